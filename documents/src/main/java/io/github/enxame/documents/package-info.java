@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.enxame.documents;
+
+import org.jspecify.annotations.NullMarked;

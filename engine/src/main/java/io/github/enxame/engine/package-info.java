@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.enxame.engine;
+
+import org.jspecify.annotations.NullMarked;

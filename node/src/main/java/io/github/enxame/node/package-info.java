@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.enxame.node;
+
+import org.jspecify.annotations.NullMarked;

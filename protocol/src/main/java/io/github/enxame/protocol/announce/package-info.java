@@ -1,0 +1,5 @@
+/** What a peer and a tracker say to each other over HTTP (BEP 3, 7, 23, 48). */
+@NullMarked
+package io.github.enxame.protocol.announce;
+
+import org.jspecify.annotations.NullMarked;

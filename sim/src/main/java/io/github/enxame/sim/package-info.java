@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.enxame.sim;
+
+import org.jspecify.annotations.NullMarked;

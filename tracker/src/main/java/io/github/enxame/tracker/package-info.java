@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.enxame.tracker;
+
+import org.jspecify.annotations.NullMarked;
