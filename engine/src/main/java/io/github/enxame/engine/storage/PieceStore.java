@@ -1,0 +1,39 @@
+package io.github.enxame.engine.storage;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
+/**
+ * The bytes of one torrent. Every method returns at once and is called from the engine loop; what comes of it is told to
+ * the {@link StoreListener}, on a disk thread.
+ */
+public interface PieceStore {
+    /**
+     * Finds out what is there already: finished files (checked in full unless a record says they have not changed since),
+     * or a partial download with its journal. Ends with {@link StoreListener#opened} or {@link StoreListener#failed}.
+     */
+    void open();
+
+    /**
+     * Writes a block and hashes it while it is hot. {@code data} is the store's until it is written, then goes to {@code
+     * release}. When it was the last of its piece, {@link StoreListener#verified} or {@link StoreListener#corrupt} follows.
+     */
+    void write(int piece, int begin, ByteBuffer data, Consumer<ByteBuffer> release);
+
+    /**
+     * Reads a block of a verified piece into {@code into}, from position 0, and flips it.
+     *
+     * @param done called on a disk thread with the filled buffer
+     * @param failed called instead when it cannot be read
+     */
+    void read(
+            int piece,
+            int begin,
+            int length,
+            ByteBuffer into,
+            Consumer<ByteBuffer> done,
+            Consumer<StoreException> failed);
+
+    /** Closes files after what is queued is done and durable; {@code done} runs on a disk thread. */
+    void close(Runnable done);
+}

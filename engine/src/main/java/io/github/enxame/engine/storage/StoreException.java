@@ -1,0 +1,33 @@
+package io.github.enxame.engine.storage;
+
+/** A torrent's files cannot be read or written. The message says what happened, to which file, and what to do. */
+public final class StoreException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** Why; programs branch on this, people read the message. */
+    public enum Reason {
+        /** The medium has no room. */
+        DISK_FULL,
+        /** The user may not read or write there. */
+        NO_PERMISSION,
+        /** A file with that name and another content is there; it was not touched. */
+        DIFFERENT_FILE,
+        /** A file that should be there is missing or shorter. */
+        MISSING,
+        /** Any other failure of the medium. */
+        MEDIUM
+    }
+
+    private final Reason reason;
+
+    /** An error for {@code reason}, with a sentence for people and the cause if there is one. */
+    public StoreException(Reason reason, String message, @org.jspecify.annotations.Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    /** Why. */
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.enxame.engine.transport;
+
+import io.github.enxame.protocol.wire.Handshake;
+import io.github.enxame.protocol.wire.Message;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * An open connection to a peer that carries a handshake and then messages, each way in order. Called from the engine
+ * loop; nothing here blocks.
+ */
+public interface Link {
+    /** The other side's address. */
+    InetSocketAddress remote();
+
+    /** Whether the other side dialled us. */
+    boolean incoming();
+
+    /** How long the TCP handshake took: one round trip. 0 for an incoming link. */
+    long connectNanos();
+
+    /** Queues the handshake; it must be the first thing sent. */
+    void send(Handshake handshake);
+
+    /**
+     * Queues a message. A {@link Message.Block}'s data is owned by the link from here on: a leased buffer goes back to its
+     * pool once written or when the link closes. What was queued leaves with the next {@link #flush}.
+     */
+    void send(Message message);
+
+    /** Lets everything queued so far leave, in as few packets as it fits. Called once per turn of the loop. */
+    void flush();
+
+    /** The bytes queued that the system has not taken yet. */
+    long queuedBytes();
+
+    /** Gives a block's buffer, received in a {@link Message.Block}, back to the pool it was leased from. */
+    void release(ByteBuffer data);
+
+    /**
+     * Tells the reader the largest frame it must take once the number of pieces is known; a longer frame closes the link
+     * with an error.
+     */
+    void limitFrames(int maxFrameLength);
+
+    /** Closes the link and gives its buffers back; {@link LinkListener#closed} follows unless it was called before. */
+    void close();
+}
