@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Where files live: the real file system, or the simulator's. Contents may be used from any one thread at a time.
+ * Where files live: the real file system, or the simulator's. Files may be used from any thread; one {@link Content} from
+ * one thread at a time, but several contents of one file may be open. The last name of a path is never followed where it
+ * is a symbolic link.
  */
 public interface Disk extends AutoCloseable {
-    /** Jobs of one lane run one at a time and in order; there are this many lanes. */
+    /**
+     * Jobs of one lane run one at a time and in order; there are this many lanes, at least 1. The last one also does the
+     * slow jobs, those that wait for the medium, so a real disk has one lane more than it uses for hashing.
+     */
     int lanes();
 
     /** Queues a job on a lane, {@code 0 <= lane < lanes()}. Never blocks; callers bound what they queue. */
@@ -19,10 +24,13 @@ public interface Disk extends AutoCloseable {
     /** Opens an existing file for reading only. */
     Content openExisting(Path path) throws IOException;
 
-    /** The length of a regular file in bytes, or -1 where there is none. Symbolic links are not followed. */
-    long length(Path path) throws IOException;
+    /** What lies at a path. Only what lies there being unreadable is an error, not its absence. */
+    FileFacts look(Path path) throws IOException;
 
-    /** Moves a file or folder to a name that must not exist yet, in one step. */
+    /**
+     * Moves a file or folder to a name that must not exist yet, in one step. Contents that are open stay usable. Once it
+     * returns, the move survives a crash.
+     */
     void move(Path from, Path to) throws IOException;
 
     /** Deletes a file or an empty folder if it exists. */

@@ -34,6 +34,13 @@ public interface PieceStore {
             Consumer<ByteBuffer> done,
             Consumer<StoreException> failed);
 
+    /**
+     * Makes what is verified so far durable: forces it to the medium, then records it; {@link StoreListener#durable}
+     * follows if there was anything. The loop calls it about once a second while it downloads; the store does it by
+     * itself when a window's worth of bytes has been verified and at the end.
+     */
+    void sync();
+
     /** Closes files after what is queued is done and durable; {@code done} runs on a disk thread. */
     void close(Runnable done);
 }

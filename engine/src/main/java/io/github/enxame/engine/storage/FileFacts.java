@@ -1,0 +1,26 @@
+package io.github.enxame.engine.storage;
+
+/**
+ * What lies at a path, symbolic links not followed.
+ *
+ * @param kind what it is
+ * @param length bytes of a regular file, else 0
+ * @param changedNanos when a regular file's content last changed, in nanoseconds since 1970 as fine as the file system
+ *     keeps it, else 0
+ */
+public record FileFacts(Kind kind, long length, long changedNanos) {
+    /** Nothing is there. */
+    public static final FileFacts NOTHING = new FileFacts(Kind.NOTHING, 0, 0);
+
+    /** What a path can name. */
+    public enum Kind {
+        /** Nothing. */
+        NOTHING,
+        /** A regular file. */
+        FILE,
+        /** A folder. */
+        FOLDER,
+        /** A symbolic link, a device or anything else that the store neither reads nor writes. */
+        OTHER
+    }
+}
