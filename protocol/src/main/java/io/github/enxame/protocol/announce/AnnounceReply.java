@@ -1,0 +1,80 @@
+package io.github.enxame.protocol.announce;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** What a tracker answers to an announce over HTTP (BEP 3, 7, 23, 24, 31). */
+public sealed interface AnnounceReply {
+    /** Most peers of each kind of address read from a reply. */
+    int MAX_PEERS = 2000;
+    /** Longest reply read, in bytes. */
+    int MAX_LENGTH = 1 << 20;
+    /** Longest text (reason, warning) kept, in characters. */
+    int MAX_TEXT_LENGTH = 512;
+    /** A count that the tracker did not tell. */
+    int UNKNOWN = -1;
+
+    /**
+     * Peers of the swarm.
+     *
+     * @param intervalSeconds how long to wait before the next announce, at least 0
+     * @param minIntervalSeconds how long to wait at least, 0 when not said
+     * @param seeds peers that have everything, or {@link #UNKNOWN}
+     * @param leeches peers that do not, or {@link #UNKNOWN}
+     * @param peers IPv4 and then IPv6 peers
+     * @param warning something that people should know, the tracker's own words; empty for none
+     * @param trackerId to be sent back in the next announce, one character (0 to 255) for each byte; empty for none
+     * @param externalIp our address as the tracker saw it (BEP 24)
+     */
+    record Peers(
+            int intervalSeconds,
+            int minIntervalSeconds,
+            int seeds,
+            int leeches,
+            List<PeerAddress> peers,
+            String warning,
+            String trackerId,
+            Optional<InetAddress> externalIp)
+            implements AnnounceReply {
+        public Peers {
+            peers = List.copyOf(peers);
+            if (intervalSeconds < 0 || minIntervalSeconds < 0 || seeds < UNKNOWN || leeches < UNKNOWN) {
+                throw new IllegalArgumentException("announce reply out of range");
+            }
+        }
+    }
+
+    /**
+     * The tracker refuses.
+     *
+     * @param reason the tracker's own words: not to be trusted as markup
+     * @param retrySeconds how long to wait before asking again (BEP 31), {@link #RETRY_UNSAID} or {@link #RETRY_NEVER}
+     */
+    record Failure(String reason, int retrySeconds) implements AnnounceReply {
+        /** The tracker did not say when to ask again. */
+        public static final int RETRY_UNSAID = 0;
+        /** The tracker never wants to be asked about this swarm again. */
+        public static final int RETRY_NEVER = -1;
+
+        public Failure {
+            if (retrySeconds < RETRY_NEVER) {
+                throw new IllegalArgumentException("retry out of range: " + retrySeconds);
+            }
+        }
+    }
+
+    /** The reply as it is sent: a bencoded dictionary with the short form of peers. */
+    default byte[] encode() {
+        return AnnounceReplyCodec.encode(this);
+    }
+
+    /**
+     * Reads a reply in the short or the long form.
+     *
+     * @throws AnnounceException when it is no bencoded dictionary or what it says is malformed
+     */
+    static AnnounceReply decode(byte[] body) throws AnnounceException {
+        return AnnounceReplyCodec.decode(body);
+    }
+}
