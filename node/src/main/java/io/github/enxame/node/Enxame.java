@@ -1,0 +1,14 @@
+package io.github.enxame.node;
+
+import io.github.enxame.node.command.CommandLines;
+import io.github.enxame.node.terminal.Terminal;
+
+/** The program: runs one command and ends with its exit code. */
+public final class Enxame {
+    private Enxame() {}
+
+    /** Runs the command that the arguments name. */
+    public static void main(String[] arguments) {
+        System.exit(CommandLines.run(Terminal.ofProcess(System.out, System.err), arguments));
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.enxame.node.command;
+
+import io.github.enxame.node.problem.Problem;
+import io.github.enxame.node.problem.Problems;
+import io.github.enxame.node.terminal.Terminal;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs a command line and turns what goes wrong into one sentence and an exit code: 0 done, 1 failed, 2 misused. */
+public final class CommandLines {
+    /** The exit code of a command that did what it was asked. */
+    static final int DONE = 0;
+    /** The exit code of a command that could not. */
+    static final int FAILED = 1;
+    /** The exit code of a command that was called in a way that makes no sense. */
+    static final int MISUSED = 2;
+
+    private CommandLines() {}
+
+    /** Runs the command that {@code arguments} name and returns its exit code. */
+    public static int run(Terminal terminal, String... arguments) {
+        List<String> all = Arrays.asList(arguments);
+        boolean debug = all.contains("--debug");
+        CommandLine line = new CommandLine(new EnxameCommand(), new CommandFactory(terminal))
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        terminal.palette().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setUsageHelpWidth(Math.max(80, terminal.width()))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e, debug))
+                .setParameterExceptionHandler((e, args) -> misused(terminal, e));
+        return line.execute(arguments);
+    }
+
+    private static int failed(Terminal terminal, Exception e, boolean debug) {
+        Problem problem = Problems.of(e);
+        terminal.err().println("enxame: " + problem.message());
+        if (debug) {
+            e.printStackTrace(terminal.err());
+        }
+        return FAILED;
+    }
+
+    private static int misused(Terminal terminal, ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        terminal.err().println("enxame: " + e.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+            terminal.err()
+                    .println("See how it is used: " + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        return MISUSED;
+    }
+}
