@@ -1,0 +1,134 @@
+package io.github.enxame.engine.discovery;
+
+import io.github.enxame.engine.discovery.TrackerExchange.Answer;
+import io.github.enxame.engine.discovery.TrackerExchange.ExchangeException;
+import io.github.enxame.protocol.announce.AnnounceException;
+import io.github.enxame.protocol.announce.AnnounceReply;
+import io.github.enxame.protocol.announce.AnnounceRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Announces over HTTP and HTTPS (BEP 3, 7, 23), each on a virtual thread and a connection of its own: connect, one request,
+ * one reply. At most {@link #MAX_AT_ONCE} run at once, at most {@link #MAX_PENDING} run or wait; a whole announce may take
+ * {@link #TOTAL_SECONDS}. Safe for use from any thread.
+ */
+public final class HttpTrackerClient implements TrackerClient {
+    /** Most announces on the wire at once. */
+    public static final int MAX_AT_ONCE = 32;
+    /** Most announces running or waiting; more are answered as unreachable. */
+    public static final int MAX_PENDING = 4096;
+    /** Longest time for one announce, redirects included, in seconds. */
+    public static final int TOTAL_SECONDS = 40;
+
+    private final TrackerExchange exchange;
+    private final LongSupplier nanos;
+    private final Duration total;
+    private final Semaphore slots = new Semaphore(MAX_AT_ONCE, true);
+    private final AtomicInteger pending = new AtomicInteger();
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * A client that is ready at once.
+     *
+     * @param userAgent what the program calls itself to trackers
+     * @param nanos the timeline that round trips are measured on
+     */
+    public HttpTrackerClient(String userAgent, LongSupplier nanos) {
+        this(userAgent, nanos, Duration.ofSeconds(TOTAL_SECONDS));
+    }
+
+    HttpTrackerClient(String userAgent, LongSupplier nanos, Duration total) {
+        this.exchange = new TrackerExchange(userAgent, AnnounceReply.MAX_LENGTH);
+        this.nanos = nanos;
+        this.total = total;
+    }
+
+    @Override
+    public void announce(URI tracker, AnnounceRequest request, Consumer<AnnounceResult> done) {
+        boolean accepted = pending.incrementAndGet() <= MAX_PENDING;
+        Thread.ofVirtual().name("announce").start(() -> {
+            AnnounceResult result =
+                    accepted ? whenItsTurn(tracker, request) : unreachable(tracker, "too many announces");
+            pending.decrementAndGet();
+            if (!closed) {
+                done.accept(result);
+            }
+        });
+    }
+
+    private AnnounceResult whenItsTurn(URI tracker, AnnounceRequest request) {
+        try {
+            slots.acquire();
+        } catch (InterruptedException e) {
+            return unreachable(tracker, "the announce was given up");
+        }
+        try {
+            return watched(tracker, request);
+        } finally {
+            slots.release();
+        }
+    }
+
+    /** A tracker that trickles bytes never times out a read, so the whole announce is interrupted when it takes too long. */
+    private AnnounceResult watched(URI tracker, AnnounceRequest request) {
+        Thread announcing = Thread.currentThread();
+        Thread watch = Thread.ofVirtual().name("announce-watch").unstarted(() -> {
+            try {
+                Thread.sleep(total);
+                announcing.interrupt();
+            } catch (InterruptedException answered) {
+                // The announce ended first.
+            }
+        });
+        running.add(announcing);
+        watch.start();
+        try {
+            return closed ? unreachable(tracker, "the announce was given up") : ask(tracker, request);
+        } finally {
+            watch.interrupt();
+            running.remove(announcing);
+        }
+    }
+
+    private AnnounceResult ask(URI tracker, AnnounceRequest request) {
+        long start = nanos.getAsLong();
+        try {
+            Answer answer = exchange.get(request.toUri(tracker));
+            AnnounceReply reply = decode(answer);
+            return new AnnounceResult.Announced(reply, nanos.getAsLong() - start);
+        } catch (ExchangeException e) {
+            return unreachable(tracker, e.getMessage());
+        } catch (IllegalArgumentException e) {
+            return unreachable(tracker, "its URL is malformed");
+        }
+    }
+
+    /** Some trackers send their refusal with an HTTP error status, so the body is looked at first. */
+    private static AnnounceReply decode(Answer answer) throws ExchangeException {
+        try {
+            return AnnounceReply.decode(answer.body());
+        } catch (AnnounceException e) {
+            String what = answer.status() == 200 ? e.getMessage() : "it answers with HTTP status " + answer.status();
+            throw new ExchangeException(what + "; check that the URL is a tracker's announce URL", e);
+        }
+    }
+
+    private static AnnounceResult unreachable(URI tracker, @Nullable String why) {
+        return new AnnounceResult.Unreachable("Cannot announce to the tracker " + tracker + ": " + why + ".");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        running.forEach(Thread::interrupt);
+    }
+}

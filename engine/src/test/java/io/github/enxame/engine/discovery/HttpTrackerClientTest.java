@@ -1,0 +1,176 @@
+package io.github.enxame.engine.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.enxame.protocol.announce.AnnounceEvent;
+import io.github.enxame.protocol.announce.AnnounceReply;
+import io.github.enxame.protocol.announce.AnnounceRequest;
+import io.github.enxame.protocol.announce.Id20;
+import io.github.enxame.protocol.announce.PeerAddress;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class HttpTrackerClientTest {
+    private static final String PEERS = "d8:intervali60e5:peers6:\u0001\u0002\u0003\u0004\u001a\u00e1e";
+    private static final AnnounceRequest REQUEST =
+            AnnounceRequest.of(Id20.of(new byte[20]), Id20.of(new byte[20]), 6881, 1, 2, 3, AnnounceEvent.STARTED);
+
+    private final HttpTrackerClient client = new HttpTrackerClient("Enxame/test", System::nanoTime);
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    private AnnounceResult announce(URI tracker) throws Exception {
+        return announce(client, tracker);
+    }
+
+    private static AnnounceResult announce(HttpTrackerClient client, URI tracker) throws Exception {
+        CompletableFuture<AnnounceResult> result = new CompletableFuture<>();
+        client.announce(tracker, REQUEST, result::complete);
+        return result.get(50, TimeUnit.SECONDS);
+    }
+
+    private static void unreachable(AnnounceResult result, String... parts) {
+        assertThat(result).isInstanceOf(AnnounceResult.Unreachable.class);
+        assertThat(((AnnounceResult.Unreachable) result).why()).contains(parts);
+    }
+
+    @Test
+    void a_reply_comes_back_with_the_time_it_took() throws Exception {
+        try (RawServer server = new RawServer(RawServer.answering("200 OK", "", PEERS))) {
+            AnnounceResult result = announce(server.uri("/announce?passkey=x"));
+            assertThat(result).isInstanceOfSatisfying(AnnounceResult.Announced.class, announced -> {
+                assertThat(announced.rttNanos()).isPositive();
+                assertThat(((AnnounceReply.Peers) announced.reply()).peers())
+                        .isEqualTo(List.of(new PeerAddress(InetAddress.ofLiteral("1.2.3.4"), 6881)));
+            });
+            assertThat(server.requests).hasSize(1);
+            assertThat(server.requests.peek())
+                    .startsWith("GET /announce?passkey=x&info_hash=%00%00")
+                    .contains("event=started", "User-Agent: Enxame/test");
+        }
+    }
+
+    @Test
+    void a_refusal_with_an_error_status_is_still_a_refusal() throws Exception {
+        try (RawServer server =
+                new RawServer(RawServer.answering("403 Forbidden", "", "d14:failure reason6:passeke"))) {
+            assertThat(announce(server.uri("/announce")))
+                    .isInstanceOfSatisfying(AnnounceResult.Announced.class, announced -> assertThat(announced.reply())
+                            .isEqualTo(new AnnounceReply.Failure("passek", 0)));
+        }
+    }
+
+    @Test
+    void redirects_are_followed_up_to_a_limit() throws Exception {
+        try (RawServer server = new RawServer((head, out) -> {
+            if (head.startsWith("GET /announce/new")) {
+                RawServer.answering("200 OK", "", PEERS).handle(head, out);
+            } else {
+                String to = head.startsWith("GET /announce/loop") ? "/announce/loop" : "new";
+                RawServer.answering("302 Found", "Location: " + to + "\r\n", "").handle(head, out);
+            }
+        })) {
+            assertThat(announce(server.uri("/announce/old"))).isInstanceOf(AnnounceResult.Announced.class);
+            unreachable(announce(server.uri("/announce/loop")), "redirects more than 5 times");
+            assertThat(server.requests).hasSize(2 + 6);
+        }
+    }
+
+    @Test
+    void a_redirect_to_a_file_or_another_service_of_this_machine_is_refused() throws Exception {
+        try (RawServer server = new RawServer((head, out) -> {
+            String to = head.startsWith("GET /announce/file") ? "file:///etc/passwd" : "/api/delete";
+            RawServer.answering("302 Found", "Location: " + to + "\r\n", "").handle(head, out);
+        })) {
+            unreachable(announce(server.uri("/announce/file")), "only http and https", "file");
+            unreachable(announce(server.uri("/announce/x")), "on this machine");
+            unreachable(announce(server.uri("/admin")), "on this machine");
+        }
+    }
+
+    @Test
+    void what_goes_wrong_is_said_with_the_tracker_and_what_to_do() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        URI down = URI.create("http://127.0.0.1:" + free + "/announce");
+        unreachable(announce(down), down.toString(), "check that the tracker is running");
+        unreachable(announce(URI.create("udp://127.0.0.1:1/announce")), "only http and https", "udp");
+        unreachable(announce(URI.create("http:///announce")), "no host");
+        unreachable(announce(URI.create("http://tracker.invalid/announce")), "no host named tracker.invalid");
+    }
+
+    @Test
+    void garbage_is_named() throws Exception {
+        try (RawServer server = new RawServer(RawServer.answering("200 OK", "", "<html>welcome</html>"))) {
+            unreachable(announce(server.uri("/announce")), "not bencoded", "announce URL");
+        }
+        try (RawServer server = new RawServer(RawServer.answering("404 Not Found", "", "no"))) {
+            unreachable(announce(server.uri("/announce")), "HTTP status 404");
+        }
+        try (RawServer server = new RawServer((head, out) -> out.write(new byte[] {1, 2, 3, '\n', '\n'}))) {
+            unreachable(announce(server.uri("/announce")), "Cannot announce");
+        }
+        try (RawServer server = new RawServer((head, out) -> {})) {
+            unreachable(announce(server.uri("/announce")), "Cannot announce");
+        }
+    }
+
+    @Test
+    void an_endless_reply_is_cut_off() throws Exception {
+        try (RawServer server = new RawServer((head, out) -> {
+            out.write("HTTP/1.0 200 OK\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            byte[] junk = new byte[1 << 16];
+            while (true) {
+                out.write(junk);
+            }
+        })) {
+            unreachable(announce(server.uri("/announce")), "longer than 1048576 bytes");
+        }
+    }
+
+    @Test
+    void a_tracker_that_never_ends_its_answer_is_given_up_in_time() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        try (RawServer server = new RawServer((head, out) -> {
+                    out.write("HTTP/1.0 200 OK\r\n\r\nd8:".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                    out.flush();
+                    over.await();
+                });
+                HttpTrackerClient hasty =
+                        new HttpTrackerClient("Enxame/test", System::nanoTime, Duration.ofMillis(300))) {
+            unreachable(announce(hasty, server.uri("/announce")), "Cannot announce");
+            over.countDown();
+        }
+    }
+
+    @Test
+    void many_announces_at_once_all_come_back() throws Exception {
+        try (RawServer server = new RawServer(RawServer.answering("200 OK", "", PEERS))) {
+            int count = HttpTrackerClient.MAX_AT_ONCE * 4;
+            CountDownLatch answered = new CountDownLatch(count);
+            for (int i = 0; i < count; i++) {
+                client.announce(server.uri("/announce"), REQUEST, result -> {
+                    if (result instanceof AnnounceResult.Announced) {
+                        answered.countDown();
+                    }
+                });
+            }
+            assertThat(answered.await(50, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+}
