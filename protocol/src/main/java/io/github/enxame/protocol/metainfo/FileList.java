@@ -1,0 +1,63 @@
+package io.github.enxame.protocol.metainfo;
+
+import io.github.enxame.protocol.bencode.BDictionary;
+import io.github.enxame.protocol.bencode.BList;
+import io.github.enxame.protocol.bencode.BString;
+import io.github.enxame.protocol.bencode.BValue;
+import io.github.enxame.protocol.metainfo.MetainfoException.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the files of a v1 info: {@code length}, or {@code files} (BEP 3) with attributes (BEP 47). */
+final class FileList {
+    private FileList() {}
+
+    static List<RawFile> read(BDictionary info, BString name) throws MetainfoException {
+        Optional<BValue> files = info.get("files");
+        if (files.isEmpty()) {
+            return List.of(RawFile.of(List.of(name), info, Optional.empty()));
+        }
+        if (!(files.get() instanceof BList list)) {
+            throw new MetainfoException(Reason.FILE_PARSE_FAILED, "The info's files are no list");
+        }
+        if (list.values().size() > MetainfoLimits.MAX_FILES) {
+            throw tooMany();
+        }
+        List<RawFile> read = new ArrayList<>();
+        for (BValue element : list.values()) {
+            if (!(element instanceof BDictionary file)) {
+                throw new MetainfoException(Reason.FILE_PARSE_FAILED, "An entry of the info's files is no dictionary");
+            }
+            read.add(RawFile.of(path(file), file, Optional.empty()));
+        }
+        return read;
+    }
+
+    static MetainfoException tooMany() {
+        return new MetainfoException(Reason.TOO_MANY_FILES, "It has more than " + MetainfoLimits.MAX_FILES + " files");
+    }
+
+    private static List<BString> path(BDictionary file) throws MetainfoException {
+        Optional<BList> list = file.list("path.utf-8").or(() -> file.list("path"));
+        List<BString> path = new ArrayList<>();
+        for (BValue element : list.map(BList::values).orElse(List.of())) {
+            if (!(element instanceof BString name)) {
+                throw new MetainfoException(Reason.MISSING_NAME, "A file's path holds something that is no name");
+            }
+            path.add(name);
+        }
+        boolean pad = file.string("attr").map(BString::text).orElse("").indexOf('p') >= 0;
+        if (path.isEmpty() && pad) {
+            return List.of(BString.of(".pad"));
+        }
+        if (path.isEmpty()) {
+            throw new MetainfoException(Reason.MISSING_NAME, "A file has no path");
+        }
+        if (path.size() > MetainfoLimits.MAX_PATH_DEPTH) {
+            throw new MetainfoException(
+                    Reason.DEPTH_EXCEEDED, "A file lies deeper than " + MetainfoLimits.MAX_PATH_DEPTH + " folders");
+        }
+        return path;
+    }
+}

@@ -1,0 +1,182 @@
+package io.github.enxame.protocol.metainfo;
+
+import io.github.enxame.protocol.announce.PeerAddress;
+import io.github.enxame.protocol.bencode.BDictionary;
+import io.github.enxame.protocol.bencode.BString;
+import io.github.enxame.protocol.bencode.Bencode;
+import io.github.enxame.protocol.bencode.BencodeException;
+import io.github.enxame.protocol.metainfo.MetainfoException.Reason;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A .torrent: the info, which the info-hash covers, and what stands beside it (BEP 3, 12, 19, 27, 47, 52). It keeps every key,
+ * known or not, so that what is written is byte for byte what was read, but for what was changed. Immutable, safe on any
+ * thread.
+ */
+public final class Metainfo {
+    private final BDictionary top;
+    private final byte[] infoBytes;
+    private final Info info;
+    private final Optional<InfoHash> infoHashV1;
+    private final Optional<InfoHash> infoHashV2;
+
+    private Metainfo(BDictionary top, BDictionary infoDictionary) throws MetainfoException {
+        this.top = top;
+        info = InfoReader.read(infoDictionary, top.get("piece layers"));
+        infoBytes = Bencode.encode(infoDictionary);
+        infoHashV1 = InfoReader.isV1(infoDictionary)
+                ? Optional.of(InfoHash.v1(Digests.sha1().digest(infoBytes)))
+                : Optional.empty();
+        infoHashV2 = InfoReader.isV2(infoDictionary)
+                ? Optional.of(InfoHash.v2(Digests.sha256().digest(infoBytes)))
+                : Optional.empty();
+    }
+
+    /** {@code original} with other keys beside the same info. */
+    private Metainfo(Metainfo original, BDictionary top) {
+        this.top = top;
+        info = original.info;
+        infoBytes = original.infoBytes;
+        infoHashV1 = original.infoHashV1;
+        infoHashV2 = original.infoHashV2;
+    }
+
+    /**
+     * Reads a .torrent. White space after it is passed over, since editors and web servers add it.
+     *
+     * @throws MetainfoException if {@code bytes} are none that Enxame can use
+     */
+    public static Metainfo parse(byte[] bytes) throws MetainfoException {
+        Bencode.Prefix prefix = decode(bytes);
+        if (!(prefix.value() instanceof BDictionary top)) {
+            throw new MetainfoException(Reason.IS_NO_DICT, "It is not a .torrent: no dictionary");
+        }
+        BDictionary infoDictionary = top.dictionary("info")
+                .orElseThrow(() -> new MetainfoException(Reason.MISSING_INFO, "It is not a .torrent: no info"));
+        Metainfo metainfo = new Metainfo(top, infoDictionary);
+        if (prefix.repeatedKeyAt().isPresent()) {
+            throw new MetainfoException(
+                    Reason.INVALID_BENCODING,
+                    "A key stands twice in one dictionary (at byte "
+                            + prefix.repeatedKeyAt().getAsInt() + ")");
+        }
+        for (int i = prefix.end(); i < bytes.length; i++) {
+            if (!Character.isWhitespace(bytes[i])) {
+                throw new MetainfoException(
+                        Reason.INVALID_BENCODING, "Bytes are left after its end (at byte " + i + ")");
+            }
+        }
+        return metainfo;
+    }
+
+    /**
+     * The metainfo of an info alone, as peers give it to those who know its info-hash (BEP 9).
+     *
+     * @throws MetainfoException if {@code infoBytes} are none that Enxame can use
+     */
+    public static Metainfo ofInfo(byte[] infoBytes) throws MetainfoException {
+        Bencode.Prefix prefix = decode(infoBytes);
+        if (!(prefix.value() instanceof BDictionary infoDictionary)) {
+            throw new MetainfoException(Reason.IS_NO_DICT, "It is not an info: no dictionary");
+        }
+        if (prefix.end() != infoBytes.length || prefix.repeatedKeyAt().isPresent()) {
+            throw new MetainfoException(Reason.INVALID_BENCODING, "The info has a key twice, or bytes after its end");
+        }
+        return new Metainfo(BDictionary.builder().put("info", infoDictionary).build(), infoDictionary);
+    }
+
+    private static Bencode.Prefix decode(byte[] bytes) throws MetainfoException {
+        try {
+            return Bencode.decodePrefix(bytes, MetainfoLimits.BENCODE);
+        } catch (BencodeException refused) {
+            Reason reason =
+                    switch (refused.fault()) {
+                        case MALFORMED, TRUNCATED -> Reason.INVALID_BENCODING;
+                        case TOO_DEEP -> Reason.DEPTH_EXCEEDED;
+                        case TOO_LARGE -> Reason.TOO_LARGE;
+                    };
+            throw new MetainfoException(reason, "It is not a .torrent: " + refused.getMessage(), refused);
+        }
+    }
+
+    /** The info-hash of the v1 half, if there is one. */
+    public Optional<InfoHash> infoHashV1() {
+        return infoHashV1;
+    }
+
+    /** The info-hash of the v2 half, if there is one. */
+    public Optional<InfoHash> infoHashV2() {
+        return infoHashV2;
+    }
+
+    /** The info-hash that names the torrent in URLs, announces and handshakes: v1's if there is one, else v2's. */
+    public InfoHash infoHash() {
+        return infoHashV1.or(() -> infoHashV2).orElseThrow();
+    }
+
+    /** A copy of the info's bytes, exactly as they stood. */
+    public byte[] infoBytes() {
+        return infoBytes.clone();
+    }
+
+    /** What the info-hash covers. */
+    public Info info() {
+        return info;
+    }
+
+    /** Trackers by tier (BEP 12), without those that are no URL Enxame can use; at most {@link MetainfoLimits#MAX_TRACKERS}. */
+    public List<List<URI>> trackers() {
+        return OuterKeys.trackers(top);
+    }
+
+    /** HTTP servers that have the files too (BEP 19); at most {@link MetainfoLimits#MAX_WEB_SEEDS}. */
+    public List<URI> webSeeds() {
+        return OuterKeys.webSeeds(top);
+    }
+
+    /** Peers that had the file when a tracker handed this out, best first; at most {@link MetainfoLimits#MAX_PEERS}. */
+    public List<PeerAddress> peers() {
+        return OuterKeys.peers(top);
+    }
+
+    /** What its author says about it, fit to be shown. */
+    public Optional<String> comment() {
+        return shown("comment");
+    }
+
+    /** The program that made it, fit to be shown. */
+    public Optional<String> createdBy() {
+        return shown("created by");
+    }
+
+    /** When it was made, in seconds since 1970 UTC, as its author's clock said. */
+    public OptionalLong creationSeconds() {
+        return top.integer("creation date");
+    }
+
+    /** The .torrent's bytes: those that were read, but for what was changed since. */
+    public byte[] encode() {
+        return Bencode.encode(top);
+    }
+
+    /** This metainfo with these trackers, by tier, in place of its own. The info-hash stays. */
+    public Metainfo withTrackers(List<List<URI>> tiers) {
+        return new Metainfo(this, OuterKeys.withTrackers(top, tiers));
+    }
+
+    /** This metainfo with these peers, best first, in place of its own. The info-hash stays. */
+    public Metainfo withPeers(List<PeerAddress> peers) {
+        return new Metainfo(this, OuterKeys.withPeers(top, peers));
+    }
+
+    private Optional<String> shown(String key) {
+        return top.string(key + ".utf-8")
+                .or(() -> top.string(key))
+                .map(BString::text)
+                .map(text -> SafeText.clean(text, MetainfoLimits.MAX_COMMENT_LENGTH))
+                .filter(text -> !text.isEmpty());
+    }
+}

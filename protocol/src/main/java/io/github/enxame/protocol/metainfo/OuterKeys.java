@@ -1,0 +1,162 @@
+package io.github.enxame.protocol.metainfo;
+
+import io.github.enxame.protocol.announce.PeerAddress;
+import io.github.enxame.protocol.bencode.BDictionary;
+import io.github.enxame.protocol.bencode.BList;
+import io.github.enxame.protocol.bencode.BString;
+import io.github.enxame.protocol.bencode.BValue;
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads and writes what stands beside the info: trackers (BEP 3, BEP 12), web seeds (BEP 19) and peers. Nothing here can make
+ * a metainfo unusable: what is malformed or too much is passed over.
+ */
+final class OuterKeys {
+    static final String ANNOUNCE = "announce";
+    static final String ANNOUNCE_LIST = "announce-list";
+    static final String PEERS = "enxame.peers";
+    static final String PEERS6 = "enxame.peers6";
+
+    private static final Set<String> TRACKER_SCHEMES = Set.of("http", "https", "udp", "ws", "wss");
+    private static final Set<String> WEB_SEED_SCHEMES = Set.of("http", "https");
+    private static final int IPV4_LENGTH = 4;
+    private static final int IPV6_LENGTH = 16;
+
+    private OuterKeys() {}
+
+    /** The tiers of {@code announce-list}, or {@code announce} alone where there is no list with a tracker in it. */
+    static List<List<URI>> trackers(BDictionary top) {
+        List<List<URI>> tiers = new ArrayList<>();
+        Set<URI> known = new LinkedHashSet<>();
+        for (BValue element : top.list(ANNOUNCE_LIST).map(BList::values).orElse(List.of())) {
+            if (element instanceof BList tier) {
+                addTier(tiers, known, tier.values());
+            }
+        }
+        if (tiers.isEmpty()) {
+            addTier(tiers, known, top.get(ANNOUNCE).stream().toList());
+        }
+        return List.copyOf(tiers);
+    }
+
+    private static void addTier(List<List<URI>> tiers, Set<URI> known, Collection<BValue> values) {
+        List<URI> tier = new ArrayList<>();
+        for (BValue value : values) {
+            Optional<URI> tracker = url(value, TRACKER_SCHEMES);
+            if (tracker.isPresent() && known.size() < MetainfoLimits.MAX_TRACKERS && known.add(tracker.get())) {
+                tier.add(tracker.get());
+            }
+        }
+        if (!tier.isEmpty()) {
+            tiers.add(List.copyOf(tier));
+        }
+    }
+
+    /** The URLs of {@code url-list}, which is a list or a single string. */
+    static List<URI> webSeeds(BDictionary top) {
+        Set<URI> seeds = new LinkedHashSet<>();
+        Collection<BValue> values = top.get("url-list")
+                .map(value -> value instanceof BList list ? list.values() : List.of(value))
+                .orElse(List.of());
+        for (BValue value : values) {
+            if (seeds.size() < MetainfoLimits.MAX_WEB_SEEDS) {
+                url(value, WEB_SEED_SCHEMES).ifPresent(seeds::add);
+            }
+        }
+        return List.copyOf(seeds);
+    }
+
+    static List<PeerAddress> peers(BDictionary top) {
+        Set<PeerAddress> peers = new LinkedHashSet<>();
+        addPeers(peers, top.string(PEERS), IPV4_LENGTH);
+        addPeers(peers, top.string(PEERS6), IPV6_LENGTH);
+        return List.copyOf(peers);
+    }
+
+    private static void addPeers(Set<PeerAddress> peers, Optional<BString> compact, int ipLength) {
+        ByteBuffer in = compact.map(BString::buffer).orElse(ByteBuffer.allocate(0));
+        byte[] ip = new byte[ipLength];
+        while (in.remaining() >= ipLength + 2 && peers.size() < MetainfoLimits.MAX_PEERS) {
+            in.get(ip);
+            int port = Short.toUnsignedInt(in.getShort());
+            if (port != 0) {
+                peers.add(new PeerAddress(address(ip), port));
+            }
+        }
+    }
+
+    static BDictionary withTrackers(BDictionary top, List<List<URI>> tiers) {
+        List<BValue> list = new ArrayList<>();
+        for (List<URI> tier : tiers) {
+            if (!tier.isEmpty()) {
+                list.add(new BList(tier.stream()
+                        .map(uri -> (BValue) BString.of(uri.toString()))
+                        .toList()));
+            }
+        }
+        BDictionary bare = top.without(ANNOUNCE).without(ANNOUNCE_LIST);
+        Optional<URI> first = tiers.stream().flatMap(List::stream).findFirst();
+        if (first.isEmpty()) {
+            return bare;
+        }
+        BDictionary announced = bare.with(ANNOUNCE, BString.of(first.get().toString()));
+        boolean listed = tiers.stream().mapToInt(List::size).sum() > 1;
+        return listed ? announced.with(ANNOUNCE_LIST, new BList(list)) : announced;
+    }
+
+    static BDictionary withPeers(BDictionary top, List<PeerAddress> peers) {
+        BDictionary changed = top.without(PEERS).without(PEERS6);
+        byte[] v4 = compact(peers, IPV4_LENGTH);
+        byte[] v6 = compact(peers, IPV6_LENGTH);
+        changed = v4.length == 0 ? changed : changed.with(PEERS, BString.of(v4));
+        return v6.length == 0 ? changed : changed.with(PEERS6, BString.of(v6));
+    }
+
+    private static byte[] compact(List<PeerAddress> peers, int ipLength) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (PeerAddress peer : peers) {
+            byte[] ip = peer.ip().getAddress();
+            if (ip.length == ipLength) {
+                out.writeBytes(ip);
+                out.write(peer.port() >> 8);
+                out.write(peer.port());
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static Optional<URI> url(BValue value, Set<String> schemes) {
+        if (!(value instanceof BString bytes) || bytes.length() > MetainfoLimits.MAX_URL_BYTES) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = new URI(bytes.text().strip());
+            boolean known = uri.getScheme() != null
+                    && schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))
+                    && uri.getHost() != null;
+            return known ? Optional.of(uri) : Optional.empty();
+        } catch (URISyntaxException unusable) {
+            return Optional.empty();
+        }
+    }
+
+    private static InetAddress address(byte[] ip) {
+        try {
+            return InetAddress.getByAddress(ip);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("4 and 16 bytes are an address", impossible);
+        }
+    }
+}
