@@ -1,0 +1,18 @@
+// A framed sentence: something went wrong, is being waited for, or went well.
+import { h } from '../dom.js';
+import { explain } from '../errors.js';
+import { icon } from './icons.js';
+
+const ICONS = { bad: 'alert', wait: 'wait', ok: 'check' };
+
+/** A notice of a kind ('bad', 'wait', 'ok') with its text and further elements, buttons mostly. */
+export function notice(kind, text, ...more) {
+  return h('div', { class: `notice ${kind}` }, icon(ICONS[kind]), h('div', { class: 'notice-text' }, h('p', {}, text), more));
+}
+
+/** A notice of an error, read out when it appears. */
+export function errorNotice(error, ...more) {
+  const element = notice('bad', explain(error), ...more);
+  element.setAttribute('role', 'alert');
+  return element;
+}

@@ -1,0 +1,69 @@
+// The integrity receipt: what the torrent promised, what was found, and the verdict.
+import { h, setText } from '../dom.js';
+import { t } from '../i18n.js';
+import { counted, integer } from '../say.js';
+import { notice } from './notice.js';
+
+/** {element, update(receipt, ofOurs)}; ofOurs tells that the file came from this computer, not from the swarm. */
+export function receipt() {
+  const verdict = h('div');
+  const md5 = line(t('receipt.md5'));
+  const sha1 = line('SHA-1');
+  const sha256 = line('SHA-256');
+  const refused = line(t('receipt.refused'));
+  let shown = '';
+
+  const showVerdict = (receiptNow) => {
+    const next = receiptNow.done ? String(receiptNow.identical) : 'pending';
+    if (next === shown) return;
+    shown = next;
+    verdict.replaceChildren(verdictOf(receiptNow));
+  };
+
+  return {
+    element: h('div', { class: 'stack' }, verdict, h('ul', { class: 'lines' }, md5.element, sha1.element, sha256.element, refused.element)),
+    update(receiptNow) {
+      showVerdict(receiptNow);
+      const { promised, actual, match } = receiptNow.md5;
+      md5.set(promised ?? actual ?? t('receipt.notPromised'), md5State(promised, match));
+      counts(sha1, 'receipt.sha1', receiptNow.sha1, '');
+      counts(sha256, 'receipt.sha256', receiptNow.sha256, receiptNow.sha256.root ?? '');
+      refused.set('', receiptNow.refusedBlocks === 0
+        ? { look: '', text: t('receipt.noneRefused') }
+        : { look: 'bad', text: counted('receipt.refusedBlocks', receiptNow.refusedBlocks) });
+    },
+  };
+}
+
+function verdictOf({ done, identical }) {
+  if (!done) return h('p', { class: 'soft' }, t('receipt.pending'));
+  if (identical === false) return notice('bad', t('receipt.different'));
+  return notice('ok', t('receipt.identical'));
+}
+
+function md5State(promised, match) {
+  if (promised === null || promised === undefined) return { look: '', text: t('receipt.none') };
+  if (match === null || match === undefined) return { look: 'arriving', text: t('receipt.atTheEnd') };
+  return match ? { look: 'ready', text: t('receipt.matches') } : { look: 'bad', text: t('receipt.differs') };
+}
+
+function counts(row, key, { right, total }, hash) {
+  row.element.hidden = total === 0;
+  const text = t(key, { right: integer(right), total: integer(total) });
+  row.set(hash, { look: right === total ? 'ready' : 'arriving', text: right === total ? t('receipt.allRight') : t('receipt.soFar') }, text);
+}
+
+function line(name) {
+  const words = h('span', { class: 'soft small' });
+  const code = h('span', { class: 'code soft' });
+  const pill = h('span', { class: 'pill' });
+  return {
+    element: h('li', { class: 'section' }, h('div', { class: 'grow' }, h('span', { class: 'section-title' }, name), words, code), pill),
+    set(hash, { look, text }, detail = '') {
+      setText(words, detail);
+      setText(code, hash);
+      setText(pill, text);
+      pill.className = `pill ${look}`;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+// The top of a transfer: title, facts, what can be done with it, how far it is and when it will be done.
+import * as api from '../api.js';
+import { h, setText } from '../dom.js';
+import { t } from '../i18n.js';
+import { facts, percent, rate, size } from '../say.js';
+import { action } from './action.js';
+import { legend } from './legend.js';
+import { errorNotice, notice } from './notice.js';
+import { progress } from './progress.js';
+import { removeButton } from './remove-button.js';
+import { isWhole, shareOf, titleOf, whenItEnds } from './transfer-words.js';
+
+/** {element, update(detail, counts)}. */
+export function transferHead(infoHash) {
+  const errors = h('div');
+  const title = h('h1', { tabindex: -1 });
+  const about = h('p', { class: 'soft' });
+  const view = h('a', { class: 'button', href: api.viewPath(infoHash), target: '_blank', rel: 'noopener' }, t('transfer.view'));
+  const save = h('a', { class: 'button quiet', href: api.filePath(infoHash), download: '' }, t('transfer.save'));
+  const pause = action(t('transfer.pause'), () => api.pause(infoHash), { look: 'quiet', errors });
+  const resume = action(t('transfer.resume'), () => api.resume(infoHash), { errors });
+  const publish = action(t('upload.publish'), () => api.publish(infoHash), { errors });
+  const remove = removeButton(infoHash, errors);
+  const bar = progress();
+  const legendPart = legend();
+  const big = h('b', { class: 'big' });
+  const when = h('span');
+  const pace = h('span', { class: 'soft small' });
+  const message = h('div');
+  let shownMessage = '';
+
+  const showMessage = (detail) => {
+    const key = detail.state + JSON.stringify(detail.error ?? null) + (detail.receipt.identical ?? '');
+    if (key === shownMessage) return;
+    shownMessage = key;
+    const next = messageFor(detail);
+    message.replaceChildren(...next ? [next] : []);
+  };
+
+  return {
+    element: h('div', { class: 'stack' },
+      h('div', { class: 'row apart head-row' }, h('div', { class: 'grow' }, title, about), h('div', { class: 'row' }, view, save, publish, resume, pause, remove)),
+      errors, message,
+      h('div', {}, bar.element,
+        h('div', { class: 'row apart' }, h('p', { class: 'row pace' }, big, when, pace), legendPart.element))),
+    update(detail, counts) {
+      const whole = isWhole(detail);
+      setText(title, titleOf(detail));
+      setText(about, [titleOf(detail) !== detail.name && detail.name, facts(detail)].filter(Boolean).join(' · '));
+      view.hidden = save.hidden = !whole || detail.state === 'failed';
+      publish.hidden = detail.state !== 'prepared';
+      pause.hidden = !['downloading', 'waiting', 'checking', 'seeding'].includes(detail.state);
+      resume.hidden = !['paused', 'failed'].includes(detail.state);
+      setText(resume, t(detail.state === 'failed' ? 'transfer.retry' : 'transfer.resume'));
+      bar.update(shareOf(detail), counts);
+      legendPart.update(counts);
+      setText(big, percent(shareOf(detail)));
+      setText(when, whenText(detail));
+      setText(pace, paceText(detail));
+      showMessage(detail);
+    },
+  };
+}
+
+function whenText(detail) {
+  if (detail.state === 'downloading') return whenItEnds(detail);
+  return isWhole(detail) && detail.state === 'seeding' ? t('doing.seeding') : t(`state.${detail.state}`);
+}
+
+function paceText({ downloadRate, uploadRate, uploaded }) {
+  return [
+    downloadRate > 0 && t('transfer.receiving', { rate: rate(downloadRate) }),
+    uploadRate > 0 && t('transfer.sending', { rate: rate(uploadRate) }),
+    uploaded > 0 && t('transfer.gave', { size: size(uploaded) }),
+  ].filter(Boolean).join(' · ');
+}
+
+function messageFor({ state, error, receipt, uploaded, downloaded }) {
+  if (state === 'failed') return errorNotice(error ?? { code: 'unknown' });
+  if (state === 'waiting') return notice('wait', t('transfer.waiting'));
+  if (receipt.done && receipt.identical && downloaded > 0) return notice('ok', t(uploaded > 0 ? 'transfer.completeServing' : 'transfer.complete'));
+  return null;
+}

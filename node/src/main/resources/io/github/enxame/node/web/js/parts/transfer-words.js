@@ -1,0 +1,38 @@
+// What a transfer is called and doing, said to a person.
+import { explain } from '../errors.js';
+import { t } from '../i18n.js';
+import { counted, percent, whenDone } from '../say.js';
+
+/** The document's title, or the file's name where it has none. */
+export const titleOf = (torrent) => torrent.title || torrent.name;
+
+/** How much of it is verified, 0 to 1. */
+export const shareOf = (torrent) => (torrent.length === 0 ? 1 : Math.min(1, torrent.verifiedBytes / torrent.length));
+
+/** Whether every byte of it is here. */
+export const isWhole = (torrent) => torrent.verifiedBytes >= torrent.length;
+
+/** The colour of its cell in lists. */
+export function toneOf({ state }) {
+  if (state === 'failed') return 'bad';
+  if (state === 'seeding') return 'ok';
+  return state === 'paused' || state === 'waiting' ? 'idle' : 'honey';
+}
+
+/** One sentence: its state, how much is here, when it will be done. */
+export function doing(torrent) {
+  switch (torrent.state) {
+    case 'downloading': return [percent(shareOf(torrent)), whenItEnds(torrent)].join(' · ');
+    case 'checking': return t('doing.checking', { percent: percent(shareOf(torrent)) });
+    case 'waiting': return t('doing.waiting', { percent: percent(shareOf(torrent)) });
+    case 'paused': return isWhole(torrent) ? t('doing.pausedWhole') : t('doing.paused', { percent: percent(shareOf(torrent)) });
+    case 'seeding': return torrent.uploadRate > 0 ? counted('doing.serving', torrent.peers) : t('doing.seeding');
+    case 'failed': return torrent.error ? explain(torrent.error) : t('doing.failed');
+    default: return t(`doing.${torrent.state}`);
+  }
+}
+
+/** When a download will be done, or that it is not known yet. */
+export function whenItEnds(torrent) {
+  return torrent.secondsLeft === null || torrent.secondsLeft === undefined ? t('done.unknown') : whenDone(torrent.secondsLeft);
+}

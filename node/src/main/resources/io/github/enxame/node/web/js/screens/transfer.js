@@ -1,0 +1,120 @@
+// One transfer, watched live.
+import { announce } from '../announcer.js';
+import * as api from '../api.js';
+import { countCells } from '../bands.js';
+import { h, oncePerFrame, setText } from '../dom.js';
+import { t } from '../i18n.js';
+import { listen } from '../live.js';
+import { action } from '../parts/action.js';
+import { comb } from '../parts/comb.js';
+import { demoNote } from '../parts/demo-note.js';
+import { errorNotice } from '../parts/notice.js';
+import { peers } from '../parts/peers.js';
+import { receipt } from '../parts/receipt.js';
+import { sections } from '../parts/sections.js';
+import { swarm } from '../parts/swarm.js';
+import { transferHead } from '../parts/transfer-head.js';
+import { shareBox } from '../parts/share-box.js';
+import { titleOf } from '../parts/transfer-words.js';
+import { transferAddress } from '../route.js';
+
+export function transfer({ infoHash }, { retitle }) {
+  const place = h('div', { class: 'screen' }, h('h1', { class: 'unseen' }, t('transfer.title')), h('p', { class: 'soft' }, t('loading')));
+  let view = null;
+  let stop = () => {};
+  let gone = false;
+
+  const show = oncePerFrame((detail) => {
+    if (gone) return;
+    if (!view) {
+      view = watching(detail);
+      place.replaceChildren(view.element);
+      retitle(titleOf(detail));
+    }
+    view.update(detail);
+  });
+  const missing = (error) => {
+    stop();
+    view?.dispose();
+    view = null;
+    place.replaceChildren(error.status === 404 ? offer(infoHash) : errorNotice(error));
+  };
+  const begin = async () => {
+    try {
+      show(await api.torrent(infoHash));
+      if (!gone) stop = listen(api.torrentEventsPath(infoHash), 'torrent', show, recheck);
+    } catch (error) {
+      if (!gone) missing(error);
+    }
+  };
+  // A stream that is refused may mean that the torrent was removed elsewhere.
+  const recheck = () => api.torrent(infoHash).catch((error) => {
+    if (error.status === 404) missing(error);
+  });
+  begin();
+
+  return {
+    element: place,
+    title: t('nav.download'),
+    dispose() {
+      gone = true;
+      show.cancel();
+      stop();
+      view?.dispose();
+    },
+  };
+}
+
+/** The page of a torrent that is here. */
+function watching(first) {
+  const parts = { head: transferHead(first.infoHash), comb: comb(), swarm: swarm(), sections: sections(), receipt: receipt(), peers: peers() };
+  const sectionsCard = card('sections-card', t('sections.heading'), parts.sections.element);
+  const share = h('section', { class: 'card more' }, h('h2', {}, t('share.heading')), shareBox(first));
+  const number = h('p', { class: 'soft small more' }, t('transfer.infoHash'), ' ', h('code', {}, first.infoHash));
+  let before = null;
+  const element = h('div', { class: 'screen transfer' },
+    h('section', { class: 'card head' }, parts.head.element, demoNote()),
+    card('comb-card', t('comb.heading'), parts.comb.element),
+    card('swarm-card', t('swarm.heading'), parts.swarm.element, h('p', { class: 'soft small' }, t('swarm.scale'))),
+    sectionsCard,
+    card('receipt-card', t('receipt.heading'), parts.receipt.element),
+    card('peers-card', t('peers.heading'), parts.peers.element),
+    h('div', { class: 'more stack' }, share, number));
+  return {
+    element,
+    update(detail) {
+      parts.head.update(detail, countCells(detail.cells.map));
+      parts.comb.update(detail.cells);
+      parts.swarm.update(detail.peerList);
+      parts.sections.update(detail.sections);
+      parts.receipt.update(detail.receipt);
+      parts.peers.update(detail.peerList);
+      sectionsCard.hidden = detail.sections.length === 0;
+      element.classList.toggle('plain', sectionsCard.hidden);
+      share.hidden = detail.state === 'prepared';
+      if (before && before !== detail.state) announce(t(`announce.${detail.state}`, { title: titleOf(detail) }));
+      before = detail.state;
+    },
+    dispose() {
+      parts.comb.dispose();
+      parts.swarm.dispose();
+    },
+  };
+}
+
+function card(name, heading, ...children) {
+  return h('section', { class: `card ${name}` }, h('h2', {}, heading), children);
+}
+
+/** The page of a torrent that is not here yet: somebody's link was followed. */
+function offer(infoHash) {
+  const errors = h('div');
+  const begin = action(t('result.download'), async () => {
+    const torrent = await api.start(infoHash);
+    if (torrent.infoHash === infoHash) dispatchEvent(new HashChangeEvent('hashchange'));
+    else location.hash = transferAddress(torrent.infoHash);
+  }, { errors });
+  const text = h('p');
+  setText(text, t('transfer.notHere'));
+  return h('section', { class: 'card stack' }, h('h1', { tabindex: -1 }, t('transfer.notHereTitle')), text, h('code', {}, infoHash), h('div', {}, begin), errors);
+}
