@@ -1,0 +1,13 @@
+package io.github.enxame.documents;
+
+/** What a document is read as. */
+public enum DocumentKind {
+    /** A PDF, told by its header. */
+    PDF,
+    /** Markdown, told by its name's extension. */
+    MARKDOWN,
+    /** Text in UTF-8 or Latin-1 without markup. */
+    TEXT,
+    /** Anything else; divided by size alone. */
+    OTHER
+}
