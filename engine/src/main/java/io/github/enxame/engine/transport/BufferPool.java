@@ -3,6 +3,7 @@ package io.github.enxame.engine.transport;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded pool of direct buffers of one block each. A reader that finds it empty parks until one comes back, which
@@ -32,6 +33,11 @@ public final class BufferPool {
         return take();
     }
 
+    /** Takes a cleared buffer, or null if all are out. */
+    public @Nullable ByteBuffer tryLease() {
+        return leases.tryAcquire() ? take() : null;
+    }
+
     private ByteBuffer take() {
         ByteBuffer buffer = free.poll();
         return buffer == null ? ByteBuffer.allocateDirect(bufferLength) : buffer.clear();
@@ -39,11 +45,21 @@ public final class BufferPool {
 
     /** Gives a buffer back. Each lease is given back exactly once. */
     public void release(ByteBuffer buffer) {
-        if (buffer.capacity() != bufferLength) {
+        if (!fits(buffer)) {
             throw new IllegalArgumentException("not a buffer of this pool: " + buffer);
         }
         free.add(buffer);
         leases.release();
+    }
+
+    /** Whether this may be a buffer of this pool: any direct buffer of its length. */
+    boolean fits(ByteBuffer buffer) {
+        return buffer.isDirect() && buffer.capacity() == bufferLength;
+    }
+
+    /** The bytes in each buffer. */
+    public int bufferLength() {
+        return bufferLength;
     }
 
     /** The number of buffers that are out. */

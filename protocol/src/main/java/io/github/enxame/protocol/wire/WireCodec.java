@@ -3,7 +3,6 @@ package io.github.enxame.protocol.wire;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +44,12 @@ public final class WireCodec {
         out.put(PROTOCOL).put(handshake.reserved()).put(handshake.infoHash()).put(handshake.peerId());
     }
 
+    /** Whether what remains in {@code in} may be, or be the start of, a handshake. Moves no position. */
+    public static boolean startsLikeHandshake(ByteBuffer in) {
+        int length = Math.min(in.remaining(), PROTOCOL.length);
+        return in.slice(in.position(), length).equals(ByteBuffer.wrap(PROTOCOL, 0, length));
+    }
+
     /**
      * Takes a handshake's {@link Handshake#LENGTH} bytes from {@code in}.
      *
@@ -54,9 +59,10 @@ public final class WireCodec {
         if (in.remaining() < Handshake.LENGTH) {
             throw new WireException("the handshake ends after " + in.remaining() + " of 68 bytes");
         }
-        if (!Arrays.equals(take(in, PROTOCOL.length), PROTOCOL)) {
+        if (!startsLikeHandshake(in)) {
             throw new WireException("the other side does not speak BitTorrent (or speaks it encrypted)");
         }
+        in.position(in.position() + PROTOCOL.length);
         return new Handshake(take(in, 8), take(in, 20), take(in, 20));
     }
 
@@ -217,12 +223,12 @@ public final class WireCodec {
     }
 
     /**
-     * Takes the piece or the begin of a block's frame.
+     * The piece or the begin of a block's frame, which stands at index {@code at}. Moves no position.
      *
      * @throws WireException when it is over 2^31 - 1
      */
-    public static int blockNumber(ByteBuffer in) throws WireException {
-        return number(in, BLOCK_TYPE);
+    public static int blockNumber(ByteBuffer in, int at) throws WireException {
+        return checkNumber(in.getInt(at), BLOCK_TYPE);
     }
 
     private static void ints(ByteBuffer out, int type, int piece, int begin, int length) {
@@ -248,7 +254,10 @@ public final class WireCodec {
     }
 
     private static int number(ByteBuffer in, int type) throws WireException {
-        int number = in.getInt();
+        return checkNumber(in.getInt(), type);
+    }
+
+    private static int checkNumber(int number, int type) throws WireException {
         if (number < 0) {
             throw new WireException("a message of type " + type + " names " + Integer.toUnsignedString(number)
                     + ", more than 2^31 - 1");

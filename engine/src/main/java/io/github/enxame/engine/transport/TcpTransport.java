@@ -1,0 +1,266 @@
+package io.github.enxame.engine.transport;
+
+import io.github.enxame.protocol.wire.WireCodec;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * Links over TCP, on virtual threads with blocking sockets. It belongs to the real world: time limits are by the system's
+ * clock. Safe for use from any thread; listeners are called on its threads.
+ */
+public final class TcpTransport implements Transport {
+    private static final System.Logger LOG = System.getLogger(TcpTransport.class.getName());
+    private static final int TURNS_BEFORE_YIELD = 16;
+    private static final int BACKLOG = 1024;
+    private static final int SMALL_BUFFER = 2048;
+    private static final int MAX_LONG_FRAME_BYTES = 64 * 1024 * 1024;
+    private static final Duration PAUSE_AFTER_FAILED_ACCEPT = Duration.ofMillis(100);
+
+    private final BufferPool blocks;
+    private final TcpSettings settings;
+    private final BufferPool smallBuffers = new BufferPool(SMALL_BUFFER, Integer.MAX_VALUE);
+    private final Semaphore longFrames = new Semaphore(MAX_LONG_FRAME_BYTES);
+    private final Dialler dialler = new Dialler(this);
+    private final Set<TcpLink> links = ConcurrentHashMap.newKeySet();
+    private final Set<ServerSocketChannel> servers = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger threads = new AtomicInteger();
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    /**
+     * A transport that listens nowhere yet.
+     *
+     * @param blocks where the buffers of received blocks are leased, and where those of sent blocks go back to; its buffers
+     *     hold at least {@link WireCodec#MAX_BLOCK} bytes
+     */
+    public TcpTransport(BufferPool blocks, TcpSettings settings) {
+        if (blocks.bufferLength() < WireCodec.MAX_BLOCK) {
+            throw new IllegalArgumentException("a buffer of " + blocks.bufferLength() + " bytes holds no block");
+        }
+        this.blocks = blocks;
+        this.settings = settings;
+        start(this::sweep);
+    }
+
+    @Override
+    public void dial(InetSocketAddress address, LinkListener listener) {
+        dialler.dial(address, listener);
+    }
+
+    /** {@inheritDoc} A wildcard address takes IPv4 and IPv6. */
+    @Override
+    public InetSocketAddress listen(InetSocketAddress address, Function<Link, LinkListener> acceptor)
+            throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        try {
+            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            server.bind(address, BACKLOG);
+        } catch (IOException | RuntimeException e) {
+            closeQuietly(server);
+            throw new IOException(refusal(address, e), e);
+        }
+        servers.add(server);
+        InetSocketAddress bound = (InetSocketAddress) server.getLocalAddress();
+        start(() -> accept(server, acceptor));
+        if (isClosing()) {
+            closeQuietly(server);
+        }
+        return bound;
+    }
+
+    private static String refusal(InetSocketAddress address, Exception e) {
+        String where = "cannot listen on port " + address.getPort() + " of " + address.getHostString() + ": ";
+        String why = String.valueOf(e.getMessage());
+        if (e instanceof BindException && why.contains("in use")) {
+            return where + "another program has it; stop that program or choose another port";
+        }
+        if (why.contains("Permission denied")) {
+            return where + "the system keeps it for privileged programs; choose a port above 1023";
+        }
+        if (why.contains("assign requested address")) {
+            return where + "this machine has no such address; choose one of its own, or 0.0.0.0 for all";
+        }
+        return where + why;
+    }
+
+    private void accept(ServerSocketChannel server, Function<Link, LinkListener> acceptor) {
+        while (server.isOpen()) {
+            try {
+                SocketChannel channel = server.accept();
+                if (links.size() >= settings.maxAccepted()) {
+                    closeQuietly(channel);
+                    continue;
+                }
+                start(() -> welcome(channel, acceptor));
+            } catch (ClosedChannelException e) {
+                break;
+            } catch (IOException e) {
+                // No file descriptor left, or the like: it passes when other connections end.
+                LOG.log(System.Logger.Level.WARNING, "cannot accept a connection: " + e.getMessage());
+                pause(PAUSE_AFTER_FAILED_ACCEPT);
+            }
+        }
+        servers.remove(server);
+        closeQuietly(server);
+    }
+
+    private void welcome(SocketChannel channel, Function<Link, LinkListener> acceptor) {
+        TcpLink link;
+        try {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            link = link(channel, (InetSocketAddress) channel.getRemoteAddress(), true, 0);
+        } catch (IOException e) {
+            // The other side is gone already; nobody has heard of it.
+            closeQuietly(channel);
+            return;
+        }
+        link.read(acceptor);
+    }
+
+    /** Makes the link of a connected channel; its reader must be run. */
+    TcpLink link(SocketChannel channel, InetSocketAddress remote, boolean incoming, long connectNanos) {
+        TcpLink link = new TcpLink(this, channel, remote, incoming, connectNanos, System.nanoTime());
+        links.add(link);
+        if (isClosing()) {
+            link.end("this program is closing");
+        }
+        return link;
+    }
+
+    void forget(TcpLink link) {
+        links.remove(link);
+    }
+
+    /** Runs a task on a new virtual thread. */
+    void start(Runnable task) {
+        threads.incrementAndGet();
+        Thread.ofVirtual().name("enxame-link").start(() -> {
+            try {
+                task.run();
+            } finally {
+                if (threads.decrementAndGet() == 0) {
+                    synchronized (threads) {
+                        threads.notifyAll();
+                    }
+                }
+            }
+        });
+    }
+
+    /**
+     * Called by a link's threads after each few reads or writes: one that always finds bytes to move would otherwise keep
+     * its carrier from all others.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not preempted; nothing but fairness relies on it
+    static void letOthersRun(int turn) {
+        if (turn % TURNS_BEFORE_YIELD == 0) {
+            Thread.yield();
+        }
+    }
+
+    private void sweep() {
+        while (!pause(settings.sweepInterval())) {
+            long nowNanos = System.nanoTime();
+            for (TcpLink link : links) {
+                link.checkLimits(nowNanos);
+            }
+        }
+    }
+
+    /** Waits; true when the transport closes meanwhile. */
+    private boolean pause(Duration length) {
+        try {
+            return closing.await(length.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    /** {@inheritDoc} Returns at once; listeners still hear {@link LinkListener#closed}. */
+    @Override
+    public void close() {
+        closing.countDown();
+        servers.forEach(TcpTransport::closeQuietly);
+        dialler.close();
+        links.forEach(link -> link.end("this program is closing"));
+    }
+
+    /**
+     * Waits, after {@link #close}, until every thread of this transport has ended and every buffer is back.
+     *
+     * @return whether that was so within {@code limit}
+     */
+    public boolean awaitEnd(Duration limit) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + limit.toNanos();
+        synchronized (threads) {
+            while (threads.get() > 0) {
+                long leftNanos = deadlineNanos - System.nanoTime();
+                if (leftNanos <= 0) {
+                    return false;
+                }
+                TimeUnit.NANOSECONDS.timedWait(threads, leftNanos);
+            }
+        }
+        return true;
+    }
+
+    BufferPool blocks() {
+        return blocks;
+    }
+
+    TcpSettings settings() {
+        return settings;
+    }
+
+    /** A permit for each byte of the long frames that are arriving on all links. */
+    Semaphore longFrames() {
+        return longFrames;
+    }
+
+    ByteBuffer leaseSmall() {
+        ByteBuffer buffer = smallBuffers.tryLease();
+        if (buffer == null) {
+            throw new IllegalStateException("2^31 links");
+        }
+        return buffer;
+    }
+
+    void releaseSmall(ByteBuffer buffer) {
+        smallBuffers.release(buffer);
+    }
+
+    /** The number of small buffers in use. */
+    int smallBuffersLeased() {
+        return smallBuffers.leased();
+    }
+
+    static String text(Duration limit) {
+        return limit.toMillis() < 1000 ? limit.toMillis() + " ms" : limit.toSeconds() + " s";
+    }
+
+    static void closeQuietly(Closeable closeable) {
+        try {
+            closeable.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "closing", e);
+        }
+    }
+}
