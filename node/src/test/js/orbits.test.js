@@ -29,6 +29,7 @@ test('peers do not cover each other, be they one, six or forty, in one room or a
   for (const rtts of rooms) {
     const placed = place(peersAt(rtts));
     assert.equal(placed.length, rtts.length);
+    assert.ok(placed.every(({ size }) => size > 4), 'a cell is too small to be seen');
     for (const a of placed) {
       for (const b of placed) {
         if (a === b || a.band !== b.band) continue;

@@ -1,9 +1,17 @@
 // What to tell a person about an error: what happened and what to do.
 import { knows, t } from './i18n.js';
 
-/** A sentence for an {code, message, params}: translated by its code, else the daemon's own words. */
+/**
+ * A sentence for an {code, message, params}: translated by its code; the daemon's own words where the code is not known or
+ * a name that the translation needs is missing.
+ */
 export function explain(error) {
   const key = `error.${error.code}`;
-  if (knows(key)) return t(key, error.params ?? {});
-  return error.message || t('error.unknown');
+  const translated = knows(key) ? t(key, error.params ?? {}) : '';
+  const whole = translated !== '' && !missesName(key, error.params ?? {});
+  return whole ? translated : error.message || t('error.unknown');
+}
+
+function missesName(key, params) {
+  return [...t(key).matchAll(/\{(\w+)\}/g)].some(([, name]) => !(name in params));
 }

@@ -1,15 +1,15 @@
 // Where peers stand around "you": nearer on the network is nearer to the middle. Pure.
 import { BAND_LIMITS_MILLIS, bandOf } from './bands.js';
 
-/** Widths of the four bands as shares of the picture's radius, while no band is crowded. */
-const WIDTHS = [0.34, 0.24, 0.22, 0.2];
+/** Widths of the four bands against each other, while no band is crowded. */
+const WIDTHS = [0.19, 0.24, 0.21, 0.19];
 /** Part of the picture's radius that "you" take in the middle. */
 const MIDDLE = 0.17;
 
 /** Round trip beyond which everything stands on the rim. */
 const RIM_MILLIS = 600;
-/** The upper part of every ring is kept free for its label: degrees by band, 0 being "not measured". */
-const GAP_DEGREES = [50, 130, 84, 64, 56];
+/** Half of the width, in pixels, that is kept free on top of every ring for its label. */
+const HALF_LABEL = 72;
 /** Up to this many peers get a direction of their own; more share the arc band by band. */
 const OWN_DIRECTIONS = 14;
 
@@ -22,8 +22,8 @@ export function ringRadii(peers) {
   for (const peer of peers) counts[(bandOf(peer.rttMillis) ?? 4) - 1] += 1;
   const widths = WIDTHS.map((width, index) => width * (1 + (counts[index] >= 8) + 2 * (counts[index] >= 20)));
   const whole = widths.reduce((a, b) => a + b, 0);
-  let edge = 0;
-  return widths.map((width) => (edge += width / whole));
+  let edge = MIDDLE;
+  return widths.map((width) => (edge += (width / whole) * (1 - MIDDLE)));
 }
 
 /** Distance from the middle for a round trip, as a share of the picture's radius; null (not measured) is the rim. */
@@ -60,11 +60,11 @@ function ownDirections(peers) {
 }
 
 function placeBand(band, group, directions, { rings, radius, largest }) {
-  const gap = (GAP_DEGREES[band] * Math.PI) / 180;
-  const arc = 2 * Math.PI - gap;
   const edges = [MIDDLE, ...rings];
   const outer = edges[band || 4] * radius;
   const inner = edges[(band || 4) - 1] * radius;
+  const gap = 2 * Math.atan2(HALF_LABEL, inner + (outer - inner) * 0.3);
+  const arc = 2 * Math.PI - gap;
   const sizes = [1, 2, 3, 4].map((count) => Math.min(largest, cellSize(group.length, arc, inner, outer, count)));
   const size = Math.max(...sizes);
   const lanes = sizes.indexOf(size) + 1;

@@ -4,7 +4,7 @@ import { watchConnection } from './connection.js';
 import { h, setAttributes, setText } from './dom.js';
 import { dictionaries, language, t } from './i18n.js';
 import { icon, mark } from './parts/icons.js';
-import { remember } from './preferences.js';
+import { remember, remembered } from './preferences.js';
 
 const LINKS = [['home', '#/'], ['download', '#/download'], ['upload', '#/upload'], ['about', '#/about']];
 
@@ -51,5 +51,10 @@ function themeButton() {
     dress();
   });
   dress();
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', ({ matches }) => {
+    if (remembered('theme')) return;
+    root.dataset.theme = matches ? 'dark' : 'light';
+    dress();
+  });
   return button;
 }

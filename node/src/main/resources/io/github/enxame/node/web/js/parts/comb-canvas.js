@@ -5,44 +5,51 @@ import { cellCentre, corners } from '../geometry.js';
 
 const LANDING_MILLIS = 600;
 
-/** Draws into an own <canvas>: {element, paint(layout, map, calm), dispose()}. */
+/** Draws into an own <canvas>: {element, paint(layout, map, calm), dispose()}; calm means that no cell pulses. */
 export function combCanvas() {
   const element = h('canvas', { class: 'comb-picture', 'aria-hidden': 'true' });
   const landings = new Map();
   let drawn = { layout: null, map: '' };
+  let drawing = null;
   let frame = 0;
 
-  const draw = () => {
+  const animate = () => {
     frame = 0;
     const now = performance.now();
-    const { layout, map } = drawn;
-    const pen = sized(element, layout);
-    const colours = palette(element);
-    for (let index = 0; index < map.length; index++) {
-      const begun = landings.get(index);
-      const progress = begun === undefined ? 1 : (now - begun) / LANDING_MILLIS;
-      if (progress >= 1) landings.delete(index);
-      paintCell(pen, layout, index, cellState(map[index]), colours, progress);
+    for (const [index, begun] of landings) {
+      const progress = Math.min(1, (now - begun) / LANDING_MILLIS);
+      paintCell(drawing, drawn, index, 1 - 0.65 * (1 - progress) ** 3);
+      if (progress === 1) landings.delete(index);
     }
-    if (landings.size > 0) frame = requestAnimationFrame(draw);
+    if (landings.size > 0) frame = requestAnimationFrame(animate);
+  };
+  const paintAll = () => {
+    landings.clear();
+    drawing = { pen: sized(element, drawn.layout), colours: palette(element) };
+    for (let index = 0; index < drawn.map.length; index++) paintCell(drawing, drawn, index, 1);
+  };
+  // Only what changed is painted: thousands of cells, a few dozen of them anew at a time.
+  const paintChanges = (before) => {
+    const now = performance.now();
+    for (let index = 0; index < drawn.map.length; index++) {
+      if (before[index] === drawn.map[index]) continue;
+      landings.delete(index);
+      if (cellState(drawn.map[index]).kind === 'here') landings.set(index, now);
+      else paintCell(drawing, drawn, index, 1);
+    }
+    if (landings.size > 0) frame ||= requestAnimationFrame(animate);
   };
 
   return {
     element,
     paint(layout, map, calm) {
-      if (!calm && drawn.map.length === map.length) noteLandings(landings, drawn.map, map);
+      const before = drawn;
       drawn = { layout, map };
-      frame ||= requestAnimationFrame(draw);
+      if (calm || before.layout !== layout || before.map.length !== map.length) paintAll();
+      else paintChanges(before.map);
     },
     dispose: () => cancelAnimationFrame(frame),
   };
-}
-
-function noteLandings(landings, before, after) {
-  const now = performance.now();
-  for (let index = 0; index < after.length; index++) {
-    if (before[index] !== after[index] && cellState(after[index]).kind === 'here') landings.set(index, now);
-  }
 }
 
 function sized(canvas, { width, height }) {
@@ -62,26 +69,33 @@ function palette(element) {
   return { bands: [0, 1, 2, 3, 4].map((band) => colour(`--d${band}`)), queued: colour('--line') };
 }
 
-function paintCell(pen, layout, index, { kind, band }, colours, progress) {
-  const { x, y } = cellCentre(layout, index);
-  const gap = Math.min(1, layout.radius * 0.1);
-  const pulse = progress < 1 ? Math.sin(progress * Math.PI) * 0.5 : 0;
-  const radius = (layout.radius - gap) * (1 + pulse);
-  pen.beginPath();
-  corners(x, y, kind === 'here' ? radius : radius - 0.5).forEach(([cx, cy], corner) => (corner ? pen.lineTo(cx, cy) : pen.moveTo(cx, cy)));
-  pen.closePath();
-  if (kind === 'here') {
-    pen.fillStyle = colours.bands[band];
-    pen.fill();
+/** Wipes a cell's place and paints it; grown is the part of its size that it has while it lands. */
+function paintCell({ pen, colours }, { layout, map }, index, grown) {
+  const { kind, band } = cellState(map[index]);
+  const radius = layout.radius * 0.9;
+  pen.globalCompositeOperation = 'destination-out';
+  fill(pen, layout, index, layout.radius, '#000');
+  pen.globalCompositeOperation = 'source-over';
+  if (kind !== 'arriving') {
+    fill(pen, layout, index, radius * grown, kind === 'here' ? colours.bands[band] : colours.queued);
     return;
   }
-  if (kind === 'queued') {
-    pen.fillStyle = colours.queued;
-    pen.fill();
-    return;
-  }
-  pen.lineWidth = 1.4;
+  outline(pen, layout, index, radius - 0.5);
+  pen.lineWidth = 1.2;
   pen.strokeStyle = colours.bands[band];
   pen.setLineDash([layout.radius * 0.5, layout.radius * 0.4]);
   pen.stroke();
+}
+
+function fill(pen, layout, index, radius, colour) {
+  outline(pen, layout, index, radius);
+  pen.fillStyle = colour;
+  pen.fill();
+}
+
+function outline(pen, layout, index, radius) {
+  const { x, y } = cellCentre(layout, index);
+  pen.beginPath();
+  corners(x, y, radius).forEach(([cx, cy], corner) => (corner === 0 ? pen.moveTo(cx, cy) : pen.lineTo(cx, cy)));
+  pen.closePath();
 }

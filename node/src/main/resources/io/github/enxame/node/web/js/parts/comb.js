@@ -40,7 +40,10 @@ export function comb() {
   };
   const observer = new ResizeObserver(paint);
   observer.observe(frame);
-  const themes = new MutationObserver(paint);
+  const themes = new MutationObserver(() => {
+    shape = '';
+    paint();
+  });
   themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
 
   return {

@@ -36,7 +36,7 @@ export function preparedCard({ infoHash }) {
   };
   const showPublished = (torrent) => {
     body.replaceChildren(notice('ok', t('upload.published')), shareBox(torrent),
-      h('a', { href: transferAddress(infoHash) }, t('upload.watch')));
+      h('a', { class: 'tap', href: transferAddress(infoHash) }, t('upload.watch')));
     shown = torrent.state;
   };
 

@@ -2,6 +2,7 @@
 import * as api from '../api.js';
 import { h } from '../dom.js';
 import { t } from '../i18n.js';
+import { go } from '../navigate.js';
 import { action } from './action.js';
 
 /** The button with its question. */
@@ -9,7 +10,7 @@ export function removeButton(infoHash, errors) {
   const confirm = action(t('remove.yes'), async () => {
     dialog.close();
     await api.remove(infoHash);
-    location.hash = '#/download';
+    go('#/download');
   }, { look: 'danger', errors });
   const dialog = h('dialog', { 'aria-labelledby': 'remove-question' },
     h('h2', { id: 'remove-question' }, t('remove.question')), h('p', { class: 'soft' }, t('remove.explanation')),

@@ -2,6 +2,7 @@
 import * as api from '../api.js';
 import { h } from '../dom.js';
 import { t } from '../i18n.js';
+import { go } from '../navigate.js';
 import { transferAddress } from '../route.js';
 import { ago, counted, facts } from '../say.js';
 import { action } from './action.js';
@@ -37,5 +38,5 @@ function who({ seeds, leeches }) {
 
 async function begin(infoHash) {
   const torrent = await api.start(infoHash);
-  location.hash = transferAddress(torrent.infoHash);
+  go(transferAddress(torrent.infoHash));
 }

@@ -1,6 +1,7 @@
 // Where a person types what they look for: a name, an info-hash, or the address of a .torrent.
 import { h } from '../dom.js';
 import { t } from '../i18n.js';
+import { go } from '../navigate.js';
 import { searchAddress } from '../route.js';
 import { icon } from './icons.js';
 
@@ -12,7 +13,7 @@ export function searchBox(text = '') {
   });
   const submit = (event) => {
     event.preventDefault();
-    location.hash = searchAddress(field.value.trim());
+    go(searchAddress(field.value.trim()));
   };
   return h('form', { role: 'search', class: 'search', onsubmit: submit },
     h('label', { class: 'unseen', for: 'search-field' }, t('search.label')), field,

@@ -47,7 +47,7 @@ export function transferHead(infoHash) {
       const whole = isWhole(detail);
       setText(title, titleOf(detail));
       setText(about, [titleOf(detail) !== detail.name && detail.name, facts(detail)].filter(Boolean).join(' · '));
-      view.hidden = save.hidden = !whole || detail.state === 'failed';
+      view.hidden = save.hidden = !whole || detail.state === 'failed' || detail.receipt.identical === false;
       publish.hidden = detail.state !== 'prepared';
       pause.hidden = !['downloading', 'waiting', 'checking', 'seeding'].includes(detail.state);
       resume.hidden = !['paused', 'failed'].includes(detail.state);
@@ -77,6 +77,7 @@ function paceText({ downloadRate, uploadRate, uploaded }) {
 
 function messageFor({ state, error, receipt, uploaded, downloaded }) {
   if (state === 'failed') return errorNotice(error ?? { code: 'unknown' });
+  if (receipt.identical === false) return errorNotice({ code: 'wrong_hash' });
   if (state === 'waiting') return notice('wait', t('transfer.waiting'));
   if (receipt.done && receipt.identical && downloaded > 0) return notice('ok', t(uploaded > 0 ? 'transfer.completeServing' : 'transfer.complete'));
   return null;

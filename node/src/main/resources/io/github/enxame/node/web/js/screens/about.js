@@ -19,7 +19,7 @@ export function about() {
       h('section', { class: 'card stack' }, h('h2', {}, t('about.privacy')),
         h('ul', { class: 'points' }, PRIVACY.map((point) => h('li', {}, t(`about.privacy.${point}`))))),
       h('section', { class: 'card stack' }, h('h2', {}, t('about.here')), facts,
-        h('p', {}, t('about.licence'), ' ', h('a', { href: 'https://www.apache.org/licenses/LICENSE-2.0', rel: 'noopener noreferrer', target: '_blank' }, 'Apache-2.0')))));
+        h('p', {}, t('about.licence'), ' ', h('a', { class: 'tap', href: 'https://www.apache.org/licenses/LICENSE-2.0', rel: 'noopener noreferrer', target: '_blank' }, 'Apache-2.0')))));
   return { element, title: t('nav.about') };
 }
 

@@ -3,6 +3,7 @@ import * as api from '../api.js';
 import { h, keyedList } from '../dom.js';
 import { t } from '../i18n.js';
 import { listen } from '../live.js';
+import { go } from '../navigate.js';
 import { action } from '../parts/action.js';
 import { icon } from '../parts/icons.js';
 import { errorNotice, notice } from '../parts/notice.js';
@@ -61,7 +62,7 @@ function startOffer(place, what) {
   const errors = h('div');
   const begin = action(t('result.download'), async () => {
     const torrent = await api.start(what);
-    location.hash = transferAddress(torrent.infoHash);
+    go(transferAddress(torrent.infoHash));
   }, { icon: icon('download'), errors });
   return h('div', { class: 'stack' }, h('p', {}, t(`download.offer.${kindOfQuery(what)}`)), h('code', {}, what), h('div', {}, begin), errors);
 }
@@ -72,7 +73,7 @@ function torrentFileButton(errors) {
     errors.replaceChildren();
     try {
       const torrent = await api.startFrom(input.files[0]);
-      location.hash = transferAddress(torrent.infoHash);
+      go(transferAddress(torrent.infoHash));
     } catch (error) {
       errors.replaceChildren(errorNotice(error));
     }

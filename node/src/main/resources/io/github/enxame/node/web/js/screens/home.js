@@ -30,7 +30,7 @@ export function home() {
     h('section', { class: 'card hero' },
       h('div', { class: 'hero-words' },
         h('h1', {}, t('home.title')), h('p', { class: 'lead' }, t('home.lead')), searchBox(),
-        h('p', { class: 'small soft' }, t('home.or'), ' ', h('a', { href: '#/upload' }, t('home.share')))),
+        h('p', { class: 'small soft' }, t('home.or'), ' ', h('a', { class: 'tap', href: '#/upload' }, t('home.share')))),
       heroPicture()),
     demoNote(),
     h('div', { class: 'halves' },
@@ -42,7 +42,7 @@ export function home() {
 async function showNewest(place) {
   try {
     place.replaceChildren(await results('', { limit: NEWEST_SHOWN })
-      ?? h('p', { class: 'soft' }, t('home.nothingNew'), ' ', h('a', { href: '#/upload' }, t('home.share'))));
+      ?? h('p', { class: 'soft' }, t('home.nothingNew'), ' ', h('a', { class: 'tap', href: '#/upload' }, t('home.share'))));
   } catch (error) {
     place.replaceChildren(errorNotice(error));
   }

@@ -5,6 +5,7 @@ import { countCells } from '../bands.js';
 import { h, oncePerFrame, setText } from '../dom.js';
 import { t } from '../i18n.js';
 import { listen } from '../live.js';
+import { go } from '../navigate.js';
 import { action } from '../parts/action.js';
 import { comb } from '../parts/comb.js';
 import { demoNote } from '../parts/demo-note.js';
@@ -111,8 +112,7 @@ function offer(infoHash) {
   const errors = h('div');
   const begin = action(t('result.download'), async () => {
     const torrent = await api.start(infoHash);
-    if (torrent.infoHash === infoHash) dispatchEvent(new HashChangeEvent('hashchange'));
-    else location.hash = transferAddress(torrent.infoHash);
+    go(transferAddress(torrent.infoHash));
   }, { errors });
   const text = h('p');
   setText(text, t('transfer.notHere'));

@@ -8,26 +8,27 @@ import { preparedCard } from '../parts/prepared-card.js';
 import { uploadLine } from '../parts/upload-line.js';
 import { addFiles, currentUploads, dismissUpload, watchUploads } from '../uploads.js';
 
+/** Files published from this page stay on the screen, with the link to give to others. */
+const ofThisPage = new Set();
+
 export function upload() {
   const lines = h('ul', { class: 'lines' });
   const sending = h('section', { class: 'card', hidden: true }, h('h2', {}, t('upload.sending')), lines);
   const prepared = h('div', { class: 'stack' });
   const drawLines = keyedList(lines, (item) => item.id, uploadLine);
   const drawPrepared = keyedList(prepared, (torrent) => torrent.infoHash, preparedCard);
-  const publishedHere = new Set();
 
   const showUploads = () => {
     for (const done of currentUploads().filter(({ state }) => state === 'done')) {
-      publishedHere.add(done.infoHash);
+      ofThisPage.add(done.infoHash);
       dismissUpload(done.id);
     }
     sending.hidden = currentUploads().length === 0;
     drawLines(currentUploads());
   };
-  // A file published on this screen stays on it, with the link to give to others.
   const showPrepared = ({ torrents }) => {
-    for (const torrent of torrents) if (torrent.state === 'prepared') publishedHere.add(torrent.infoHash);
-    drawPrepared(torrents.filter((torrent) => publishedHere.has(torrent.infoHash)).sort((a, b) => b.addedAt - a.addedAt));
+    for (const torrent of torrents) if (torrent.state === 'prepared') ofThisPage.add(torrent.infoHash);
+    drawPrepared(torrents.filter((torrent) => ofThisPage.has(torrent.infoHash)).sort((a, b) => b.addedAt - a.addedAt));
   };
   const stopUploads = watchUploads(showUploads);
   const stopEvents = listen(api.eventsPath, 'torrents', showPrepared);
