@@ -30,6 +30,7 @@ public interface Content extends AutoCloseable {
      */
     boolean tryLock() throws IOException;
 
+    /** Closes the file and lets go of the claim; a second time does nothing. */
     @Override
     void close() throws IOException;
 }

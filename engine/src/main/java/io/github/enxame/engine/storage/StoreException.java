@@ -1,5 +1,7 @@
 package io.github.enxame.engine.storage;
 
+import org.jspecify.annotations.Nullable;
+
 /** A torrent's files cannot be read or written. The message says what happened, to which file, and what to do. */
 public final class StoreException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -12,6 +14,8 @@ public final class StoreException extends Exception {
         NO_PERMISSION,
         /** A file with that name and another content is there; it was not touched. */
         DIFFERENT_FILE,
+        /** Another program, or another download here, is writing these files. */
+        IN_USE,
         /** A file that should be there is missing or shorter. */
         MISSING,
         /** Any other failure of the medium. */
@@ -21,7 +25,7 @@ public final class StoreException extends Exception {
     private final Reason reason;
 
     /** An error for {@code reason}, with a sentence for people and the cause if there is one. */
-    public StoreException(Reason reason, String message, @org.jspecify.annotations.Nullable Throwable cause) {
+    public StoreException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }

@@ -1,0 +1,161 @@
+package io.github.enxame.engine.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The real file system. Lanes are platform threads, because a {@link FileChannel} would pin a virtual thread's carrier
+ * for as long as the medium takes.
+ */
+public final class FileDisk implements Disk {
+    private static final int HASHING_LANES = 2;
+
+    private final List<Lane> lanes = new ArrayList<>();
+    private final NewNames newNames = new NewNames();
+
+    /** A disk with two lanes for writing and hashing and one for what waits for the medium. */
+    public FileDisk() {
+        this(HASHING_LANES);
+    }
+
+    /** A disk with this many lanes for writing and hashing, at least 1, and one more for what waits for the medium. */
+    public FileDisk(int hashingLanes) {
+        if (hashingLanes < 1) {
+            throw new IllegalArgumentException("a disk needs at least one lane, not " + hashingLanes);
+        }
+        for (int i = 0; i <= hashingLanes; i++) {
+            lanes.add(new Lane(i == hashingLanes ? "enxame-disk-force" : "enxame-disk-" + i));
+        }
+        lanes.forEach(Lane::start);
+    }
+
+    @Override
+    public int lanes() {
+        return lanes.size();
+    }
+
+    @Override
+    public void submit(int lane, Runnable job) {
+        lanes.get(lane).submit(job);
+    }
+
+    @Override
+    public Content openOrCreate(Path path) throws IOException {
+        Path file = path.toAbsolutePath();
+        try {
+            return open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException absent) {
+            return create(file);
+        }
+    }
+
+    private Content create(Path file) throws IOException {
+        Path folder = file.getParent();
+        if (folder == null) {
+            throw new FileSystemException(file.toString(), null, "it is no file");
+        }
+        Path oldest = existingAncestor(folder);
+        Files.createDirectories(folder);
+        Content content = open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        newNames.add(file, oldest);
+        return content;
+    }
+
+    @Override
+    public Content openExisting(Path path) throws IOException {
+        return open(path.toAbsolutePath(), StandardOpenOption.READ);
+    }
+
+    private Content open(Path file, OpenOption... options) throws IOException {
+        Set<OpenOption> all = new HashSet<>(List.of(options));
+        all.add(LinkOption.NOFOLLOW_LINKS);
+        return new FileContent(file, FileChannel.open(file, all), newNames);
+    }
+
+    @Override
+    public FileFacts look(Path path) throws IOException {
+        BasicFileAttributes facts;
+        try {
+            facts = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException absent) {
+            return FileFacts.NOTHING;
+        }
+        if (facts.isRegularFile()) {
+            return new FileFacts(
+                    FileFacts.Kind.FILE, facts.size(), facts.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+        }
+        return new FileFacts(facts.isDirectory() ? FileFacts.Kind.FOLDER : FileFacts.Kind.OTHER, 0, 0);
+    }
+
+    @Override
+    public void move(Path from, Path to) throws IOException {
+        if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(to.toString());
+        }
+        if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS) || !moveByLink(from, to)) {
+            // A rename replaces only an empty folder, never one with content.
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        }
+        newNames.remove(from.toAbsolutePath());
+        NewNames.forceFolder(to.toAbsolutePath().getParent());
+    }
+
+    /**
+     * Gives a file its new name before taking the old one away: unlike a rename, this fails where somebody made a file of
+     * that name a moment ago.
+     *
+     * @return false where the file system has no second names for a file
+     */
+    private static boolean moveByLink(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            return false;
+        }
+        Files.delete(from);
+        return true;
+    }
+
+    @Override
+    public void delete(Path path) throws IOException {
+        newNames.remove(path.toAbsolutePath());
+        Files.deleteIfExists(path);
+    }
+
+    @Override
+    public long usableBytes(Path folder) throws IOException {
+        return Files.getFileStore(existingAncestor(folder.toAbsolutePath())).getUsableSpace();
+    }
+
+    private static Path existingAncestor(Path path) throws IOException {
+        for (Path p = path; p != null; p = p.getParent()) {
+            if (Files.exists(p)) {
+                return p;
+            }
+        }
+        throw new NoSuchFileException(path.toString());
+    }
+
+    @Override
+    public void close() {
+        lanes.forEach(Lane::finish);
+        lanes.forEach(Lane::join);
+    }
+}

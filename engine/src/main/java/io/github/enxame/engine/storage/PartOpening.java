@@ -1,0 +1,291 @@
+package io.github.enxame.engine.storage;
+
+import io.github.enxame.engine.storage.StoreException.Reason;
+import io.github.enxame.protocol.metainfo.Extent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Opens an unfinished download, or begins one. The journal says whose it is, and is locked while it is used; a download
+ * without one, or with a damaged one, is taken up only if some piece in it is right.
+ */
+final class PartOpening {
+    private static final int SAMPLE_PIECES = 16;
+    private static final int SAMPLE_BYTES = 16 << 20;
+
+    private final Opening opening;
+    private final Disk disk;
+    private final Places places;
+
+    PartOpening(Opening opening) {
+        this.opening = opening;
+        this.disk = opening.disk();
+        this.places = opening.places();
+    }
+
+    void run() throws StoreException {
+        FileFacts.Kind part = kind(places.part());
+        FileFacts.Kind expected = opening.info().singleFile() ? FileFacts.Kind.FILE : FileFacts.Kind.FOLDER;
+        boolean begun = part != FileFacts.Kind.NOTHING;
+        if (begun && part != expected) {
+            throw notOurs(places.part());
+        }
+        FileFacts.Kind log = kind(places.journal());
+        if (log != FileFacts.Kind.NOTHING && log != FileFacts.Kind.FILE) {
+            throw notOurs(places.journal());
+        }
+        if (!begun) {
+            checkRoom(new BitSet());
+        }
+        goOn(openJournal(), begun, log == FileFacts.Kind.NOTHING);
+    }
+
+    private void goOn(Journal journal, boolean begun, boolean journalIsNew) throws StoreException {
+        try {
+            places.readPart();
+            switch (load(journal)) {
+                case OURS -> resume(journal, begun ? fitting(journal.pieces()) : new BitSet());
+                case UNKNOWN -> {
+                    if (begun) {
+                        adopt(journal, journalIsNew);
+                    } else {
+                        start(journal, new BitSet(), new BitSet());
+                    }
+                }
+                case ANOTHER -> {
+                    if (begun) {
+                        throw notOurs(places.part());
+                    }
+                    // A journal of files that are gone vouches for nothing.
+                    start(journal, new BitSet(), new BitSet());
+                }
+            }
+        } catch (StoreException e) {
+            // Where files were made since, the journal has to stay to say whose they are.
+            giveUp(journal, journalIsNew && !begun && kind(places.part()) == FileFacts.Kind.NOTHING);
+            throw e;
+        }
+    }
+
+    private FileFacts.Kind kind(Path path) throws StoreException {
+        return look(path).kind();
+    }
+
+    private FileFacts look(Path path) throws StoreException {
+        try {
+            return disk.look(path);
+        } catch (IOException e) {
+            throw StoreErrors.of(e, path, "read", disk);
+        }
+    }
+
+    private Journal openJournal() throws StoreException {
+        Path path = places.journal();
+        try {
+            Content content = disk.openOrCreate(path);
+            // Whoever held it may have finished and deleted it between the two calls.
+            if (!content.tryLock() || disk.look(path).kind() == FileFacts.Kind.NOTHING) {
+                content.close();
+                throw new StoreException(
+                        Reason.IN_USE,
+                        "\"" + opening.info().name() + "\" is being downloaded into " + places.folder()
+                                + " already. Close the other download, or choose another folder.",
+                        null);
+            }
+            Journal journal =
+                    new Journal(content, opening.infoHash(), opening.layout().pieceCount());
+            opening.outcome().opened(journal);
+            return journal;
+        } catch (IOException e) {
+            throw StoreErrors.of(e, path, "written", disk);
+        }
+    }
+
+    private Journal.Owner load(Journal journal) throws StoreException {
+        try {
+            return journal.load();
+        } catch (IOException e) {
+            throw StoreErrors.of(e, places.journal(), "read", disk);
+        }
+    }
+
+    /** Trusts the journal as far as the files are long enough and a sample of its pieces is right. */
+    private void resume(Journal journal, BitSet recorded) {
+        BitSet sample = sample(recorded);
+        opening.outcome().check(sample, true, right -> {
+            if (right.equals(sample)) {
+                begin(journal, recorded, recorded);
+            } else {
+                opening.outcome().check(recorded, false, all -> begin(journal, all, all));
+            }
+        });
+    }
+
+    private BitSet sample(BitSet pieces) {
+        int pieceLength = opening.info().pieceLength();
+        int wanted = Math.clamp(SAMPLE_BYTES / pieceLength, 1, SAMPLE_PIECES);
+        int[] all = pieces.stream().toArray();
+        BitSet sample = new BitSet();
+        for (int i = 0; i < wanted && all.length > 0; i++) {
+            sample.set(all[(int) ((long) i * (all.length - 1) / Math.max(1, wanted - 1))]);
+        }
+        return sample;
+    }
+
+    /** The pieces that the files are long enough for. */
+    private BitSet fitting(BitSet pieces) throws StoreException {
+        Set<Integer> cut = new HashSet<>();
+        long[] lengths = new long[opening.info().files().size()];
+        for (int file : places.stored()) {
+            lengths[file] = look(places.file(places.part(), file)).length();
+            if (lengths[file] < opening.info().files().get(file).length()) {
+                cut.add(file);
+            }
+        }
+        BitSet fitting = (BitSet) pieces.clone();
+        if (!cut.isEmpty()) {
+            pieces.stream()
+                    .filter(piece -> extents(piece).stream()
+                            .anyMatch(e -> cut.contains(e.file()) && e.offset() + e.length() > lengths[e.file()]))
+                    .forEach(fitting::clear);
+        }
+        return fitting;
+    }
+
+    private List<Extent> extents(int piece) {
+        return opening.layout().extents(piece, 0, opening.layout().pieceLength(piece));
+    }
+
+    private void adopt(Journal journal, boolean journalIsNew) {
+        BitSet all = new BitSet();
+        all.set(0, opening.layout().pieceCount());
+        opening.outcome().check(all, false, right -> {
+            if (right.isEmpty()) {
+                giveUp(journal, journalIsNew);
+                throw notOurs(places.part());
+            }
+            begin(journal, new BitSet(), right);
+        });
+    }
+
+    private void begin(Journal journal, BitSet recorded, BitSet verified) throws StoreException {
+        try {
+            checkRoom(verified);
+            start(journal, recorded, verified);
+        } catch (StoreException e) {
+            giveUp(journal, false);
+            throw e;
+        }
+    }
+
+    // The journal comes first: a crash must not leave files that nobody can tell the owner of.
+    private void start(Journal journal, BitSet recorded, BitSet verified) throws StoreException {
+        try {
+            journal.start(recorded);
+        } catch (IOException e) {
+            throw StoreErrors.of(e, places.journal(), "written", disk);
+        }
+        for (int file : places.stored()) {
+            prepare(file);
+        }
+        places.writePart();
+        opening.outcome().partial(journal, verified);
+    }
+
+    private void prepare(int file) throws StoreException {
+        Path path = places.file(places.part(), file);
+        long length = opening.info().files().get(file).length();
+        try {
+            places.checkFolders(places.part(), file);
+            FileFacts found = disk.look(path);
+            if (found.kind() == FileFacts.Kind.FILE && found.length() == length) {
+                return;
+            }
+            if (found.kind() != FileFacts.Kind.FILE && found.kind() != FileFacts.Kind.NOTHING) {
+                throw notOurs(path);
+            }
+            try (Content content = disk.openOrCreate(path)) {
+                content.resize(length);
+                if (length == 0) {
+                    // No piece will ever force it.
+                    content.force();
+                }
+            }
+        } catch (IOException e) {
+            throw StoreErrors.of(e, path, "created", disk);
+        }
+    }
+
+    private void checkRoom(BitSet verified) throws StoreException {
+        long needed = opening.info().contentLength()
+                - verified.stream().mapToLong(opening.layout()::pieceLength).sum();
+        long free;
+        try {
+            free = disk.usableBytes(places.folder());
+        } catch (IOException e) {
+            throw StoreErrors.of(e, places.folder(), "read", disk);
+        }
+        if (free < needed) {
+            throw new StoreException(
+                    Reason.DISK_FULL,
+                    String.format(
+                            Locale.ROOT,
+                            "There is no room for \"%s\" in %s: it needs %,d bytes more and %,d are free."
+                                    + " Free some space or choose another folder, then start again.",
+                            opening.info().name(),
+                            places.folder(),
+                            needed,
+                            free),
+                    null);
+        }
+    }
+
+    private StoreException notOurs(Path path) {
+        return new StoreException(
+                Reason.DIFFERENT_FILE,
+                path + " belongs to another download or another program and was not touched, so \""
+                        + opening.info().name()
+                        + "\" cannot be downloaded there. Move or rename it, or choose another folder, then start again.",
+                null);
+    }
+
+    /** Deletes what an earlier run left when it ended between giving the final name and deleting the journal. */
+    void removeLeftovers() throws StoreException {
+        if (kind(places.journal()) != FileFacts.Kind.FILE) {
+            return;
+        }
+        try (Content content = disk.openOrCreate(places.journal())) {
+            Journal journal =
+                    new Journal(content, opening.infoHash(), opening.layout().pieceCount());
+            if (content.tryLock() && journal.load() == Journal.Owner.OURS) {
+                if (kind(places.part()) == FileFacts.Kind.FILE) {
+                    disk.delete(places.part());
+                }
+                disk.delete(places.journal());
+            }
+        } catch (IOException e) {
+            log(e);
+        }
+    }
+
+    private void giveUp(Journal journal, boolean delete) {
+        try {
+            journal.close();
+            if (delete) {
+                disk.delete(places.journal());
+            }
+        } catch (IOException e) {
+            log(e);
+        }
+    }
+
+    private void log(IOException e) {
+        System.getLogger(PartOpening.class.getName())
+                .log(System.Logger.Level.WARNING, places.journal() + " cannot be closed or deleted", e);
+    }
+}

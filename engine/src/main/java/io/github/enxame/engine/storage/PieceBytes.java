@@ -1,0 +1,94 @@
+package io.github.enxame.engine.storage;
+
+import io.github.enxame.protocol.metainfo.Extent;
+import io.github.enxame.protocol.metainfo.Info;
+import io.github.enxame.protocol.metainfo.PieceLayout;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Reads and writes pieces across the files they lie in. Pad files are not stored and read as zeros. Used by one thread. */
+final class PieceBytes {
+    private final Disk disk;
+    private final Places places;
+    private final Info info;
+    private final PieceLayout layout;
+    private final OpenFiles files;
+
+    PieceBytes(Disk disk, Places places, Info info, PieceLayout layout) {
+        this.disk = disk;
+        this.places = places;
+        this.info = info;
+        this.layout = layout;
+        this.files = new OpenFiles(places);
+    }
+
+    /** Writes all that remains in {@code data}. */
+    void write(int piece, int begin, ByteBuffer data) throws StoreException {
+        int start = data.position();
+        int end = data.limit();
+        int at = start;
+        for (Extent extent : layout.extents(piece, begin, end - start)) {
+            data.limit(at + extent.length()).position(at);
+            at += extent.length();
+            if (!isPad(extent)) {
+                try {
+                    files.content(extent.file()).write(data, extent.offset());
+                } catch (IOException e) {
+                    throw StoreErrors.of(e, places.currentFile(extent.file()), "written", disk);
+                }
+            }
+        }
+        data.limit(end).position(end);
+    }
+
+    /** Fills {@code bytes} from 0 up to {@code length}. */
+    void read(int piece, int begin, byte[] bytes, int length) throws StoreException {
+        read(piece, begin, ByteBuffer.wrap(bytes, 0, length));
+    }
+
+    /** Fills all that remains in {@code into}. */
+    void read(int piece, int begin, ByteBuffer into) throws StoreException {
+        int end = into.limit();
+        int at = into.position();
+        for (Extent extent : layout.extents(piece, begin, end - at)) {
+            into.limit(at + extent.length()).position(at);
+            at += extent.length();
+            if (isPad(extent)) {
+                while (into.hasRemaining()) {
+                    into.put((byte) 0);
+                }
+            } else {
+                try {
+                    files.content(extent.file()).read(into, extent.offset());
+                } catch (IOException e) {
+                    throw StoreErrors.of(e, places.currentFile(extent.file()), "read", disk);
+                }
+            }
+        }
+        into.limit(end);
+    }
+
+    /** Makes the pad bytes of a block what they are when read back, whatever was sent for them. */
+    void zeroPads(int piece, int begin, byte[] bytes, int length) {
+        if (info.singleFile()) {
+            return;
+        }
+        int at = 0;
+        for (Extent extent : layout.extents(piece, begin, length)) {
+            if (isPad(extent)) {
+                Arrays.fill(bytes, at, at + extent.length(), (byte) 0);
+            }
+            at += extent.length();
+        }
+    }
+
+    private boolean isPad(Extent extent) {
+        return info.files().get(extent.file()).isPad();
+    }
+
+    /** Closes the files; they are opened again when needed. */
+    void close() throws IOException {
+        files.close();
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.enxame.engine.storage;
+
+import io.github.enxame.protocol.metainfo.PieceLayout;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The pieces of one torrent that belong to one lane of the disk. Its methods run on that lane, so it needs no locks. */
+final class PieceLane {
+    private static final int BLOCK = PieceLayout.BLOCK;
+
+    /** What becomes of whole pieces. */
+    interface Outcome {
+        /** The piece is right; digests only where an earlier try was wrong. */
+        void verified(int piece, List<BlockDigest> blockDigests);
+
+        /** The piece is wrong. */
+        void corrupt(int piece, List<BlockDigest> blockDigests);
+    }
+
+    private final PieceLayout layout;
+    private final PieceBytes bytes;
+    private final PieceHashing hashing;
+    private final Outcome outcome;
+    private final BitSet verified = new BitSet();
+    private final BitSet onceCorrupt = new BitSet();
+    private final Map<Integer, OpenPiece> open = new HashMap<>();
+    // Digests work on arrays: one copy here is cheaper than the one that a direct buffer would make them do.
+    private final byte[] block = new byte[BLOCK];
+
+    PieceLane(PieceLayout layout, PieceBytes bytes, PieceHashing hashing, Outcome outcome) {
+        this.layout = layout;
+        this.bytes = bytes;
+        this.hashing = hashing;
+        this.outcome = outcome;
+    }
+
+    /** Takes these pieces, as far as they are its own, for verified. Files that a check opened are opened anew. */
+    void start(BitSet pieces) throws IOException {
+        verified.or(pieces);
+        bytes.close();
+    }
+
+    /** Writes and hashes a block, unless the piece has it already: what was hashed must stay as it is. */
+    void write(int piece, int begin, ByteBuffer data) throws StoreException {
+        int index = begin / BLOCK;
+        int length = data.remaining();
+        if (begin % BLOCK != 0 || index >= layout.blockCount(piece) || length != layout.blockLength(piece, index)) {
+            throw new IllegalArgumentException("piece " + piece + " has no block at " + begin + " of " + length);
+        }
+        if (verified.get(piece)) {
+            return;
+        }
+        OpenPiece target = open.computeIfAbsent(piece, hashing::open);
+        if (target.has(index)) {
+            return;
+        }
+        data.get(data.position(), block, 0, length);
+        bytes.write(piece, begin, data);
+        bytes.zeroPads(piece, begin, block, length);
+        target.wrote(index);
+        hashing.add(target, index, block, length);
+        catchUp(target);
+        if (target.complete()) {
+            finish(target);
+        }
+    }
+
+    /** Feeds the v1 digest the blocks that came before their turn; they are still in the system's cache. */
+    private void catchUp(OpenPiece target) throws StoreException {
+        for (int index = hashing.lagging(target); index >= 0; index = hashing.lagging(target)) {
+            int length = load(target.piece(), index);
+            hashing.addNext(target, block, length);
+        }
+    }
+
+    private int load(int piece, int index) throws StoreException {
+        int length = layout.blockLength(piece, index);
+        bytes.read(piece, index * BLOCK, block, length);
+        return length;
+    }
+
+    private void finish(OpenPiece whole) throws StoreException {
+        int piece = whole.piece();
+        open.remove(piece);
+        if (hashing.finish(whole)) {
+            List<BlockDigest> digests = onceCorrupt.get(piece) ? blockDigests(piece) : List.of();
+            verified.set(piece);
+            outcome.verified(piece, digests);
+        } else {
+            onceCorrupt.set(piece);
+            outcome.corrupt(piece, blockDigests(piece));
+        }
+    }
+
+    private List<BlockDigest> blockDigests(int piece) throws StoreException {
+        List<BlockDigest> digests = new ArrayList<>();
+        for (int i = 0; i < layout.blockCount(piece); i++) {
+            int length = load(piece, i);
+            digests.add(hashing.blockDigest(block, length));
+        }
+        return digests;
+    }
+
+    /** Fills what remains in {@code into} from a verified piece. */
+    void read(int piece, int begin, ByteBuffer into) throws StoreException {
+        if (!verified.get(piece)) {
+            throw new StoreException(
+                    StoreException.Reason.MISSING, "piece " + piece + " is not verified, so it is not read", null);
+        }
+        bytes.read(piece, begin, into);
+    }
+
+    /** Begins to check a piece that may be stored. */
+    OpenPiece beginCheck(int piece) {
+        return hashing.open(piece);
+    }
+
+    /** Reads and hashes the next block of a piece being checked. */
+    void checkNext(OpenPiece target, int index) throws StoreException {
+        int length = load(target.piece(), index);
+        target.wrote(index);
+        hashing.add(target, index, block, length);
+        catchUp(target);
+    }
+
+    /** Ends a check: whether the piece is right. */
+    boolean endCheck(OpenPiece target) {
+        return hashing.finish(target);
+    }
+
+    /** Gives a check up. */
+    void dropCheck(OpenPiece target) {
+        hashing.drop(target);
+    }
+
+    /** Gives up what is unfinished and closes the files. */
+    void close() throws IOException {
+        open.values().forEach(hashing::drop);
+        open.clear();
+        bytes.close();
+    }
+}

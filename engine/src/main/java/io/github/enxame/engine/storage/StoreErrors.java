@@ -1,0 +1,78 @@
+package io.github.enxame.engine.storage;
+
+import io.github.enxame.engine.storage.StoreException.Reason;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the system reports into a {@link StoreException} that a person can act on. */
+final class StoreErrors {
+    /** A medium with less than this free is full; the system's own words for it come in the user's language. */
+    private static final long FULL_BELOW_BYTES = 64 << 10;
+
+    private StoreErrors() {}
+
+    /**
+     * The error for a failed use of a file.
+     *
+     * @param doing what was tried, as in "could not be {doing}": written, read...
+     */
+    static StoreException of(IOException cause, Path path, String doing, Disk disk) {
+        Reason reason = reason(cause, path, disk);
+        return new StoreException(reason, path + " could not be " + doing + ": " + advice(reason, cause), cause);
+    }
+
+    private static String advice(Reason reason, IOException cause) {
+        return switch (reason) {
+            case DISK_FULL -> "the disk is full. Free some space, then start it again; what was verified is kept.";
+            case NO_PERMISSION ->
+                "this user may not do that here. Change the folder's permissions or choose another folder.";
+            case DIFFERENT_FILE ->
+                "a file of that name is already there and was not touched. Move or rename it, then start again.";
+            case IN_USE -> "another program is using it. Close that one, then start again.";
+            case MISSING -> "the file is missing or shorter than it should be. Put it back, or download it again.";
+            case MEDIUM -> said(cause) + ". Check the disk, then start it again.";
+        };
+    }
+
+    private static Reason reason(IOException cause, Path path, Disk disk) {
+        return switch (cause) {
+            case AccessDeniedException ignored -> Reason.NO_PERMISSION;
+            case FileAlreadyExistsException ignored -> Reason.DIFFERENT_FILE;
+            case NoSuchFileException ignored -> Reason.MISSING;
+            case EOFException ignored -> Reason.MISSING;
+            default -> reasonInWords(said(cause).toLowerCase(Locale.ROOT), path, disk);
+        };
+    }
+
+    // Java has no exception of its own for these.
+    private static Reason reasonInWords(String words, Path path, Disk disk) {
+        if (words.contains("read-only file system") || words.contains("operation not permitted")) {
+            return Reason.NO_PERMISSION;
+        }
+        if (words.contains("no space left") || words.contains("quota") || isFull(path, disk)) {
+            return Reason.DISK_FULL;
+        }
+        return Reason.MEDIUM;
+    }
+
+    private static boolean isFull(Path path, Disk disk) {
+        Path folder = path.toAbsolutePath().getParent();
+        try {
+            return folder != null && disk.usableBytes(folder) < FULL_BELOW_BYTES;
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    private static String said(IOException cause) {
+        @Nullable String words = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
+        return words == null ? cause.getClass().getSimpleName() : words;
+    }
+}

@@ -1,0 +1,430 @@
+package io.github.enxame.engine.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.enxame.engine.storage.StoreException.Reason;
+import io.github.enxame.engine.storage.TestTorrent.Kind;
+import io.github.enxame.protocol.metainfo.PieceLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TorrentStoreTest {
+    private static final int PIECE = 64 << 10;
+
+    @TempDir
+    Path folder;
+
+    private final FileDisk disk = new FileDisk();
+
+    @AfterEach
+    void closeDisk() {
+        disk.close();
+    }
+
+    private static TestTorrent document(Kind kind) {
+        return TestTorrent.single(kind, "thesis.pdf", PIECE, TestTorrent.bytes(1, 10 * PIECE + 20_000));
+    }
+
+    private static TestTorrent course(Kind kind) {
+        return TestTorrent.folder(
+                kind,
+                "course",
+                PIECE,
+                Map.of(
+                        "a.txt", TestTorrent.bytes(2, 100_000),
+                        "b/empty", new byte[0],
+                        "b/c.bin", TestTorrent.bytes(3, 3 * PIECE),
+                        "b/d.bin", TestTorrent.bytes(4, 1),
+                        "z.txt", TestTorrent.bytes(5, 70_001)));
+    }
+
+    private List<String> left() throws IOException {
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.map(p -> p.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_document_arrives_in_any_order(Kind kind) throws Exception {
+        for (long seed = 0; seed < 5; seed++) {
+            Path into = Files.createDirectory(folder.resolve("seed" + seed));
+            TestTorrent torrent = document(kind);
+            try (Rig rig = new Rig(torrent, into, disk)) {
+                assertThat(rig.opened().isEmpty()).isTrue();
+                assertThat(into.resolve("thesis.pdf.part")).exists();
+                rig.complete(seed);
+                assertThat(rig.heard.verified())
+                        .hasSize(torrent.layout().pieceCount())
+                        .allSatisfy((piece, digests) -> assertThat(digests).isEmpty());
+                assertThat(rig.heard.durable()).isEqualTo(torrent.layout().pieceCount());
+                assertThat(rig.heard.corrupt()).isEmpty();
+                try (Stream<Path> paths = Files.list(into)) {
+                    assertThat(paths).containsExactly(into.resolve("thesis.pdf"));
+                }
+                assertThat(into.resolve("thesis.pdf")).hasBinaryContent(torrent.space());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_folder_of_files_arrives_without_its_pads(Kind kind) throws Exception {
+        TestTorrent torrent = course(kind);
+        try (Rig rig = new Rig(torrent, folder, disk)) {
+            rig.complete(7);
+        }
+        assertThat(left()).containsExactly("course");
+        for (Map.Entry<String, byte[]> file : torrent.files().entrySet()) {
+            assertThat(torrent.at(folder, file.getKey())).hasBinaryContent(file.getValue());
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            assertThat(all.filter(Files::isRegularFile)).hasSize(5);
+        }
+    }
+
+    @Test
+    void what_is_verified_can_be_read_before_and_after_it_is_finished() throws Exception {
+        TestTorrent torrent = course(Kind.HYBRID);
+        try (Rig rig = new Rig(torrent, folder, disk)) {
+            rig.opened();
+            assertThatThrownBy(() -> rig.read(0, 0, 10)).hasCauseInstanceOf(StoreException.class);
+            for (int b = 0; b < torrent.layout().blockCount(1); b++) {
+                rig.write(1, b);
+            }
+            rig.heard.awaitVerified(1);
+            assertThat(rig.read(1, 20_000, PIECE - 20_000)).isEqualTo(torrent.part(1, 20_000, PIECE - 20_000));
+            rig.complete(3);
+            for (int piece = 0; piece < torrent.layout().pieceCount(); piece++) {
+                int length = torrent.layout().pieceLength(piece);
+                assertThat(rig.read(piece, 0, length)).isEqualTo(torrent.part(piece, 0, length));
+            }
+            assertThatThrownBy(() -> rig.read(0, PIECE - 5, 6)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> rig.read(-1, 0, 1)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> rig.read(0, -1, 1)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_wrong_block_is_found_by_its_digest_and_the_piece_is_taken_again(Kind kind) throws Exception {
+        TestTorrent torrent = document(kind);
+        try (Rig rig = new Rig(torrent, folder, disk)) {
+            rig.opened();
+            var bad = torrent.block(2, 1);
+            bad.put(77, (byte) (bad.get(77) + 1));
+            rig.write(2, 3);
+            rig.write(2, 1, bad);
+            rig.write(2, 0);
+            rig.write(2, 2);
+            rig.heard.awaitCorrupt(1);
+            assertThatThrownBy(() -> rig.read(2, 0, 1)).hasCauseInstanceOf(StoreException.class);
+            rig.complete(1);
+            assertThat(rig.heard.corrupt()).hasSize(1);
+            assertThat(rig.heard.corrupt().getFirst().getKey()).isEqualTo(2);
+            List<BlockDigest> wrong = rig.heard.corrupt().getFirst().getValue();
+            List<BlockDigest> right =
+                    Objects.requireNonNull(rig.heard.verified().get(2));
+            assertThat(wrong).hasSize(PIECE / PieceLayout.BLOCK);
+            for (int b = 0; b < wrong.size(); b++) {
+                assertThat(wrong.get(b).equals(right.get(b))).isEqualTo(b != 1);
+            }
+            assertThat(folder.resolve("thesis.pdf")).hasBinaryContent(torrent.space());
+        }
+    }
+
+    @Test
+    void a_second_copy_of_a_block_changes_nothing() throws Exception {
+        TestTorrent torrent = document(Kind.V1);
+        try (Rig rig = new Rig(torrent, folder, disk)) {
+            rig.opened();
+            rig.write(0, 0);
+            rig.write(0, 0, torrent.block(5, 0));
+            rig.write(0, 1);
+            rig.write(0, 2);
+            rig.write(0, 3);
+            rig.write(0, 3, torrent.block(5, 3));
+            rig.complete(1);
+            assertThat(rig.heard.corrupt()).isEmpty();
+            assertThat(folder.resolve("thesis.pdf")).hasBinaryContent(torrent.space());
+        }
+    }
+
+    @Test
+    void zeros_are_kept_for_pads_whatever_was_sent_for_them() throws Exception {
+        TestTorrent torrent = course(Kind.HYBRID);
+        try (Rig rig = new Rig(torrent, folder, disk)) {
+            rig.opened();
+            // The second piece ends with the pad after a.txt.
+            int last = torrent.layout().blockCount(1) - 1;
+            var junk = torrent.block(1, last);
+            junk.put(junk.limit() - 1, (byte) 1);
+            rig.write(1, last, junk);
+            rig.complete(2);
+            assertThat(rig.heard.corrupt()).isEmpty();
+            assertThat(rig.read(1, 0, PIECE)).isEqualTo(torrent.part(1, 0, PIECE));
+        }
+    }
+
+    @Test
+    void what_is_there_already_is_checked_and_kept() throws Exception {
+        TestTorrent torrent = course(Kind.HYBRID);
+        torrent.writeTo(folder);
+        try (Rig rig = new Rig(torrent, folder, disk)) {
+            assertThat(rig.opened().cardinality()).isEqualTo(torrent.layout().pieceCount());
+            rig.heard.await(rig.heard.finished);
+            assertThat(rig.heard.checks().getLast()).containsExactly(torrent.space().length, torrent.space().length);
+            rig.write(0, 0);
+            assertThat(rig.read(0, 0, 10)).isEqualTo(torrent.part(0, 0, 10));
+        }
+        assertThat(left()).containsExactly("course");
+    }
+
+    @Test
+    void a_different_file_at_the_place_is_not_touched() throws Exception {
+        TestTorrent torrent = document(Kind.HYBRID);
+        byte[] theirs = torrent.space().clone();
+        theirs[theirs.length - 1]++;
+        for (byte[] content : List.of(theirs, new byte[3], new byte[0])) {
+            Files.write(folder.resolve("thesis.pdf"), content);
+            try (Rig rig = new Rig(torrent, folder, disk)) {
+                assertThat(rig.failed().reason()).isEqualTo(Reason.DIFFERENT_FILE);
+                assertThat(rig.failed())
+                        .hasMessageContaining(folder.resolve("thesis.pdf").toString());
+            }
+            assertThat(left()).containsExactly("thesis.pdf");
+            assertThat(folder.resolve("thesis.pdf")).hasBinaryContent(content);
+        }
+    }
+
+    @Test
+    void a_file_that_appears_while_it_downloads_is_not_replaced() throws Exception {
+        TestTorrent torrent = document(Kind.HYBRID);
+        try (Rig rig = new Rig(torrent, folder, disk)) {
+            rig.opened();
+            Files.writeString(folder.resolve("thesis.pdf"), "mine");
+            rig.writeAll(new BitSet(), 1);
+            assertThat(rig.failed().reason()).isEqualTo(Reason.DIFFERENT_FILE);
+            assertThat(rig.failed()).hasMessageContaining("thesis.pdf.part");
+        }
+        assertThat(folder.resolve("thesis.pdf")).hasContent("mine");
+        Files.delete(folder.resolve("thesis.pdf"));
+        try (Rig rig = new Rig(torrent, folder, disk)) {
+            assertThat(rig.opened().cardinality()).isEqualTo(torrent.layout().pieceCount());
+            rig.heard.await(rig.heard.finished);
+        }
+        assertThat(left()).containsExactly("thesis.pdf");
+        assertThat(folder.resolve("thesis.pdf")).hasBinaryContent(torrent.space());
+    }
+
+    @Test
+    void a_download_goes_on_where_it_was_closed() throws Exception {
+        for (Kind kind : Kind.values()) {
+            TestTorrent torrent = course(kind);
+            Path into = Files.createDirectory(folder.resolve(kind.name()));
+            BitSet had = new BitSet();
+            for (long seed = 0; seed < 3; seed++) {
+                Rig rig = new Rig(torrent, into, disk);
+                assertThat(rig.opened()).isEqualTo(had);
+                List<int[]> blocks = torrent.blocks(had);
+                Collections.shuffle(blocks, new Random(seed));
+                blocks.subList(0, blocks.size() / 3).forEach(b -> rig.write(b[0], b[1]));
+                rig.close();
+                rig.heard.verified().keySet().forEach(had::set);
+                assertThat(rig.heard.durable()).isEqualTo(had.cardinality());
+            }
+            try (Rig rig = new Rig(torrent, into, disk)) {
+                rig.complete(9);
+            }
+            for (Map.Entry<String, byte[]> file : torrent.files().entrySet()) {
+                assertThat(torrent.at(into, file.getKey())).hasBinaryContent(file.getValue());
+            }
+        }
+    }
+
+    @Test
+    void two_stores_of_one_download_are_refused() throws Exception {
+        TestTorrent torrent = document(Kind.V1);
+        try (Rig first = new Rig(torrent, folder, disk)) {
+            first.opened();
+            try (Rig second = new Rig(torrent, folder, disk)) {
+                assertThat(second.failed().reason()).isEqualTo(Reason.IN_USE);
+            }
+            first.complete(1);
+        }
+        assertThat(left()).containsExactly("thesis.pdf");
+    }
+
+    @Test
+    void an_unfinished_download_belongs_to_its_info_hash() throws Exception {
+        TestTorrent first = document(Kind.V1);
+        TestTorrent second =
+                TestTorrent.single(Kind.V1, "thesis.pdf", PIECE, TestTorrent.bytes(9, 10 * PIECE + 20_000));
+        try (Rig rig = new Rig(first, folder, disk)) {
+            rig.opened();
+            rig.write(10, 0);
+            rig.write(10, 1);
+            rig.heard.awaitVerified(1);
+        }
+        byte[] before = Files.readAllBytes(folder.resolve("thesis.pdf.part"));
+        try (Rig rig = new Rig(second, folder, disk)) {
+            assertThat(rig.failed().reason()).isEqualTo(Reason.DIFFERENT_FILE);
+        }
+        assertThat(folder.resolve("thesis.pdf.part")).hasBinaryContent(before);
+        Files.delete(folder.resolve("thesis.pdf.part"));
+        try (Rig rig = new Rig(second, folder, disk)) {
+            rig.complete(4);
+        }
+        assertThat(folder.resolve("thesis.pdf")).hasBinaryContent(second.space());
+    }
+
+    @Test
+    void a_download_that_lost_its_journal_is_checked_and_taken_up() throws Exception {
+        TestTorrent torrent = document(Kind.HYBRID);
+        try (Rig rig = new Rig(torrent, folder, disk)) {
+            rig.opened();
+            rig.write(10, 0);
+            rig.write(10, 1);
+            rig.heard.awaitVerified(1);
+        }
+        Files.delete(folder.resolve("thesis.pdf.part.journal"));
+        try (Rig rig = new Rig(torrent, folder, disk)) {
+            assertThat(rig.opened().stream()).containsExactly(10);
+            rig.complete(4);
+        }
+        assertThat(folder.resolve("thesis.pdf")).hasBinaryContent(torrent.space());
+    }
+
+    @Test
+    void somebody_elses_part_file_is_not_touched() throws Exception {
+        Files.writeString(folder.resolve("thesis.pdf.part"), "another program's");
+        try (Rig rig = new Rig(document(Kind.HYBRID), folder, disk)) {
+            assertThat(rig.failed().reason()).isEqualTo(Reason.DIFFERENT_FILE);
+        }
+        assertThat(left()).containsExactly("thesis.pdf.part");
+        assertThat(folder.resolve("thesis.pdf.part")).hasContent("another program's");
+    }
+
+    @Test
+    void links_in_the_way_are_not_followed() throws Exception {
+        Path outside = Files.createDirectory(folder.resolve("outside"));
+        Path into = Files.createDirectory(folder.resolve("into"));
+        Files.createSymbolicLink(into.resolve("thesis.pdf.part"), outside.resolve("stolen"));
+        try (Rig rig = new Rig(document(Kind.HYBRID), into, disk)) {
+            assertThat(rig.failed().reason()).isEqualTo(Reason.DIFFERENT_FILE);
+        }
+        Files.createDirectory(into.resolve("course"));
+        Files.createSymbolicLink(into.resolve("course/b"), outside);
+        try (Rig rig = new Rig(course(Kind.HYBRID), into, disk)) {
+            assertThat(rig.failed().reason()).isEqualTo(Reason.DIFFERENT_FILE);
+        }
+        Files.createSymbolicLink(into.resolve("other.pdf.part.journal"), outside.resolve("stolen"));
+        TestTorrent other = TestTorrent.single(Kind.V1, "other.pdf", PIECE, TestTorrent.bytes(1, 10));
+        try (Rig rig = new Rig(other, into, disk)) {
+            assertThat(rig.failed().reason()).isEqualTo(Reason.DIFFERENT_FILE);
+        }
+        assertThat(outside).isEmptyDirectory();
+    }
+
+    @Test
+    void content_to_share_must_be_there() throws Exception {
+        TestTorrent torrent = course(Kind.V2);
+        try (Rig rig = new Rig(torrent, folder, disk, StoreSettings.seed())) {
+            assertThat(rig.failed().reason()).isEqualTo(Reason.MISSING);
+            assertThat(rig.failed()).hasMessageContaining("a.txt");
+        }
+        assertThat(left()).isEmpty();
+        torrent.writeTo(folder);
+        try (Rig rig = new Rig(torrent, folder, disk, StoreSettings.seed())) {
+            assertThat(rig.opened().cardinality()).isEqualTo(torrent.layout().pieceCount());
+            rig.heard.await(rig.heard.finished);
+        }
+        Files.delete(folder.resolve("course/z.txt"));
+        try (Rig rig = new Rig(torrent, folder, disk, StoreSettings.seed())) {
+            assertThat(rig.failed().reason()).isEqualTo(Reason.MISSING);
+            assertThat(rig.failed()).hasMessageContaining("z.txt");
+        }
+    }
+
+    @Test
+    void a_record_saves_hashing_until_a_file_changes() throws Exception {
+        TestTorrent torrent = course(Kind.HYBRID);
+        Path content = Files.createDirectory(folder.resolve("content"));
+        StoreSettings settings = StoreSettings.download().withRecordFolder(folder.resolve("records"));
+        try (Rig rig = new Rig(torrent, content, disk, settings)) {
+            rig.complete(1);
+        }
+        try (Rig rig = new Rig(torrent, content, disk, settings)) {
+            rig.heard.await(rig.heard.finished);
+            assertThat(rig.heard.checks()).isEmpty();
+            assertThat(rig.read(0, 0, 100)).isEqualTo(torrent.part(0, 0, 100));
+        }
+        byte[] changed = torrent.file("a.txt").clone();
+        changed[0]++;
+        Files.write(content.resolve("course/a.txt"), changed);
+        try (Rig rig = new Rig(torrent, content, disk, settings)) {
+            assertThat(rig.failed().reason()).isEqualTo(Reason.DIFFERENT_FILE);
+        }
+        Files.write(content.resolve("course/a.txt"), torrent.file("a.txt"));
+        try (Rig rig = new Rig(torrent, content, disk, settings)) {
+            rig.heard.await(rig.heard.finished);
+            assertThat(rig.heard.checks()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void the_longest_name_has_room_for_its_endings() throws Exception {
+        TestTorrent torrent =
+                TestTorrent.single(Kind.HYBRID, "é".repeat(300) + ".pdf", PIECE, TestTorrent.bytes(1, 100));
+        try (Rig rig = new Rig(torrent, folder, disk)) {
+            rig.opened();
+            assertThat(left()).containsExactly(torrent.name() + ".part", torrent.name() + ".part.journal");
+            rig.complete(1);
+        }
+        assertThat(left()).containsExactly(torrent.name());
+    }
+
+    @Test
+    void a_window_of_verified_bytes_becomes_durable_by_itself_and_the_rest_on_demand() throws Exception {
+        TestTorrent torrent = document(Kind.V1);
+        StoreSettings settings = StoreSettings.download().withJournalWindowBytes(4 * PIECE);
+        try (Rig rig = new Rig(torrent, folder, disk, settings)) {
+            rig.opened();
+            for (int piece = 0; piece < 3; piece++) {
+                for (int block = 0; block < 4; block++) {
+                    rig.write(piece, block);
+                }
+            }
+            rig.heard.awaitDurable(2);
+            rig.heard.awaitVerified(3);
+            rig.store.sync();
+            rig.heard.awaitDurable(3);
+        }
+    }
+
+    @Test
+    void after_it_is_closed_buffers_come_back_at_once() throws Exception {
+        TestTorrent torrent = document(Kind.V1);
+        Rig rig = new Rig(torrent, folder, disk);
+        rig.opened();
+        rig.writeAll(new BitSet(), 1);
+        rig.close();
+        rig.write(0, 0);
+        assertThat(rig.leased()).isZero();
+        assertThatThrownBy(() -> rig.read(0, 0, 1)).hasCauseInstanceOf(StoreException.class);
+    }
+}
