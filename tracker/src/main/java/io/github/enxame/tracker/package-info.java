@@ -1,3 +1,4 @@
+/** The tracker as a whole: announces and a catalogue of .torrent files behind one HTTP port. */
 @NullMarked
 package io.github.enxame.tracker;
 

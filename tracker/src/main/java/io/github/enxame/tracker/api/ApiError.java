@@ -1,0 +1,35 @@
+package io.github.enxame.tracker.api;
+
+import io.avaje.jsonb.Json;
+import java.util.Objects;
+
+/**
+ * What is answered instead of what was asked for.
+ *
+ * @param error what went wrong
+ */
+@Json
+public record ApiError(Problem error) {
+    public ApiError {
+        Objects.requireNonNull(error, "error");
+    }
+
+    /**
+     * What went wrong.
+     *
+     * @param code for programs: lower-case words joined by underscores
+     * @param message for people: what happened, to what, and what to do
+     */
+    @Json
+    public record Problem(String code, String message) {
+        public Problem {
+            code = OneLine.of(code);
+            message = OneLine.of(message);
+        }
+    }
+
+    /** An error of this kind. */
+    public static ApiError of(String code, String message) {
+        return new ApiError(new Problem(code, message));
+    }
+}

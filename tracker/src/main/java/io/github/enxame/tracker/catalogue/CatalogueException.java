@@ -1,0 +1,37 @@
+package io.github.enxame.tracker.catalogue;
+
+/** The catalogue cannot do what it was asked. The message says what happened and what to do. */
+public final class CatalogueException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** Why; programs branch on this, people read the message. */
+    public enum Reason {
+        /** What was published is no .torrent, or one that Enxame refuses. */
+        NOT_A_TORRENT,
+        /** The .torrent is longer than accepted. */
+        TOO_LARGE,
+        /** The catalogue has as many torrents or bytes as it may. */
+        FULL,
+        /** The database cannot be opened, read or written. */
+        STORAGE
+    }
+
+    private final Reason reason;
+
+    /** An error with a sentence for people. */
+    public CatalogueException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    /** An error that another one caused. */
+    public CatalogueException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    /** Why. */
+    public Reason reason() {
+        return reason;
+    }
+}

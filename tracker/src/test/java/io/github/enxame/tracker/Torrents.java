@@ -1,0 +1,42 @@
+package io.github.enxame.tracker;
+
+import io.github.enxame.protocol.bencode.BDictionary;
+import io.github.enxame.protocol.bencode.Bencode;
+import io.github.enxame.protocol.metainfo.InfoHash;
+import io.github.enxame.protocol.metainfo.Metainfo;
+import io.github.enxame.protocol.metainfo.MetainfoException;
+
+/** Small .torrents for tests. */
+public final class Torrents {
+    private Torrents() {}
+
+    /** A single-file v1 torrent of one piece; the bytes it promises do not exist anywhere. */
+    public static byte[] named(String name, int length) {
+        BDictionary info = BDictionary.builder()
+                .put("name", name)
+                .put("length", length)
+                .put("piece length", 1 << 20)
+                .put("pieces", new byte[20])
+                .put("md5sum", "0123456789abcdef0123456789abcdef")
+                .build();
+        return Bencode.encode(BDictionary.builder()
+                .put("announce", "http://elsewhere.example/announce")
+                .put("x-unknown", "kept")
+                .put("info", info)
+                .build());
+    }
+
+    /** A torrent of 1,000 bytes. */
+    public static byte[] named(String name) {
+        return named(name, 1000);
+    }
+
+    /** The info-hash of a .torrent that is known to be right. */
+    public static InfoHash infoHash(byte[] torrent) {
+        try {
+            return Metainfo.parse(torrent).infoHash();
+        } catch (MetainfoException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
