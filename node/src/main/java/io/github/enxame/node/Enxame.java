@@ -9,6 +9,7 @@ public final class Enxame {
 
     /** Runs the command that the arguments name. */
     public static void main(String[] arguments) {
+        Logging.prepare();
         System.exit(CommandLines.run(Terminal.ofProcess(System.out, System.err), arguments));
     }
 }

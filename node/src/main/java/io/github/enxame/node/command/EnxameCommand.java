@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "Start with 'enxame demo' to watch a swarm in one process, or 'enxame up' for the web interface.",
             "Exit codes: 0 done, 1 failed, 2 misused."
         },
-        subcommands = {RehearseCommand.class, HelpCommand.class})
+        subcommands = {InspectCommand.class, VerifyCommand.class, RehearseCommand.class, HelpCommand.class})
 final class EnxameCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -1,17 +1,89 @@
 package io.github.enxame.node.problem;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
 /** Turns what the program throws into what the user is told. The one place that does. */
 public final class Problems {
     private Problems() {}
 
     /** The problem behind an exception. */
     public static Problem of(Throwable thrown) {
-        if (thrown instanceof ProblemException known) {
-            return known.problem();
+        Throwable cause = unwrapped(thrown);
+        return switch (cause) {
+            case ProblemException known -> known.problem();
+            case FileSystemException e when e.getFile() != null -> ofFile(e, Path.of(e.getFile()));
+            case InterruptedException _ -> new Problem("interrupted", "Interrupted.");
+            case OutOfMemoryError _ ->
+                new Problem(
+                        "out_of_memory",
+                        "There is not enough memory for this. Set ENXAME_JAVA_OPTS=-Xmx1g and try again.");
+            default ->
+                new Problem(
+                        "internal",
+                        "Something went wrong inside Enxame (" + cause
+                                + "). Run the command again with --debug and report what it prints.");
+        };
+    }
+
+    /** The problem of a file that could not be read or written. */
+    public static Problem ofFile(IOException e, Path file) {
+        String name = named(e, file);
+        Map<String, String> params = Map.of("path", name);
+        if (isDiskFull(e)) {
+            return new Problem(
+                    "disk_full", "The disk that holds " + name + " is full. Free some space and try again.", params);
         }
-        return new Problem(
-                "internal",
-                "Something went wrong inside Enxame (" + thrown
-                        + "). Run the command again with --debug and report what it prints.");
+        return switch (e) {
+            case NoSuchFileException _ -> new Problem("not_found", "There is no " + name + ". Check the path.", params);
+            case AccessDeniedException _ ->
+                new Problem(
+                        "no_permission",
+                        "This user may not use " + name + ". Change its permissions or choose another place.",
+                        params);
+            case FileAlreadyExistsException _ ->
+                new Problem("file_exists", name + " is there already. Move or rename it, then try again.", params);
+            case NotDirectoryException _ ->
+                new Problem("not_found", name + " is not a folder. Choose a folder.", params);
+            default -> new Problem("medium", "Could not use " + name + ": " + why(e) + ".", params);
+        };
+    }
+
+    private static String named(IOException e, Path file) {
+        return e instanceof FileSystemException known && known.getFile() != null ? known.getFile() : file.toString();
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof FileSystemException known && known.getReason() != null) {
+            return known.getReason();
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static boolean isDiskFull(IOException e) {
+        String why = why(e).toLowerCase(Locale.ROOT);
+        return why.contains("no space left") || why.contains("not enough space") || why.contains("quota exceeded");
+    }
+
+    private static Throwable unwrapped(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause instanceof CompletionException || cause instanceof ExecutionException) {
+            @Nullable Throwable inner = cause.getCause();
+            if (inner == null) {
+                break;
+            }
+            cause = inner;
+        }
+        return cause;
     }
 }

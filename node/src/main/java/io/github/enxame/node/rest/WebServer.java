@@ -1,0 +1,137 @@
+package io.github.enxame.node.rest;
+
+import io.github.enxame.node.problem.ProblemException;
+import java.io.IOException;
+import java.net.BindException;
+import java.util.Locale;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The HTTP server on this computer's own addresses, each request on a virtual thread. */
+public final class WebServer implements AutoCloseable {
+    private static final int MOST_CONNECTIONS = 512;
+    private static final int HEADER_BYTES = 16 << 10;
+
+    private final Server server;
+    private final int port;
+
+    private WebServer(Server server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts to serve the API and the web interface.
+     *
+     * @param port on localhost; 0 lets the system choose
+     * @throws ProblemException where the port is taken
+     */
+    public static WebServer open(int port, Handler api) throws ProblemException {
+        QueuedThreadPool threads = new QueuedThreadPool(8, 2);
+        threads.setName("web");
+        threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+        Server server = new Server(threads);
+        server.setHandler(new Guard(new Handler.Sequence(api, new WebFiles())));
+        server.setErrorHandler(new Errors());
+        ServerConnector connector = connector(server, "127.0.0.1", port);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
+        try {
+            server.start();
+            alsoOnIpv6(server, connector.getLocalPort());
+            return new WebServer(server, connector.getLocalPort());
+        } catch (Exception e) {
+            stop(server);
+            throw refused(port, e);
+        }
+    }
+
+    private static ServerConnector connector(Server server, String host, int port) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setHttpCompliance(HttpCompliance.RFC9110);
+        http.setUriCompliance(UriCompliance.RFC3986);
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setReuseAddress(true);
+        return connector;
+    }
+
+    /** A browser may try localhost's IPv6 address first; a computer without one is served at the other. */
+    private static void alsoOnIpv6(Server server, int port) {
+        ServerConnector connector = connector(server, "::1", port);
+        try {
+            connector.start();
+            server.addConnector(connector);
+        } catch (Exception e) {
+            System.getLogger(WebServer.class.getName())
+                    .log(System.Logger.Level.DEBUG, "not listening on [::1]:" + port + ": " + e.getMessage());
+        }
+    }
+
+    private static ProblemException refused(int port, Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                String why = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+                return why.contains("permission") || why.contains("denied")
+                        ? new ProblemException(
+                                "no_permission",
+                                "This user may not listen on port " + port
+                                        + ". Choose another with --port, above 1023.",
+                                "port",
+                                Integer.toString(port))
+                        : new ProblemException(
+                                "port_taken",
+                                "Port " + port
+                                        + " is taken by another program. Close that one, or choose another with --port.",
+                                "port",
+                                Integer.toString(port));
+            }
+        }
+        return new ProblemException(
+                new io.github.enxame.node.problem.Problem(
+                        "internal", "The web server did not start: " + e.getMessage()),
+                e);
+    }
+
+    /** The port it answers on. */
+    public int port() {
+        return port;
+    }
+
+    /** The address to open in a browser. */
+    public String url() {
+        return "http://localhost:" + port;
+    }
+
+    /** Stops serving; event streams end. */
+    @Override
+    public void close() {
+        stop(server);
+    }
+
+    private static void stop(Server server) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            System.getLogger(WebServer.class.getName())
+                    .log(System.Logger.Level.WARNING, "the web server did not stop cleanly", e);
+        }
+    }
+
+    /** Marks exceptions that mean that nobody reads any more. */
+    static boolean isGone(Throwable e) {
+        return e instanceof IOException || e instanceof org.eclipse.jetty.io.EofException;
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.enxame.node.torrent;
+
+import io.github.enxame.protocol.metainfo.FileEntry;
+import io.github.enxame.protocol.metainfo.Info;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A torrent's files as they lie on disk, for reading; pad files are zeros. Used by one thread; one file is open at a time. */
+final class ContentFiles implements AutoCloseable {
+    private static final int COPY_BYTES = 128 << 10;
+
+    private final List<FileEntry> entries;
+    private final Path[] paths;
+    private int openFile = -1;
+    private @Nullable FileChannel channel;
+
+    /** The files of {@code info} at {@code place}: what the torrent is about, or the folder that it lies in. */
+    ContentFiles(Info info, Path place) {
+        entries = info.files();
+        Path root = root(info, place);
+        paths = new Path[entries.size()];
+        for (int i = 0; i < paths.length; i++) {
+            Path path = root;
+            if (!info.singleFile()) {
+                for (String name : entries.get(i).path()) {
+                    path = path.resolve(name);
+                }
+            }
+            paths[i] = path;
+        }
+    }
+
+    private static Path root(Info info, Path place) {
+        Path within = place.resolve(info.name());
+        if (info.singleFile()) {
+            return Files.isDirectory(place) ? within : place;
+        }
+        return Files.isDirectory(within) ? within : place;
+    }
+
+    /** Bytes of a file; -1 where it is missing. */
+    long length(int file) throws IOException {
+        return Files.isRegularFile(paths[file]) ? Files.size(paths[file]) : -1;
+    }
+
+    /** Fills {@code into} from a file; false where the file does not have so many bytes. */
+    boolean read(int file, long offset, ByteBuffer into) throws IOException {
+        if (entries.get(file).isPad()) {
+            while (into.hasRemaining()) {
+                into.put((byte) 0);
+            }
+            return true;
+        }
+        FileChannel from = open(file);
+        long position = offset;
+        while (from != null && into.hasRemaining()) {
+            int count = from.read(into, position);
+            if (count < 0) {
+                return false;
+            }
+            position += count;
+        }
+        return from != null;
+    }
+
+    private @Nullable FileChannel open(int file) throws IOException {
+        if (file != openFile) {
+            close();
+            channel = length(file) < 0 ? null : FileChannel.open(paths[file]);
+            openFile = file;
+        }
+        return channel;
+    }
+
+    /** The MD5 of a single file, if the metainfo promises one and the file is as long as promised. */
+    Optional<String> md5(Info info) throws IOException {
+        if (info.md5().isEmpty() || length(0) != entries.getFirst().length()) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(paths[0])) {
+            MessageDigest md5 = MessageDigest.getInstance("MD5");
+            byte[] buffer = new byte[COPY_BYTES];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                md5.update(buffer, 0, count);
+            }
+            return Optional.of(HexFormat.of().formatHex(md5.digest()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has MD5", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        FileChannel open = channel;
+        channel = null;
+        openFile = -1;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.enxame.node.view;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A torrent with everything that can be seen of it: all of {@link TorrentView}, and its cells, peers, sections and receipt.
+ */
+@Json
+public record DetailView(
+        String infoHash,
+        @Nullable String infoHashV1,
+        @Nullable String infoHashV2,
+        String name,
+        String title,
+        long length,
+        int pieceLength,
+        long words,
+        int sectionCount,
+        String state,
+        long verifiedBytes,
+        long downloadRate,
+        long uploadRate,
+        @Nullable Double secondsLeft,
+        int peers,
+        int seeds,
+        long downloaded,
+        long uploaded,
+        long addedAt,
+        @Nullable ProblemView error,
+        Cells cells,
+        List<PeerView> peerList,
+        List<SectionView> sections,
+        ReceiptView receipt) {
+
+    /** A torrent's view with what this one adds. */
+    public static DetailView of(
+            TorrentView view, Cells cells, List<PeerView> peers, List<SectionView> sections, ReceiptView receipt) {
+        return new DetailView(
+                view.infoHash(),
+                view.infoHashV1(),
+                view.infoHashV2(),
+                view.name(),
+                view.title(),
+                view.length(),
+                view.pieceLength(),
+                view.words(),
+                view.sectionCount(),
+                view.state(),
+                view.verifiedBytes(),
+                view.downloadRate(),
+                view.uploadRate(),
+                view.secondsLeft(),
+                view.peers(),
+                view.seeds(),
+                view.downloaded(),
+                view.uploaded(),
+                view.addedAt(),
+                view.error(),
+                cells,
+                peers,
+                sections,
+                receipt);
+    }
+
+    /**
+     * The state of the blocks, several to a cell where there are many.
+     *
+     * @param map one character a cell: {@code .} queued, {@code a} to {@code d} arriving from distance band 1 to 4, {@code
+     *     1} to {@code 4} verified and brought by that band, {@code 0} verified and here before
+     */
+    @Json
+    public record Cells(int blocksPerCell, int blockLength, String map) {}
+}

@@ -1,0 +1,15 @@
+package io.github.enxame.node.view;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+
+/**
+ * A section of a document and how much of it is here.
+ *
+ * @param spine whether it is what a viewer needs before any page
+ * @param state ready, arriving or queued
+ * @param bands bytes of it that each distance band brought, band 1 first
+ */
+@Json
+public record SectionView(
+        String title, long words, long bytes, boolean spine, String state, long verifiedBytes, List<Long> bands) {}

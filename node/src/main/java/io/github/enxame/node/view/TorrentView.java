@@ -1,0 +1,43 @@
+package io.github.enxame.node.view;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A torrent of this node. Sizes in bytes, rates in bytes a second, times in seconds or as milliseconds since 1970.
+ *
+ * @param infoHash what it is called in addresses: the v1 info-hash if there is one, else the v2, in hex
+ * @param words in all sections; 0 where there is no plan
+ * @param state prepared, checking, downloading, waiting, seeding, paused or failed
+ * @param secondsLeft until it is complete; null while unknown or when it is
+ * @param peers connected now
+ * @param seeds of them, those that have everything
+ */
+@Json
+public record TorrentView(
+        String infoHash,
+        @Nullable String infoHashV1,
+        @Nullable String infoHashV2,
+        String name,
+        String title,
+        long length,
+        int pieceLength,
+        long words,
+        int sectionCount,
+        String state,
+        long verifiedBytes,
+        long downloadRate,
+        long uploadRate,
+        @Nullable Double secondsLeft,
+        int peers,
+        int seeds,
+        long downloaded,
+        long uploaded,
+        long addedAt,
+        @Nullable ProblemView error) {
+
+    /** Every torrent of the node. */
+    @Json
+    public record All(List<TorrentView> torrents) {}
+}

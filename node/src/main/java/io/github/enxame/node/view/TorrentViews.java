@@ -1,0 +1,48 @@
+package io.github.enxame.node.view;
+
+import io.github.enxame.protocol.metainfo.Info;
+import io.github.enxame.protocol.metainfo.InfoHash;
+import io.github.enxame.protocol.metainfo.Metainfo;
+import io.github.enxame.protocol.plan.Section;
+import io.github.enxame.protocol.plan.SectionPlan;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the shapes that show a metainfo. */
+public final class TorrentViews {
+    private TorrentViews() {}
+
+    /** What a .torrent says. */
+    public static InspectView inspect(Metainfo metainfo) {
+        Info info = metainfo.info();
+        return new InspectView(
+                info.name(),
+                info.contentLength(),
+                info.pieceLength(),
+                metainfo.infoHashV1().map(InfoHash::hex).orElse(null),
+                metainfo.infoHashV2().map(InfoHash::hex).orElse(null),
+                info.md5().orElse(null),
+                info.files().stream()
+                        .filter(file -> !file.isPad())
+                        .map(file -> new InspectView.FilePart(String.join("/", file.path()), file.length()))
+                        .toList(),
+                info.plan().map(TorrentViews::sections).orElse(List.of()),
+                info.isPrivate(),
+                metainfo.trackers().stream()
+                        .flatMap(List::stream)
+                        .map(URI::toString)
+                        .toList(),
+                metainfo.peers().stream().map(Object::toString).toList(),
+                metainfo.webSeeds().stream().map(URI::toString).toList());
+    }
+
+    private static List<InspectView.SectionPart> sections(SectionPlan plan) {
+        List<InspectView.SectionPart> parts = new ArrayList<>();
+        for (Section section : plan.sections()) {
+            boolean spine = plan.spine() && parts.isEmpty();
+            parts.add(new InspectView.SectionPart(section.title(), section.words(), section.bytes(), spine));
+        }
+        return parts;
+    }
+}
