@@ -1,16 +1,14 @@
 package io.github.enxame.protocol.metainfo;
 
+import io.github.enxame.protocol.announce.AnnounceException;
+import io.github.enxame.protocol.announce.CompactPeers;
 import io.github.enxame.protocol.announce.PeerAddress;
 import io.github.enxame.protocol.bencode.BDictionary;
 import io.github.enxame.protocol.bencode.BList;
 import io.github.enxame.protocol.bencode.BString;
 import io.github.enxame.protocol.bencode.BValue;
-import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -31,8 +29,6 @@ final class OuterKeys {
 
     private static final Set<String> TRACKER_SCHEMES = Set.of("http", "https", "udp", "ws", "wss");
     private static final Set<String> WEB_SEED_SCHEMES = Set.of("http", "https");
-    private static final int IPV4_LENGTH = 4;
-    private static final int IPV6_LENGTH = 16;
 
     private OuterKeys() {}
 
@@ -78,23 +74,21 @@ final class OuterKeys {
         return List.copyOf(seeds);
     }
 
+    /** The peers of both address families; both are passed over if one has a wrong length. */
     static List<PeerAddress> peers(BDictionary top) {
+        int most = MetainfoLimits.MAX_PEERS;
         Set<PeerAddress> peers = new LinkedHashSet<>();
-        addPeers(peers, top.string(PEERS), IPV4_LENGTH);
-        addPeers(peers, top.string(PEERS6), IPV6_LENGTH);
-        return List.copyOf(peers);
+        try {
+            peers.addAll(CompactPeers.decodeV4(bytes(top, PEERS), most));
+            peers.addAll(CompactPeers.decodeV6(bytes(top, PEERS6), most));
+        } catch (AnnounceException malformed) {
+            return List.of();
+        }
+        return peers.stream().limit(most).toList();
     }
 
-    private static void addPeers(Set<PeerAddress> peers, Optional<BString> compact, int ipLength) {
-        ByteBuffer in = compact.map(BString::buffer).orElse(ByteBuffer.allocate(0));
-        byte[] ip = new byte[ipLength];
-        while (in.remaining() >= ipLength + 2 && peers.size() < MetainfoLimits.MAX_PEERS) {
-            in.get(ip);
-            int port = Short.toUnsignedInt(in.getShort());
-            if (port != 0) {
-                peers.add(new PeerAddress(address(ip), port));
-            }
-        }
+    private static byte[] bytes(BDictionary top, String key) {
+        return top.string(key).map(BString::toByteArray).orElse(new byte[0]);
     }
 
     static BDictionary withTrackers(BDictionary top, List<List<URI>> tiers) {
@@ -118,23 +112,10 @@ final class OuterKeys {
 
     static BDictionary withPeers(BDictionary top, List<PeerAddress> peers) {
         BDictionary changed = top.without(PEERS).without(PEERS6);
-        byte[] v4 = compact(peers, IPV4_LENGTH);
-        byte[] v6 = compact(peers, IPV6_LENGTH);
+        byte[] v4 = CompactPeers.encodeV4(peers);
+        byte[] v6 = CompactPeers.encodeV6(peers);
         changed = v4.length == 0 ? changed : changed.with(PEERS, BString.of(v4));
         return v6.length == 0 ? changed : changed.with(PEERS6, BString.of(v6));
-    }
-
-    private static byte[] compact(List<PeerAddress> peers, int ipLength) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (PeerAddress peer : peers) {
-            byte[] ip = peer.ip().getAddress();
-            if (ip.length == ipLength) {
-                out.writeBytes(ip);
-                out.write(peer.port() >> 8);
-                out.write(peer.port());
-            }
-        }
-        return out.toByteArray();
     }
 
     private static Optional<URI> url(BValue value, Set<String> schemes) {
@@ -149,14 +130,6 @@ final class OuterKeys {
             return known ? Optional.of(uri) : Optional.empty();
         } catch (URISyntaxException unusable) {
             return Optional.empty();
-        }
-    }
-
-    private static InetAddress address(byte[] ip) {
-        try {
-            return InetAddress.getByAddress(ip);
-        } catch (UnknownHostException impossible) {
-            throw new IllegalStateException("4 and 16 bytes are an address", impossible);
         }
     }
 }

@@ -1,0 +1,16 @@
+package io.github.enxame.protocol.metainfo;
+
+import java.nio.ByteBuffer;
+
+/**
+ * One hash function's walk over the bytes of all files, in order. Lanes share nothing, so that each may run on a thread of its
+ * own; one lane belongs to one thread at a time.
+ */
+public interface HashLane {
+    /**
+     * Hashes what remains in {@code bytes}, in runs of any size, and leaves its position alone.
+     *
+     * @throws IllegalStateException if the files have fewer bytes
+     */
+    void update(ByteBuffer bytes);
+}
