@@ -1,0 +1,178 @@
+package io.github.enxame.engine;
+
+import io.github.enxame.engine.storage.StoreSettings;
+import io.github.enxame.engine.swarm.Admission;
+import io.github.enxame.engine.swarm.Event;
+import io.github.enxame.engine.swarm.Swarm;
+import io.github.enxame.engine.swarm.SwarmLimits;
+import io.github.enxame.engine.swarm.World;
+import io.github.enxame.protocol.metainfo.InfoHash;
+import io.github.enxame.protocol.metainfo.Metainfo;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * A BitTorrent peer to embed: downloads and seeds torrents until closed. Safe for use from any thread.
+ *
+ * {@snippet :
+ * try (Engine engine = Engine.open(EngineSettings.standard())) {
+ *     Torrent torrent = engine.download(Metainfo.parse(bytes), folder);
+ *     torrent.completion().join();
+ * }
+ * }
+ */
+public final class Engine implements AutoCloseable {
+    /** Azureus-style: two letters and four digits of version, then chance (BEP 20). */
+    private static final String PEER_ID_PREFIX = "-EX0100-";
+
+    private static final int PEER_ID_LENGTH = 20;
+    private static final long GOODBYE_SECONDS = 3;
+
+    private final EngineSettings settings;
+    private final World world;
+    private final Admission admission;
+    private final EngineLoop loop;
+    private final InetSocketAddress address;
+    private final ConcurrentSkipListMap<String, TorrentHandle> torrents = new ConcurrentSkipListMap<>();
+
+    private Engine(EngineSettings settings, World world) throws IOException {
+        this.settings = settings;
+        this.world = world;
+        this.admission = new Admission(world, newPeerId(world.random()));
+        this.loop = new EngineLoop(world, admission, () -> torrents.values().forEach(TorrentHandle::publishDue));
+        this.address = world.transport().listen(settings.listen(), _ -> admission.knock());
+        loop.begin();
+    }
+
+    /**
+     * Starts an engine in the real world.
+     *
+     * @throws IOException when the port is taken or may not be used; the message names it
+     */
+    public static Engine open(EngineSettings settings) throws IOException {
+        return open(settings, RealWorld.open(settings));
+    }
+
+    /** Starts an engine in a world of the caller's: a simulated one, or a real one with something changed. */
+    public static Engine open(EngineSettings settings, World world) throws IOException {
+        try {
+            return new Engine(settings, world);
+        } catch (IOException | RuntimeException e) {
+            shut(world);
+            throw e;
+        }
+    }
+
+    /** Where peers reach it. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /**
+     * Downloads a torrent, or goes on with it, and seeds it when it is complete. Returns at once; a torrent that is here
+     * already is returned as it is.
+     *
+     * @param folder where the file or folder named in the metainfo goes
+     */
+    public Torrent download(Metainfo metainfo, Path folder) {
+        return add(metainfo, folder, StoreSettings.download());
+    }
+
+    /**
+     * Seeds content that is there already; it is only read. Returns at once; content that is missing or different fails
+     * {@link Torrent#completion}.
+     *
+     * @param folder the folder that holds the file or folder named in the metainfo
+     */
+    public Torrent seed(Metainfo metainfo, Path folder) {
+        return add(metainfo, folder, StoreSettings.seed());
+    }
+
+    private Torrent add(Metainfo metainfo, Path folder, StoreSettings stores) {
+        StoreSettings recorded =
+                settings.recordFolder().map(stores::withRecordFolder).orElse(stores);
+        return torrents.computeIfAbsent(metainfo.infoHash().hex(), _ -> {
+            TorrentHandle handle = new TorrentHandle(this, metainfo, folder, recorded);
+            post(handle::start);
+            return handle;
+        });
+    }
+
+    /** The torrents that were added and not removed, by info-hash. */
+    public List<Torrent> torrents() {
+        return new ArrayList<>(torrents.values());
+    }
+
+    /** The torrent with this info-hash (v1, or v2 where there is no v1). */
+    public Optional<Torrent> find(InfoHash infoHash) {
+        return Optional.ofNullable(torrents.get(infoHash.hex()));
+    }
+
+    /**
+     * Says goodbye to trackers and peers, makes everything durable and frees all resources. Waits for at most some
+     * seconds. In a simulated world that runs no thread, the caller closes the torrents and lets the world run instead.
+     */
+    @Override
+    public void close() {
+        CompletableFuture<?>[] goodbyes =
+                torrents.values().stream().map(TorrentHandle::remove).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(goodbyes)
+                .orTimeout(GOODBYE_SECONDS + 1, TimeUnit.SECONDS)
+                .exceptionally(_ -> null)
+                .join();
+        shut(world);
+    }
+
+    private static void shut(World world) {
+        world.transport().close();
+        world.trackers().close();
+        world.disk().close();
+        world.timeline().close();
+    }
+
+    World world() {
+        return world;
+    }
+
+    SwarmLimits limits() {
+        return new SwarmLimits(settings.uploadSlots(), settings.peersPerTorrent());
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    void post(Runnable action) {
+        world.timeline().post(new Event.Command(action));
+    }
+
+    void started(Swarm swarm) {
+        loop.add(swarm);
+        swarm.start();
+    }
+
+    void ended(Swarm swarm) {
+        loop.remove(swarm);
+    }
+
+    void forget(TorrentHandle handle) {
+        torrents.remove(handle.metainfo().infoHash().hex(), handle);
+    }
+
+    private static byte[] newPeerId(RandomGenerator random) {
+        byte[] id = new byte[PEER_ID_LENGTH];
+        random.nextBytes(id);
+        byte[] prefix = PEER_ID_PREFIX.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(prefix, 0, id, 0, prefix.length);
+        return id;
+    }
+}

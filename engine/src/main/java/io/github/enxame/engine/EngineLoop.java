@@ -1,0 +1,107 @@
+package io.github.enxame.engine;
+
+import io.github.enxame.engine.swarm.Admission;
+import io.github.enxame.engine.swarm.Conversation;
+import io.github.enxame.engine.swarm.Event;
+import io.github.enxame.engine.swarm.PeerSession;
+import io.github.enxame.engine.swarm.Swarm;
+import io.github.enxame.engine.swarm.Timeline;
+import io.github.enxame.engine.swarm.World;
+import io.github.enxame.protocol.wire.Message;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The engine loop: everything that can happen to the engine's swarms, and who deals with it. One event at a time, so nothing
+ * behind it needs a lock. After the last waiting event each swarm asks, reads and sends what has gathered.
+ */
+final class EngineLoop implements Timeline.Loop {
+    private static final long TICK_NANOS = 100_000_000L;
+
+    private final World world;
+    private final Admission admission;
+    private final Set<Swarm> swarms = new LinkedHashSet<>();
+    private final Runnable onTick;
+
+    EngineLoop(World world, Admission admission, Runnable onTick) {
+        this.world = world;
+        this.admission = admission;
+        this.onTick = onTick;
+    }
+
+    @Override
+    public void dispatch(Event event) {
+        switch (event) {
+            case Event.Opened(var conversation, var link) -> admission.opened(conversation, link);
+            case Event.DialFailed(var conversation, var _) -> admission.dialFailed(conversation);
+            case Event.Greeted(var conversation, var handshake) -> admission.greeted(conversation, handshake);
+            case Event.Received received -> received(received);
+            case Event.Drained(var conversation) -> drained(conversation);
+            case Event.Closed(var conversation, var reason) -> admission.closed(conversation, reason);
+            case Event.Checking(var swarm, var bytes) -> swarm.checking(bytes);
+            case Event.StoreOpened(var swarm, var verified) -> swarm.storeOpened(verified);
+            case Event.BlockRead(var session, var request, var data) ->
+                session.swarm().blockRead(session, request, data);
+            case Event.ReadFailed(var session, var request, var buffer, var error) ->
+                session.swarm().readFailed(session, request, buffer, error);
+            case Event.PieceVerified(var swarm, var piece, var digests) -> swarm.pieceVerified(piece, digests);
+            case Event.PieceCorrupt(var swarm, var piece, var digests) -> swarm.pieceCorrupt(piece, digests);
+            case Event.Durable(var swarm, var pieces) -> swarm.durable(pieces);
+            case Event.Finished(var swarm) -> swarm.finished();
+            case Event.StoreFailed(var swarm, var error) -> swarm.storeFailed(error);
+            case Event.Announced(var swarm, var tracker, var result) -> swarm.announced(tracker, result);
+            case Event.Tick() -> tick();
+            case Event.Command(var action) -> action.run();
+        }
+    }
+
+    @Override
+    public void turnEnded() {
+        swarms.forEach(Swarm::turnEnded);
+    }
+
+    private static void received(Event.Received received) {
+        switch (received.conversation().phase()) {
+            case Conversation.Phase.Talking(PeerSession session) ->
+                session.swarm().received(session, received.messages());
+            case Conversation.Phase.Ended(var link) ->
+                received.messages().forEach(message -> {
+                    if (message instanceof Message.Block block) {
+                        link.release(block.data());
+                    }
+                });
+            case Conversation.Phase.Dialling _,
+                    Conversation.Phase.Greeting _,
+                    Conversation.Phase.Knocking _,
+                    Conversation.Phase.Listening _,
+                    Conversation.Phase.Over _ -> {}
+        }
+    }
+
+    private static void drained(Conversation conversation) {
+        if (conversation.phase() instanceof Conversation.Phase.Talking(PeerSession session)) {
+            session.swarm().drained(session);
+        }
+    }
+
+    private void tick() {
+        swarms.forEach(Swarm::tick);
+        onTick.run();
+        world.timeline().postAfter(TICK_NANOS, new Event.Tick());
+    }
+
+    void begin() {
+        world.timeline().start(this);
+        world.timeline().post(new Event.Tick());
+    }
+
+    void add(Swarm swarm) {
+        swarms.add(swarm);
+        admission.add(swarm);
+    }
+
+    void remove(Swarm swarm) {
+        swarms.remove(swarm);
+        admission.remove(swarm);
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.enxame.engine;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How an {@link Engine} behaves.
+ *
+ * @param listen where peers reach it; port 0 lets the system choose
+ * @param recordFolder where it remembers which finished files it has checked, so that a restart need not read them again;
+ *     empty to check each time
+ * @param uploadSlots peers of one torrent served at once, 1 to 1,000
+ * @param peersPerTorrent most connections of one torrent, 1 to 10,000
+ * @param bufferBytes memory for blocks on their way to and from disk, at least 1 MiB
+ */
+public record EngineSettings(
+        InetSocketAddress listen, Optional<Path> recordFolder, int uploadSlots, int peersPerTorrent, long bufferBytes) {
+    public EngineSettings {
+        if (uploadSlots < 1 || uploadSlots > 1_000 || peersPerTorrent < 1 || peersPerTorrent > 10_000) {
+            throw new IllegalArgumentException("1 to 1,000 upload slots and 1 to 10,000 peers per torrent");
+        }
+        if (bufferBytes < 1 << 20) {
+            throw new IllegalArgumentException("at least 1 MiB of buffers");
+        }
+    }
+
+    /** Settings that suit a person's computer: any port, 8 upload slots, 100 peers per torrent, 64 MiB of buffers. */
+    public static EngineSettings standard() {
+        return new EngineSettings(new InetSocketAddress(0), Optional.empty(), 8, 100, 64 << 20);
+    }
+
+    /** The same, listening at {@code address}. */
+    public EngineSettings listeningAt(InetSocketAddress address) {
+        return new EngineSettings(address, recordFolder, uploadSlots, peersPerTorrent, bufferBytes);
+    }
+
+    /** The same, remembering checked files in {@code folder}. */
+    public EngineSettings recordingIn(Path folder) {
+        return new EngineSettings(listen, Optional.of(folder), uploadSlots, peersPerTorrent, bufferBytes);
+    }
+}

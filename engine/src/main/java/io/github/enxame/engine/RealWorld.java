@@ -1,0 +1,28 @@
+package io.github.enxame.engine;
+
+import io.github.enxame.engine.discovery.HttpTrackerClient;
+import io.github.enxame.engine.storage.FileDisk;
+import io.github.enxame.engine.swarm.Swarm;
+import io.github.enxame.engine.swarm.World;
+import io.github.enxame.engine.transport.BufferPool;
+import io.github.enxame.engine.transport.TcpSettings;
+import io.github.enxame.engine.transport.TcpTransport;
+import java.security.SecureRandom;
+
+/** Real time, chance, sockets, trackers and files: the only place that makes them. */
+public final class RealWorld {
+    private RealWorld() {}
+
+    /** A world for one engine, which closes it. */
+    public static World open(EngineSettings settings) {
+        BufferPool buffers = new BufferPool(Swarm.BLOCK, Math.toIntExact(settings.bufferBytes() / Swarm.BLOCK));
+        ThreadTimeline timeline = new ThreadTimeline();
+        return new World(
+                timeline,
+                new SecureRandom(),
+                new TcpTransport(buffers, TcpSettings.standard()),
+                new HttpTrackerClient("Enxame/0.1", timeline::nanos),
+                new FileDisk(),
+                buffers);
+    }
+}

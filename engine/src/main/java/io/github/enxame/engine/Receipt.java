@@ -1,0 +1,31 @@
+package io.github.enxame.engine;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The proof that what was downloaded is what the metainfo promised.
+ *
+ * @param pieces the number of pieces, each verified by the hashes in the metainfo
+ * @param promisedMd5 the MD5 in the metainfo, in lower-case hex; empty if it names none
+ * @param files the digests of each file, read back from disk; pad files left out
+ * @param refusedBlocks blocks that were wrong and thrown away on the way
+ */
+public record Receipt(int pieces, Optional<String> promisedMd5, List<FileDigests> files, long refusedBlocks) {
+    public Receipt {
+        files = List.copyOf(files);
+    }
+
+    /** Whether the file's MD5 is the promised one, or none was promised. */
+    public boolean match() {
+        return promisedMd5.isEmpty()
+                || (files.size() == 1 && files.getFirst().md5().equals(promisedMd5.get()));
+    }
+
+    /**
+     * The digests of one file, in lower-case hex.
+     *
+     * @param path relative to the torrent's folder, with {@code /}
+     */
+    public record FileDigests(String path, long length, String md5, String sha1, String sha256) {}
+}

@@ -1,0 +1,58 @@
+package io.github.enxame.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A torrent as it was at one moment.
+ *
+ * @param state what it is doing
+ * @param length bytes of content
+ * @param verifiedBytes bytes that are here and verified (or, while checking, checked so far)
+ * @param bytesDown payload received since the torrent was added, wasted included
+ * @param bytesUp payload sent since the torrent was added
+ * @param downloadRate bytes a second
+ * @param uploadRate bytes a second
+ * @param remainingNanos when it should be done; empty while unknown
+ * @param refusedBlocks blocks that were wrong and thrown away
+ * @param peers every peer that is connected, known, or brought something
+ * @param blocks the state of each block
+ * @param timings when things first happened
+ * @param problem what keeps it from going on, for people; empty when nothing does
+ * @param tracker what the last announce brought, for people; empty before the first answer
+ */
+public record Snapshot(
+        TorrentState state,
+        long length,
+        long verifiedBytes,
+        long bytesDown,
+        long bytesUp,
+        long downloadRate,
+        long uploadRate,
+        OptionalLong remainingNanos,
+        long refusedBlocks,
+        List<PeerSnapshot> peers,
+        BlockMap blocks,
+        Timings timings,
+        Optional<Problem> problem,
+        Optional<String> tracker) {
+
+    /**
+     * Nanoseconds from the moment the torrent was added; empty for what has not happened.
+     *
+     * @param firstPeer the first connection to a peer stood
+     * @param firstByte the first block arrived
+     * @param complete the last block was verified
+     */
+    public record Timings(OptionalLong firstPeer, OptionalLong firstByte, OptionalLong complete) {}
+
+    /**
+     * What keeps a torrent from going on.
+     *
+     * @param code for programs: {@code disk_full}, {@code no_permission}, {@code different_file}, {@code missing}, {@code
+     *     medium}, {@code wrong_hash}
+     * @param message what happened, to what, and what to do
+     */
+    public record Problem(String code, String message) {}
+}

@@ -1,0 +1,128 @@
+package io.github.enxame.engine;
+
+import io.github.enxame.engine.storage.StoreException;
+import io.github.enxame.engine.swarm.PeerRecord;
+import io.github.enxame.engine.swarm.PeerSession;
+import io.github.enxame.engine.swarm.Swarm;
+import io.github.enxame.engine.swarm.SwarmPhase;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Makes snapshots of a swarm. Runs on the loop. */
+final class SnapshotMaker {
+    private SnapshotMaker() {}
+
+    static Snapshot of(Swarm swarm, Optional<Snapshot.Problem> problem) {
+        long down = 0;
+        long up = 0;
+        for (PeerSession session : swarm.connections().sessions()) {
+            down += session.downloadRate();
+            up += session.uploadRate();
+        }
+        List<PeerSnapshot> peers = new ArrayList<>();
+        for (PeerRecord record : swarm.connections().book().records()) {
+            peers.add(peer(record));
+        }
+        long length = swarm.holdings().layout().totalLength();
+        long verified = verifiedBytes(swarm);
+        return new Snapshot(
+                state(swarm, problem),
+                length,
+                verified,
+                swarm.holdings().receivedBytes(),
+                swarm.bytesUp(),
+                down,
+                up,
+                down == 0 || swarm.holdings().complete()
+                        ? OptionalLong.empty()
+                        : OptionalLong.of((long) ((length - verified) * 1e9 / down)),
+                swarm.holdings().refusedBlocks(),
+                List.copyOf(peers),
+                blocks(swarm),
+                new Snapshot.Timings(
+                        swarm.milestones().firstPeer(),
+                        swarm.milestones().firstByte(),
+                        swarm.milestones().complete()),
+                problem,
+                swarm.trackerOutcome());
+    }
+
+    private static TorrentState state(Swarm swarm, Optional<Snapshot.Problem> problem) {
+        return switch (swarm.phase()) {
+            case SwarmPhase.Checking _ -> TorrentState.CHECKING;
+            case SwarmPhase.Paused() -> TorrentState.PAUSED;
+            case SwarmPhase.Failed _ -> TorrentState.FAILED;
+            case SwarmPhase.Closed() -> TorrentState.CLOSED;
+            case SwarmPhase.Running() -> {
+                if (problem.isPresent()) {
+                    yield TorrentState.FAILED;
+                }
+                if (swarm.holdings().complete()) {
+                    yield TorrentState.SEEDING;
+                }
+                boolean helped = swarm.connections().sessions().stream().anyMatch(session -> session.progress() > 0);
+                yield helped ? TorrentState.DOWNLOADING : TorrentState.WAITING;
+            }
+        };
+    }
+
+    /** What a failed store means for people. */
+    static Snapshot.Problem problem(StoreException error) {
+        return new Snapshot.Problem(error.reason().name().toLowerCase(Locale.ROOT), String.valueOf(error.getMessage()));
+    }
+
+    private static long verifiedBytes(Swarm swarm) {
+        if (swarm.phase() instanceof SwarmPhase.Checking(long checked)) {
+            return checked;
+        }
+        return swarm.holdings().picker().verified().stream()
+                .mapToLong(swarm.holdings().layout()::pieceLength)
+                .sum();
+    }
+
+    private static PeerSnapshot peer(PeerRecord record) {
+        Optional<PeerSession> session = record.session();
+        PeerSnapshot.State state = record.banned()
+                ? PeerSnapshot.State.BANNED
+                : session.isPresent()
+                        ? PeerSnapshot.State.CONNECTED
+                        : record.dialling() ? PeerSnapshot.State.CONNECTING : PeerSnapshot.State.WAITING;
+        return new PeerSnapshot(
+                record.address(),
+                record.client(),
+                state,
+                session.map(s -> s.link().incoming()).orElse(false),
+                record.rttNanos(),
+                record.bytesDown(),
+                record.bytesUp(),
+                session.map(PeerSession::downloadRate).orElse(0L),
+                session.map(PeerSession::uploadRate).orElse(0L),
+                record.blocks(),
+                record.wastedBytes(),
+                session.map(PeerSession::progress).orElse(0.0),
+                session.map(PeerSession::chokesUs).orElse(true),
+                session.map(PeerSession::interested).orElse(false));
+    }
+
+    private static BlockMap blocks(Swarm swarm) {
+        int count = swarm.holdings().blockCount();
+        BitSet arriving = new BitSet(count);
+        BitSet verified = new BitSet(count);
+        short[] sources = new short[count];
+        for (int block = 0; block < count; block++) {
+            sources[block] = (short) swarm.holdings().sourceOf(block);
+            if (swarm.holdings().verified(block)) {
+                verified.set(block);
+            } else if (swarm.holdings().arriving(block)) {
+                arriving.set(block);
+            } else {
+                sources[block] = BlockMap.NOBODY;
+            }
+        }
+        return new BlockMap(arriving, verified, sources);
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.enxame.engine;
+
+import io.github.enxame.engine.swarm.Event;
+import io.github.enxame.engine.swarm.Timeline;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Real time, and one thread that takes events from a bounded mailbox. Whoever posts to a full mailbox waits, which holds
+ * back the reader of a link; the loop itself never waits for room.
+ */
+final class ThreadTimeline implements Timeline {
+    private static final int MAILBOX = 4_096;
+
+    /** A turn ends at the latest after so many events, so that what they ask for leaves soon. */
+    private static final int EVENTS_PER_TURN = 256;
+
+    private record Timer(long nanos, long sequence, Event event) {}
+
+    private final BlockingQueue<Event> mailbox = new ArrayBlockingQueue<>(MAILBOX);
+    private final PriorityQueue<Timer> timers =
+            new PriorityQueue<>(Comparator.comparingLong(Timer::nanos).thenComparingLong(Timer::sequence));
+    private final long startNanos = System.nanoTime();
+    private long sequence;
+    private volatile boolean closed;
+    private volatile @Nullable Thread thread;
+
+    @Override
+    public long nanos() {
+        return System.nanoTime() - startNanos;
+    }
+
+    @Override
+    public long epochMillis() {
+        return System.currentTimeMillis();
+    }
+
+    @Override
+    public void start(Loop loop) {
+        thread = Thread.ofPlatform().name("enxame-loop").daemon().start(() -> run(loop));
+    }
+
+    @Override
+    public void post(Event event) {
+        if (Thread.currentThread().equals(thread)) {
+            postAfter(0, event);
+            return;
+        }
+        boolean interrupted = false;
+        while (!closed) {
+            try {
+                if (mailbox.offer(event, 100, TimeUnit.MILLISECONDS)) {
+                    break;
+                }
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void postAfter(long delayNanos, Event event) {
+        timers.add(new Timer(nanos() + delayNanos, sequence++, event));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void run(Loop loop) {
+        while (!closed) {
+            Event event = next();
+            for (int handled = 0; event != null && !closed; handled++) {
+                loop.dispatch(event);
+                event = handled < EVENTS_PER_TURN ? dueOrWaiting() : null;
+            }
+            loop.turnEnded();
+        }
+        mailbox.clear();
+    }
+
+    private @Nullable Event dueOrWaiting() {
+        Timer timer = timers.peek();
+        if (timer != null && timer.nanos() <= nanos()) {
+            timers.remove();
+            return timer.event();
+        }
+        return mailbox.poll();
+    }
+
+    private @Nullable Event next() {
+        Event event = dueOrWaiting();
+        if (event != null) {
+            return event;
+        }
+        Timer timer = timers.peek();
+        long wait = timer == null ? TimeUnit.SECONDS.toNanos(1) : timer.nanos() - nanos();
+        try {
+            return mailbox.poll(Math.max(wait, 0), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            // Nobody but the loop itself ends the loop.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.enxame.engine;
+
+import io.github.enxame.protocol.metainfo.Metainfo;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** A torrent that an {@link Engine} downloads or seeds. Safe for use from any thread. */
+public interface Torrent {
+    /** What it is. */
+    Metainfo metainfo();
+
+    /** The folder that holds, or will hold, the file or folder named in the metainfo. */
+    Path folder();
+
+    /** The torrent now. Waits for the engine loop's answer, some milliseconds at most. */
+    Snapshot snapshot();
+
+    /**
+     * Calls {@code watcher} with a snapshot at once, at each change of state, and while anything moves at most five times
+     * a second. Calls come one at a time on a virtual thread of the watch; a slow watcher misses snapshots, never the last.
+     */
+    Watch watch(Consumer<Snapshot> watcher);
+
+    /**
+     * Done when everything is verified and under its final name, and the file's MD5 is the promised one if one was
+     * promised. Fails with {@link TorrentException} when the user must act, and is renewed by {@link #resume}.
+     */
+    CompletableFuture<Void> completion();
+
+    /** Reads the finished content back and returns its digests; fails with {@link TorrentException} before it is complete. */
+    CompletableFuture<Receipt> prove();
+
+    /** Dials a peer whose address came from elsewhere than a tracker. */
+    void connect(InetSocketAddress peer);
+
+    /** Disconnects from everybody and stays so until {@link #resume}. */
+    void pause();
+
+    /** Goes on after {@link #pause} or after an error. */
+    void resume();
+
+    /** Forgets the torrent; its files stay. Done when they are closed and the trackers were told, or 3 s have passed. */
+    CompletableFuture<Void> remove();
+
+    /** Ends a {@link #watch}. */
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

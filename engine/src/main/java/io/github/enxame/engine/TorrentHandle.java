@@ -1,0 +1,250 @@
+package io.github.enxame.engine;
+
+import io.github.enxame.engine.storage.StoreSettings;
+import io.github.enxame.engine.storage.TorrentStore;
+import io.github.enxame.engine.swarm.Event;
+import io.github.enxame.engine.swarm.Swarm;
+import io.github.enxame.engine.swarm.SwarmOwner;
+import io.github.enxame.engine.swarm.SwarmPhase;
+import io.github.enxame.protocol.metainfo.Metainfo;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** What embedding programs hold of a torrent. Everything is passed to the loop; the swarm is touched there only. */
+final class TorrentHandle implements Torrent, SwarmOwner {
+    private static final long PUBLISH_NANOS = 200_000_000L;
+    private static final long ANSWER_SECONDS = 10;
+    private static final long GOODBYE_NANOS = 3_000_000_000L;
+
+    private final Engine engine;
+    private final Metainfo metainfo;
+    private final Path folder;
+    private final StoreSettings stores;
+    private final Watchers watchers = new Watchers();
+    private final CompletableFuture<Void> removed = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> completion = new CompletableFuture<>();
+    private Swarm swarm;
+    private Optional<Snapshot.Problem> problem = Optional.empty();
+    private boolean proving;
+    private boolean changed;
+    private long lastPublishedNanos;
+    private long lastMoved;
+
+    TorrentHandle(Engine engine, Metainfo metainfo, Path folder, StoreSettings stores) {
+        this.engine = engine;
+        this.metainfo = metainfo;
+        this.folder = folder;
+        this.stores = stores;
+        this.swarm = newSwarm();
+    }
+
+    private Swarm newSwarm() {
+        return new Swarm(
+                metainfo,
+                engine.world(),
+                engine.admission(),
+                this,
+                engine.limits(),
+                engine.address().getPort(),
+                listener -> new TorrentStore(metainfo, folder, engine.world().disk(), listener, stores));
+    }
+
+    void start() {
+        engine.started(swarm);
+    }
+
+    @Override
+    public Metainfo metainfo() {
+        return metainfo;
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        CompletableFuture<Snapshot> answer = new CompletableFuture<>();
+        engine.post(() -> answer.complete(SnapshotMaker.of(swarm, problem)));
+        try {
+            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException("the engine is closed or does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the engine", e);
+        }
+    }
+
+    @Override
+    public Watch watch(Consumer<Snapshot> watcher) {
+        Watch watch = watchers.add(watcher);
+        engine.post(this::publish);
+        return watch;
+    }
+
+    @Override
+    public CompletableFuture<Void> completion() {
+        return completion.copy();
+    }
+
+    @Override
+    public CompletableFuture<Receipt> prove() {
+        CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+        engine.post(() -> {
+            if (!swarm.inPlace()) {
+                receipt.completeExceptionally(new TorrentException(new Snapshot.Problem(
+                        "incomplete", metainfo.info().name() + " is not complete yet; wait until it is")));
+                return;
+            }
+            long refused = swarm.holdings().refusedBlocks();
+            ContentDigests.of(engine.world().disk(), metainfo.info(), folder).whenComplete((files, error) -> {
+                if (error == null) {
+                    receipt.complete(new Receipt(
+                            swarm.holdings().layout().pieceCount(),
+                            metainfo.info().md5(),
+                            files,
+                            refused));
+                } else {
+                    receipt.completeExceptionally(new TorrentException(new Snapshot.Problem(
+                            "medium",
+                            "cannot read " + metainfo.info().name() + " back from " + folder + ": " + error.getMessage()
+                                    + "; check the disk and verify the torrent again")));
+                }
+            });
+        });
+        return receipt;
+    }
+
+    @Override
+    public void connect(InetSocketAddress peer) {
+        engine.post(() -> swarm.connect(peer));
+    }
+
+    @Override
+    public void pause() {
+        engine.post(() -> swarm.pause());
+    }
+
+    @Override
+    public void resume() {
+        engine.post(() -> {
+            if (problem.isPresent() && !removed.isDone()) {
+                restart();
+            } else {
+                swarm.resume();
+            }
+        });
+    }
+
+    private void restart() {
+        Swarm failed = swarm;
+        problem = Optional.empty();
+        completion = new CompletableFuture<>();
+        failed.close(() -> {
+            engine.ended(failed);
+            swarm = newSwarm();
+            start();
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> remove() {
+        engine.post(() -> {
+            long deadline = engine.world().timeline().nanos() + GOODBYE_NANOS;
+            swarm.close(() -> gone(deadline));
+        });
+        return removed.copy();
+    }
+
+    /** The files are closed; the trackers get a moment to take the goodbye. */
+    private void gone(long deadlineNanos) {
+        if (swarm.announcing() && engine.world().timeline().nanos() < deadlineNanos) {
+            engine.world().timeline().postAfter(10_000_000L, new Event.Command(() -> gone(deadlineNanos)));
+            return;
+        }
+        engine.ended(swarm);
+        engine.forget(this);
+        watchers.publish(SnapshotMaker.of(swarm, problem));
+        watchers.close();
+        completion.completeExceptionally(new TorrentException(
+                new Snapshot.Problem("removed", metainfo.info().name() + " was removed before it was complete")));
+        removed.complete(null);
+    }
+
+    // On the loop.
+
+    @Override
+    public void changed(Swarm of) {
+        changed = true;
+        if (of.phase() instanceof SwarmPhase.Failed(var error)) {
+            fail(SnapshotMaker.problem(error));
+        } else if (of.inPlace() && !completion.isDone()) {
+            proveMd5();
+        }
+    }
+
+    private void fail(Snapshot.Problem what) {
+        problem = Optional.of(what);
+        completion.completeExceptionally(new TorrentException(what));
+        publish();
+    }
+
+    /** The pieces are right; a promised MD5 is compared before anybody is told that it is done. */
+    private void proveMd5() {
+        Optional<String> promised = metainfo.info().md5();
+        if (promised.isEmpty() || stores.mustExist()) {
+            completion.complete(null);
+            return;
+        }
+        if (proving) {
+            return;
+        }
+        proving = true;
+        prove().whenComplete((receipt, error) -> engine.post(() -> {
+            proving = false;
+            if (error == null && receipt.match()) {
+                completion.complete(null);
+                publish();
+            } else if (error == null) {
+                fail(new Snapshot.Problem(
+                        "wrong_hash",
+                        metainfo.info().name() + " has the MD5 "
+                                + receipt.files().getFirst().md5() + ", but its torrent promises " + promised.get()
+                                + ". Every piece is as its torrent says, so whoever made the torrent was wrong or lied:"
+                                + " ask for another one. The file stays in " + folder));
+            }
+        }));
+    }
+
+    /** Called at each tick: whoever watches sees what moved since. */
+    void publishDue() {
+        if (watchers.isEmpty()) {
+            return;
+        }
+        long now = engine.world().timeline().nanos();
+        long moved = swarm.holdings().receivedBytes()
+                + swarm.bytesUp()
+                + swarm.holdings().picker().verified().cardinality()
+                + swarm.connections().sessions().size();
+        boolean checking = swarm.phase() instanceof SwarmPhase.Checking;
+        if (changed || ((moved != lastMoved || checking) && now - lastPublishedNanos >= PUBLISH_NANOS)) {
+            lastMoved = moved;
+            publish();
+        }
+    }
+
+    private void publish() {
+        changed = false;
+        lastPublishedNanos = engine.world().timeline().nanos();
+        if (!watchers.isEmpty()) {
+            watchers.publish(SnapshotMaker.of(swarm, problem));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.enxame.engine;
+
+/** What a torrent is doing. */
+public enum TorrentState {
+    /** Finding out what is on disk. */
+    CHECKING,
+    /** Blocks are missing and somebody who has them is connected. */
+    DOWNLOADING,
+    /** Blocks are missing and nobody connected has them; it goes on by itself when somebody comes. */
+    WAITING,
+    /** Everything is here and is served. */
+    SEEDING,
+    /** Stopped by the user until resumed. */
+    PAUSED,
+    /** Stopped by an error that needs the user. */
+    FAILED,
+    /** Removed or the engine is closed. */
+    CLOSED
+}

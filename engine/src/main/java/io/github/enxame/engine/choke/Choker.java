@@ -1,0 +1,69 @@
+package io.github.enxame.engine.choke;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Decides who may download from us (BEP 3). A free slot goes to whoever asks, at once. When there are more interested
+ * peers than slots, each round keeps those who give most (while we download) or take fastest (while we seed), and one slot,
+ * the optimistic one, goes round to whoever has waited longest: so everyone gets a turn.
+ */
+public final class Choker {
+    /** Time between two rounds. */
+    public static final long ROUND_NANOS = 10_000_000_000L;
+
+    /** Rounds between two turns of the optimistic slot. */
+    private static final int OPTIMISTIC_ROUNDS = 2;
+
+    private final int slots;
+    private int round;
+
+    /** A choker that serves {@code slots} peers at once, at least 1. */
+    public Choker(int slots) {
+        this.slots = slots;
+    }
+
+    /** Whether one more peer may be served without taking the slot from another. */
+    public boolean hasFreeSlot(List<? extends Candidate> peers) {
+        int served = 0;
+        for (Candidate peer : peers) {
+            if (!peer.choked()) {
+                served++;
+            }
+        }
+        return served < slots;
+    }
+
+    /** The peers to be served in the next round; every other one is to be choked. */
+    public <C extends Candidate> Set<C> round(List<C> peers, boolean seeding) {
+        List<C> interested = new ArrayList<>(peers);
+        interested.removeIf(peer -> !peer.interested());
+        Comparator<C> best = seeding
+                ? Comparator.comparingLong(Candidate::uploadRate)
+                : Comparator.comparingLong(Candidate::downloadRate);
+        interested.sort(best.reversed());
+        boolean turn = round++ % OPTIMISTIC_ROUNDS == 0 && interested.size() > slots;
+        Set<C> served = new LinkedHashSet<>();
+        if (turn) {
+            interested.stream()
+                    .filter(Candidate::choked)
+                    .min(Comparator.comparingLong(Candidate::sinceNanos))
+                    .ifPresent(served::add);
+        } else if (interested.size() > slots) {
+            interested.stream()
+                    .filter(peer -> !peer.choked())
+                    .max(Comparator.comparingLong(Candidate::sinceNanos))
+                    .ifPresent(served::add);
+        }
+        for (C peer : interested) {
+            if (served.size() >= slots) {
+                break;
+            }
+            served.add(peer);
+        }
+        return served;
+    }
+}

@@ -1,0 +1,178 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.engine.swarm.Conversation.Phase;
+import io.github.enxame.engine.transport.Link;
+import io.github.enxame.engine.transport.LinkListener;
+import io.github.enxame.protocol.wire.Handshake;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * From a dial or a knock to a session: handshakes, and who is not let in (ourselves, a peer we talk to already, a banned
+ * one, one too many). Owned by the loop.
+ */
+public final class Admission {
+    /** Most links that have not said what they want; more are closed at once. */
+    private static final int MAX_STRANGERS = 200;
+
+    private final World world;
+    private final byte[] peerId;
+    private final Map<ByteBuffer, Swarm> swarms = new HashMap<>();
+    private final Set<Conversation> strangers = new HashSet<>();
+
+    /**
+     * The door of one engine.
+     *
+     * @param peerId our 20 bytes
+     */
+    public Admission(World world, byte[] peerId) {
+        this.world = world;
+        this.peerId = peerId.clone();
+    }
+
+    /** Our 20 bytes. */
+    public byte[] peerId() {
+        return peerId.clone();
+    }
+
+    /** Peers may come for this swarm from now on. */
+    public void add(Swarm swarm) {
+        swarm.wireHashes().forEach(hash -> swarms.put(ByteBuffer.wrap(hash), swarm));
+    }
+
+    /** Nobody may come for this swarm any more. */
+    public void remove(Swarm swarm) {
+        swarms.values().removeIf(known -> known == swarm);
+    }
+
+    /** The listener of a link that somebody else made. Called on a thread of the transport. */
+    public LinkListener knock() {
+        return new Conversation(world.timeline(), new Phase.Knocking());
+    }
+
+    /** Dials a known peer. */
+    void dial(Swarm swarm, PeerRecord peer) {
+        peer.dialStarted();
+        world.transport().dial(peer.address(), new Conversation(world.timeline(), new Phase.Dialling(swarm, peer)));
+    }
+
+    /** A link stands. */
+    public void opened(Conversation conversation, Link link) {
+        switch (conversation.phase()) {
+            case Phase.Dialling(Swarm swarm, PeerRecord peer) -> {
+                if (!swarm.running()) {
+                    end(conversation, link);
+                    return;
+                }
+                conversation.phase(new Phase.Greeting(swarm, peer, link));
+                link.send(Handshake.of(swarm.wireHashes().getFirst(), peerId));
+                link.flush();
+            }
+            case Phase.Knocking() -> {
+                if (strangers.size() >= MAX_STRANGERS) {
+                    end(conversation, link);
+                    return;
+                }
+                strangers.add(conversation);
+                conversation.phase(new Phase.Listening(link));
+            }
+            case Phase.Greeting _, Phase.Listening _, Phase.Talking _, Phase.Ended _, Phase.Over _ -> link.close();
+        }
+    }
+
+    /** A dial failed. */
+    public void dialFailed(Conversation conversation) {
+        if (conversation.phase() instanceof Phase.Dialling(Swarm swarm, PeerRecord peer)) {
+            conversation.phase(new Phase.Over());
+            swarm.connections().lost(peer, false);
+        }
+    }
+
+    /** The other side said which torrent it means and who it is. */
+    public void greeted(Conversation conversation, Handshake handshake) {
+        switch (conversation.phase()) {
+            case Phase.Greeting(Swarm swarm, PeerRecord peer, Link link) -> {
+                boolean same = swarm.wireHashes().stream().anyMatch(hash -> Arrays.equals(hash, handshake.infoHash()));
+                if (Arrays.equals(handshake.peerId(), peerId)) {
+                    peer.neverDial();
+                }
+                if (!same || !swarm.running() || refused(swarm, handshake, peer.address())) {
+                    end(conversation, link);
+                    swarm.connections().lost(peer, false);
+                    return;
+                }
+                talk(conversation, swarm, peer, link, handshake);
+            }
+            case Phase.Listening(Link link) -> {
+                strangers.remove(conversation);
+                Swarm swarm = swarms.get(ByteBuffer.wrap(handshake.infoHash()));
+                if (swarm == null
+                        || !swarm.running()
+                        || swarm.connections().full()
+                        || refused(swarm, handshake, link.remote())) {
+                    end(conversation, link);
+                    return;
+                }
+                link.send(Handshake.of(handshake.infoHash(), peerId));
+                swarm.connections()
+                        .book()
+                        .learn(link.remote(), false)
+                        .ifPresentOrElse(
+                                peer -> talk(conversation, swarm, peer, link, handshake),
+                                () -> end(conversation, link));
+            }
+            case Phase.Dialling _, Phase.Knocking _, Phase.Talking _, Phase.Ended _, Phase.Over _ -> {}
+        }
+    }
+
+    /**
+     * Whether a peer is not let in. Of two links between the same two peers both sides keep the one that the peer with the
+     * smaller id dialled, so that crossing dials leave one.
+     */
+    private boolean refused(Swarm swarm, Handshake handshake, InetSocketAddress address) {
+        byte[] theirs = handshake.peerId();
+        if (Arrays.equals(theirs, peerId) || swarm.connections().book().banned(address)) {
+            return true;
+        }
+        for (PeerSession session : swarm.connections().sessions()) {
+            if (Arrays.equals(session.peerId(), theirs)) {
+                boolean oldIsRight = session.link().incoming() == Arrays.compareUnsigned(theirs, peerId) < 0;
+                if (oldIsRight) {
+                    return true;
+                }
+                session.link().close();
+                swarm.ended(session, "another connection to the same peer is kept");
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static void talk(Conversation conversation, Swarm swarm, PeerRecord peer, Link link, Handshake handshake) {
+        PeerSession session = new PeerSession(swarm, peer, link, handshake);
+        conversation.phase(new Phase.Talking(session));
+        swarm.joined(session);
+    }
+
+    private static void end(Conversation conversation, Link link) {
+        conversation.phase(new Phase.Ended(link));
+        link.close();
+    }
+
+    /** A link is gone. */
+    public void closed(Conversation conversation, String reason) {
+        strangers.remove(conversation);
+        switch (conversation.phase()) {
+            case Phase.Greeting(Swarm swarm, PeerRecord peer, Link _) ->
+                swarm.connections().lost(peer, false);
+            case Phase.Talking(PeerSession session) -> session.swarm().ended(session, reason);
+            case Phase.Dialling _, Phase.Knocking _, Phase.Listening _, Phase.Ended _, Phase.Over _ -> {}
+        }
+        conversation.phase(new Phase.Over());
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.engine.discovery.AnnounceResult;
+import io.github.enxame.engine.discovery.DueAnnounce;
+import io.github.enxame.engine.discovery.TrackerTiers;
+import io.github.enxame.protocol.announce.AnnounceReply;
+import io.github.enxame.protocol.announce.AnnounceRequest;
+import io.github.enxame.protocol.announce.Id20;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Optional;
+
+/** A swarm's talk with its trackers: what is due goes out, who is named is dialled. Owned by the loop. */
+final class Announcing {
+    private static final int NUMWANT = 100;
+
+    private final Swarm swarm;
+    private final TrackerTiers tiers;
+    private final int port;
+    private Optional<String> outcome = Optional.empty();
+
+    Announcing(Swarm swarm, TrackerTiers tiers, int port) {
+        this.swarm = swarm;
+        this.tiers = tiers;
+        this.port = port;
+    }
+
+    void start() {
+        tiers.start(swarm.nanos());
+        run();
+    }
+
+    void completed() {
+        tiers.completed();
+        run();
+    }
+
+    void stop() {
+        tiers.stop();
+        run();
+    }
+
+    /** Whether some announce is still to be answered. */
+    boolean busy() {
+        return inFlight > 0;
+    }
+
+    private int inFlight;
+
+    /** What the last announce brought, for people. */
+    Optional<String> outcome() {
+        return outcome;
+    }
+
+    void hungry(boolean lacking) {
+        tiers.hungry(lacking);
+    }
+
+    /** Sends what is due. */
+    void run() {
+        for (DueAnnounce due : tiers.due(swarm.nanos())) {
+            inFlight++;
+            swarm.world().trackers().announce(due.tracker(), request(due), result -> swarm.world()
+                    .timeline()
+                    .post(new Event.Announced(swarm, due.tracker(), result)));
+        }
+    }
+
+    private AnnounceRequest request(DueAnnounce due) {
+        return AnnounceRequest.of(
+                        Id20.of(swarm.wireHashes().getFirst()),
+                        Id20.of(swarm.peerId()),
+                        port,
+                        swarm.bytesUp(),
+                        swarm.holdings().receivedBytes(),
+                        swarm.holdings().missingBytes(),
+                        due.event())
+                .withWanted(swarm.holdings().complete() ? 0 : NUMWANT)
+                .withTrackerId(due.trackerId());
+    }
+
+    void answered(URI tracker, AnnounceResult result) {
+        inFlight--;
+        tiers.done(tracker, result, swarm.nanos());
+        switch (result) {
+            case AnnounceResult.Announced(AnnounceReply.Peers peers, long _) -> {
+                outcome = Optional.of(tracker + " names " + peers.peers().size() + " peers");
+                peers.peers().forEach(peer -> swarm.connections().learn(new InetSocketAddress(peer.ip(), peer.port())));
+                swarm.dial();
+            }
+            case AnnounceResult.Announced(AnnounceReply.Failure failure, long _) ->
+                outcome = Optional.of(tracker + " refuses: " + failure.reason());
+            case AnnounceResult.Unreachable(String why) -> outcome = Optional.of(why);
+        }
+    }
+}

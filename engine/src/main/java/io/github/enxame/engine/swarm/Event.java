@@ -1,0 +1,70 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.engine.discovery.AnnounceResult;
+import io.github.enxame.engine.storage.BlockDigest;
+import io.github.enxame.engine.storage.StoreException;
+import io.github.enxame.engine.transport.Link;
+import io.github.enxame.protocol.wire.Handshake;
+import io.github.enxame.protocol.wire.Message;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.List;
+
+/** Everything that can happen to an engine. Made on any thread, handled on the loop. */
+public sealed interface Event {
+    /** A link stands. */
+    record Opened(Conversation conversation, Link link) implements Event {}
+
+    /** A dial failed. */
+    record DialFailed(Conversation conversation, String reason) implements Event {}
+
+    /** The other side said which torrent it means and who it is. */
+    record Greeted(Conversation conversation, Handshake handshake) implements Event {}
+
+    /** Messages came. */
+    record Received(Conversation conversation, List<Message> messages) implements Event {}
+
+    /** A link can take more blocks again. */
+    record Drained(Conversation conversation) implements Event {}
+
+    /** A link is gone. */
+    record Closed(Conversation conversation, String reason) implements Event {}
+
+    /** Checking what is on disk goes on. */
+    record Checking(Swarm swarm, long checkedBytes) implements Event {}
+
+    /** The store is open. */
+    record StoreOpened(Swarm swarm, BitSet verified) implements Event {}
+
+    /** A block that a peer asked for was read. */
+    record BlockRead(PeerSession session, Message.Request request, ByteBuffer data) implements Event {}
+
+    /** A block that a peer asked for cannot be read. */
+    record ReadFailed(PeerSession session, Message.Request request, ByteBuffer buffer, StoreException error)
+            implements Event {}
+
+    /** A piece is here and right. */
+    record PieceVerified(Swarm swarm, int piece, List<BlockDigest> digests) implements Event {}
+
+    /** A piece was here and is wrong. */
+    record PieceCorrupt(Swarm swarm, int piece, List<BlockDigest> digests) implements Event {}
+
+    /** That many pieces would survive a crash. */
+    record Durable(Swarm swarm, int pieces) implements Event {}
+
+    /** Everything is under its final name. */
+    record Finished(Swarm swarm) implements Event {}
+
+    /** The store cannot go on. */
+    record StoreFailed(Swarm swarm, StoreException error) implements Event {}
+
+    /** A tracker answered, or did not. */
+    record Announced(Swarm swarm, URI tracker, AnnounceResult result) implements Event {}
+
+    /** Time passed. */
+    record Tick() implements Event {}
+
+    /** Somebody outside wants something done on the loop. */
+    record Command(Runnable action) implements Event {}
+}

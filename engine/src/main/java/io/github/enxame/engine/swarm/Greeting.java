@@ -1,0 +1,52 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.protocol.wire.ExtendedHandshake;
+import io.github.enxame.protocol.wire.Message;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** What a peer is told first after the handshakes: what we have (BEP 3, 6) and who we are (BEP 10). */
+final class Greeting {
+    /** The name and version that other peers see. */
+    private static final String CLIENT = "Enxame 0.1";
+
+    private Greeting() {}
+
+    static void send(Swarm swarm, PeerSession session) {
+        int pieces = swarm.holdings().layout().pieceCount();
+        BitSet verified = swarm.picker().verified();
+        session.link().limitFrames(Math.max(pieces / 8 + 2, 1 << 20));
+        if (session.fast() && swarm.holdings().complete()) {
+            session.send(new Message.HaveAll());
+        } else if (session.fast() && verified.isEmpty()) {
+            session.send(new Message.HaveNone());
+        } else if (!verified.isEmpty()) {
+            session.send(new Message.Bitfield(bits(verified, pieces)));
+        }
+        if (session.extended()) {
+            session.send(hello(swarm.listenPort(), swarm.holdings().complete()).toMessage());
+        }
+    }
+
+    private static ExtendedHandshake hello(int listenPort, boolean complete) {
+        return new ExtendedHandshake(
+                new TreeMap<>(),
+                OptionalInt.of(listenPort),
+                Optional.of(CLIENT),
+                OptionalInt.of(Uploads.MAX_WAITING),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                complete,
+                OptionalInt.empty());
+    }
+
+    private static ByteBuffer bits(BitSet pieces, int pieceCount) {
+        byte[] bits = new byte[(pieceCount + 7) / 8];
+        pieces.stream().forEach(piece -> bits[piece / 8] |= (byte) (0x80 >> piece % 8));
+        return ByteBuffer.wrap(bits);
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.engine.picker.Picker;
+import io.github.enxame.engine.storage.PieceStore;
+import io.github.enxame.protocol.metainfo.Info;
+import io.github.enxame.protocol.metainfo.PieceLayout;
+import io.github.enxame.protocol.wire.Message;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * What of a torrent is here: which blocks arrived, who brought them, which pieces are verified. Blocks are numbered
+ * through the torrent, the same number in every piece but the last. Owned by the loop.
+ */
+public final class Holdings {
+    private static final short NOBODY = -1;
+
+    private final PieceLayout layout;
+    private final PieceStore store;
+    private final Picker picker;
+    private final int blocksPerPiece;
+    private final short[] sources;
+    private final BitSet arrived;
+    private long missingBytes;
+    private long receivedBytes;
+    private long refusedBlocks;
+    private int durablePieces;
+
+    Holdings(Info info, PieceStore store, RandomGenerator random) {
+        this.layout = info.layout();
+        this.store = store;
+        this.blocksPerPiece = Math.ceilDiv(info.pieceLength(), Swarm.BLOCK);
+        int last = layout.pieceCount() - 1;
+        int blocks = last < 0 ? 0 : Math.addExact(Math.multiplyExact(last, blocksPerPiece), layout.blockCount(last));
+        this.picker = new Picker(layout.pieceCount(), blocksPerPiece, blocks, random);
+        this.sources = new short[blocks];
+        Arrays.fill(sources, NOBODY);
+        this.arrived = new BitSet(blocks);
+        this.missingBytes = layout.totalLength();
+    }
+
+    /** Its pieces and blocks. */
+    public PieceLayout layout() {
+        return layout;
+    }
+
+    /** What to fetch next; its {@link Picker#verified} are the pieces that are here. Not to be changed by others. */
+    public Picker picker() {
+        return picker;
+    }
+
+    PieceStore store() {
+        return store;
+    }
+
+    /** Whether everything is verified. */
+    public boolean complete() {
+        return missingBytes == 0 && picker.complete();
+    }
+
+    /** Bytes that are not here, verified or not. */
+    public long missingBytes() {
+        return missingBytes;
+    }
+
+    /** Bytes of blocks that were missing and came. */
+    public long receivedBytes() {
+        return receivedBytes;
+    }
+
+    /** Blocks that were wrong. */
+    public long refusedBlocks() {
+        return refusedBlocks;
+    }
+
+    /** Pieces that would survive a crash now. */
+    public int durablePieces() {
+        return durablePieces;
+    }
+
+    void durablePieces(int pieces) {
+        durablePieces = pieces;
+    }
+
+    /** The number of blocks. */
+    public int blockCount() {
+        return sources.length;
+    }
+
+    /** Whether a block is here and verified. */
+    public boolean verified(int block) {
+        return picker.verified().get(pieceOf(block));
+    }
+
+    /** Whether a block is here but not verified, or was asked for. */
+    public boolean arriving(int block) {
+        return arrived.get(block) || picker.holders(block) > 0;
+    }
+
+    /** The {@link PeerRecord#index} of who brings or brought a block; -1 for nobody. */
+    public int sourceOf(int block) {
+        return sources[block];
+    }
+
+    int pieceOf(int block) {
+        return block / blocksPerPiece;
+    }
+
+    /** The number of the block that begins there, or -1. */
+    int blockOf(int piece, int begin) {
+        boolean fits = piece >= 0
+                && piece < layout.pieceCount()
+                && begin >= 0
+                && begin % Swarm.BLOCK == 0
+                && begin < layout.pieceLength(piece);
+        return fits ? piece * blocksPerPiece + begin / Swarm.BLOCK : -1;
+    }
+
+    Message.Request requestFor(int block) {
+        int piece = pieceOf(block);
+        int begin = block % blocksPerPiece * Swarm.BLOCK;
+        return new Message.Request(piece, begin, Math.min(Swarm.BLOCK, layout.pieceLength(piece) - begin));
+    }
+
+    /** Whether a request lies within the torrent. */
+    boolean inRange(Message.Request request) {
+        return request.piece() >= 0
+                && request.piece() < layout.pieceCount()
+                && request.begin() >= 0
+                && request.length() > 0
+                && request.begin() <= layout.pieceLength(request.piece()) - request.length();
+    }
+
+    void opened(BitSet verified) {
+        verified.stream().forEach(piece -> {
+            picker.verified(piece);
+            missingBytes -= layout.pieceLength(piece);
+            int first = piece * blocksPerPiece;
+            arrived.set(first, first + layout.blockCount(piece));
+        });
+        durablePieces = verified.cardinality();
+    }
+
+    void asked(int block, PeerRecord peer) {
+        if (!arrived.get(block)) {
+            sources[block] = number(peer);
+        }
+    }
+
+    /** A missing block came and is on its way to disk; then the buffer goes to {@code release}. */
+    void arrived(int block, PeerRecord peer, Message.Block message, Consumer<ByteBuffer> release) {
+        int length = message.data().remaining();
+        receivedBytes += length;
+        missingBytes -= length;
+        arrived.set(block);
+        sources[block] = number(peer);
+        peer.blocks++;
+        store.write(message.piece(), message.begin(), message.data(), release);
+    }
+
+    /** The piece is wrong and missing again. Returns who brought each block. */
+    int[] corrupt(int piece) {
+        int first = piece * blocksPerPiece;
+        int[] brought = new int[layout.blockCount(piece)];
+        for (int i = 0; i < brought.length; i++) {
+            brought[i] = sources[first + i];
+            sources[first + i] = NOBODY;
+        }
+        arrived.clear(first, first + brought.length);
+        picker.corrupt(piece);
+        missingBytes += layout.pieceLength(piece);
+        return brought;
+    }
+
+    void refused(int blocks) {
+        refusedBlocks += blocks;
+    }
+
+    private static short number(PeerRecord peer) {
+        return (short) peer.index();
+    }
+}

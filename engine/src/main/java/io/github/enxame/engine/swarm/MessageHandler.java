@@ -1,0 +1,172 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.protocol.wire.ExtendedHandshake;
+import io.github.enxame.protocol.wire.Message;
+import io.github.enxame.protocol.wire.WireException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/** What each message of a peer means for the swarm (BEP 3, 6, 10). Owned by the loop. */
+final class MessageHandler {
+    private final Swarm swarm;
+
+    MessageHandler(Swarm swarm) {
+        this.swarm = swarm;
+    }
+
+    void handle(PeerSession session, Message message) {
+        switch (message) {
+            case Message.Block block -> block(session, block);
+            case Message.Request request -> request(session, request);
+            case Message.Cancel(int piece, int begin, int length) ->
+                cancel(session, new Message.Request(piece, begin, length));
+            case Message.Have(int piece) -> have(session, piece);
+            case Message.Choke() -> choke(session);
+            case Message.Unchoke() -> {
+                session.chokesUs(false);
+                swarm.mustFill();
+            }
+            case Message.Interested() -> interested(session);
+            case Message.NotInterested() -> session.interested(false);
+            case Message.Bitfield(var bits) -> {
+                if (session.pieces().replace(bits)) {
+                    news(session);
+                } else {
+                    swarm.disconnect(session, "sent a bitfield that does not fit the torrent");
+                }
+            }
+            case Message.HaveAll() -> {
+                session.pieces().all();
+                news(session);
+            }
+            case Message.RejectRequest(int piece, int begin, int _) -> reject(session, piece, begin);
+            case Message.Extended(int id, var payload) -> {
+                if (id == 0) {
+                    introduced(session, payload);
+                }
+            }
+            case Message.HaveNone() -> session.pieces().forget();
+            case Message.KeepAlive _,
+                    Message.Port _,
+                    Message.SuggestPiece _,
+                    Message.AllowedFast _,
+                    Message.Unknown _ -> {}
+        }
+    }
+
+    private void news(PeerSession session) {
+        session.updateInterest();
+        swarm.mustFill();
+    }
+
+    private void have(PeerSession session, int piece) {
+        if (piece < 0 || piece >= swarm.holdings().layout().pieceCount()) {
+            swarm.disconnect(session, "claims a piece that the torrent does not have");
+        } else if (session.pieces().add(piece)) {
+            news(session);
+        }
+    }
+
+    private void choke(PeerSession session) {
+        session.chokesUs(true);
+        session.giveUp().forEach(swarm.picker()::release);
+        swarm.mustFill();
+    }
+
+    private void reject(PeerSession session, int piece, int begin) {
+        int block = swarm.holdings().blockOf(piece, begin);
+        if (block >= 0 && session.pipeline().remove(block) != null) {
+            swarm.picker().release(block);
+            swarm.mustFill();
+        }
+    }
+
+    private void interested(PeerSession session) {
+        session.interested(true);
+        if (session.choked() && swarm.hasFreeSlot()) {
+            session.choke(false);
+        }
+    }
+
+    private void introduced(PeerSession session, ByteBuffer payload) {
+        ExtendedHandshake hello;
+        try {
+            hello = ExtendedHandshake.decode(payload);
+        } catch (WireException e) {
+            swarm.disconnect(session, "sent " + e.getMessage());
+            return;
+        }
+        hello.client().ifPresent(session.record()::client);
+        hello.requestQueue().ifPresent(session::requestLimit);
+        if (session.link().incoming() && hello.port().isPresent()) {
+            swarm.connections()
+                    .listensAt(
+                            session,
+                            new InetSocketAddress(
+                                    session.link().remote().getAddress(),
+                                    hello.port().getAsInt()));
+        }
+    }
+
+    private void request(PeerSession session, Message.Request request) {
+        if (!swarm.holdings().inRange(request)) {
+            swarm.disconnect(session, "asked for bytes that the torrent does not have");
+            return;
+        }
+        boolean here = swarm.picker().verified().get(request.piece());
+        if (!here
+                || request.length() > Swarm.BLOCK
+                || session.choked()
+                || !session.uploads().add(request)) {
+            if (session.fast()) {
+                session.send(new Message.RejectRequest(request.piece(), request.begin(), request.length()));
+            }
+            return;
+        }
+        swarm.mustPump(session);
+    }
+
+    private void cancel(PeerSession session, Message.Request request) {
+        if (session.uploads().cancel(request) && session.fast()) {
+            session.send(new Message.RejectRequest(request.piece(), request.begin(), request.length()));
+        }
+    }
+
+    private void block(PeerSession session, Message.Block message) {
+        int length = message.data().remaining();
+        int block = swarm.holdings().blockOf(message.piece(), message.begin());
+        if (block < 0 || swarm.holdings().requestFor(block).length() != length) {
+            waste(session, message);
+            swarm.disconnect(session, "sent a block that does not fit the torrent");
+            return;
+        }
+        session.countDown(length);
+        Pipeline.Pending request = session.pipeline().remove(block);
+        boolean counted = request != null;
+        if (request == null) {
+            request = session.pipeline().removeGivenUp(block);
+        }
+        if (request == null) {
+            waste(session, message);
+            if (session.tooManyUnrequested()) {
+                swarm.disconnect(session, "sends blocks that nobody asked for");
+            }
+            return;
+        }
+        session.delivered(length, request);
+        if (swarm.picker().receive(block)) {
+            swarm.arrived(session, block, message);
+        } else {
+            waste(session, message);
+        }
+        if (counted) {
+            swarm.picker().release(block);
+        }
+        swarm.mustFill();
+    }
+
+    private static void waste(PeerSession session, Message.Block message) {
+        session.record().wastedBytes += message.data().remaining();
+        session.link().release(message.data());
+    }
+}

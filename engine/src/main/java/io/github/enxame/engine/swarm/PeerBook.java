@@ -1,0 +1,61 @@
+package io.github.enxame.engine.swarm;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The peers that a swarm knows. Bounded: strangers can name many addresses. Owned by the loop. */
+public final class PeerBook {
+    /** Most peers known at once; further addresses are dropped until there is room. */
+    public static final int MAX_RECORDS = 2_000;
+
+    private final List<PeerRecord> records = new ArrayList<>();
+    private final Map<InetSocketAddress, PeerRecord> byAddress = new LinkedHashMap<>();
+    private final Set<InetAddress> bannedHosts = new HashSet<>();
+
+    /** All of them, by {@link PeerRecord#index}; not to be changed. */
+    public List<PeerRecord> records() {
+        return records;
+    }
+
+    /** The record of an address, made if need be; empty when the book is full. */
+    Optional<PeerRecord> learn(InetSocketAddress address, boolean dialable) {
+        PeerRecord known = byAddress.get(address);
+        if (known == null && records.size() < MAX_RECORDS) {
+            known = new PeerRecord(records.size(), address, dialable);
+            records.add(known);
+            byAddress.put(address, known);
+        }
+        return Optional.ofNullable(known);
+    }
+
+    Optional<PeerRecord> find(InetSocketAddress address) {
+        return Optional.ofNullable(byAddress.get(address));
+    }
+
+    /** A peer that dialled us turned out to listen at {@code address}, which nobody else is known to do. */
+    void moved(PeerRecord record, InetSocketAddress address) {
+        byAddress.remove(record.address());
+        record.listensAt(address);
+        byAddress.put(address, record);
+    }
+
+    void ban(PeerRecord record) {
+        record.ban();
+        InetAddress host = record.address().getAddress();
+        if (!host.isLoopbackAddress()) {
+            bannedHosts.add(host);
+        }
+    }
+
+    boolean banned(InetSocketAddress address) {
+        PeerRecord known = byAddress.get(address);
+        return bannedHosts.contains(address.getAddress()) || (known != null && known.banned());
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.engine.picker.Picker;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+
+/**
+ * Which pieces one connected peer has. Keeps the picker's availability right: a peer that has everything is not counted
+ * there (see {@link Picker#peerHas}). Owned by the loop.
+ */
+final class PeerPieces {
+    private final int pieceCount;
+    private final Picker picker;
+    private final BitSet pieces = new BitSet();
+    private boolean everything;
+    private int wanted;
+
+    PeerPieces(int pieceCount, Picker picker) {
+        this.pieceCount = pieceCount;
+        this.picker = picker;
+    }
+
+    boolean has(int piece) {
+        return everything || pieces.get(piece);
+    }
+
+    boolean everything() {
+        return everything;
+    }
+
+    int count() {
+        return everything ? pieceCount : pieces.cardinality();
+    }
+
+    /** How many of them are not verified here. */
+    int wanted() {
+        return wanted;
+    }
+
+    void all() {
+        forget();
+        everything = true;
+        wanted = pieceCount - picker.verified().cardinality();
+    }
+
+    /** Takes a whole bitfield; returns false if it has the wrong length or sets spare bits (BEP 3). */
+    boolean replace(ByteBuffer bits) {
+        if (bits.remaining() != (pieceCount + 7) / 8) {
+            return false;
+        }
+        BitSet claimed = new BitSet(pieceCount);
+        for (int i = 0; i < bits.remaining() * 8; i++) {
+            if ((bits.get(bits.position() + i / 8) & 0x80 >> i % 8) != 0) {
+                claimed.set(i);
+            }
+        }
+        if (claimed.length() > pieceCount) {
+            return false;
+        }
+        forget();
+        claimed.stream().forEach(this::add);
+        return true;
+    }
+
+    /** One more piece; returns whether that is news. */
+    boolean add(int piece) {
+        if (has(piece)) {
+            return false;
+        }
+        pieces.set(piece);
+        picker.peerHas(piece);
+        if (!picker.verified().get(piece)) {
+            wanted++;
+        }
+        if (pieces.cardinality() == pieceCount) {
+            all();
+        }
+        return true;
+    }
+
+    /** The piece is verified here and no longer wanted of anybody. */
+    void verifiedHere(int piece) {
+        if (has(piece)) {
+            wanted--;
+        }
+    }
+
+    /** The peer is gone. */
+    void forget() {
+        pieces.stream().forEach(picker::peerLost);
+        pieces.clear();
+        everything = false;
+        wanted = 0;
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.enxame.engine.swarm;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one peer of a swarm, connected or not, for as long as the swarm lives. Owned by the loop. */
+public final class PeerRecord {
+    private static final long FIRST_RETRY_NANOS = 500_000_000L;
+    private static final long LAST_RETRY_NANOS = 30_000_000_000L;
+
+    private final int index;
+    private InetSocketAddress address;
+    private boolean dialable;
+    private boolean dialling;
+    private boolean banned;
+    private @Nullable PeerSession session;
+    private String client = "";
+    private long lastRttNanos = -1;
+    private int failures;
+    private long nextDialNanos = Long.MIN_VALUE;
+    long bytesDown;
+    long bytesUp;
+    long blocks;
+    long wastedBytes;
+
+    PeerRecord(int index, InetSocketAddress address, boolean dialable) {
+        this.index = index;
+        this.address = address;
+        this.dialable = dialable;
+    }
+
+    /** Its number in the swarm's list of peers. */
+    public int index() {
+        return index;
+    }
+
+    /** Where it is: where it listens, once that is known. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** What it calls itself, or empty. */
+    public String client() {
+        return client;
+    }
+
+    /** The session with it, if it is connected. */
+    public Optional<PeerSession> session() {
+        return Optional.ofNullable(session);
+    }
+
+    /** Whether a dial is under way. */
+    public boolean dialling() {
+        return dialling;
+    }
+
+    /** Whether it sent wrong blocks. */
+    public boolean banned() {
+        return banned;
+    }
+
+    /** Its least round trip when last connected. */
+    public OptionalLong rttNanos() {
+        return lastRttNanos < 0 ? OptionalLong.empty() : OptionalLong.of(lastRttNanos);
+    }
+
+    /** Payload it brought, in bytes. */
+    public long bytesDown() {
+        return bytesDown;
+    }
+
+    /** Payload it got, in bytes. */
+    public long bytesUp() {
+        return bytesUp;
+    }
+
+    /** Blocks it brought that were kept. */
+    public long blocks() {
+        return blocks;
+    }
+
+    /** Payload it brought for nothing, in bytes. */
+    public long wastedBytes() {
+        return wastedBytes;
+    }
+
+    /** Whether it should stay known although it is not connected. */
+    public boolean matters() {
+        return session != null || dialling || banned || blocks > 0 || bytesUp > 0;
+    }
+
+    boolean mayBeDialled(long nowNanos) {
+        return dialable && !dialling && !banned && session == null && nowNanos >= nextDialNanos;
+    }
+
+    void listensAt(InetSocketAddress listening) {
+        address = listening;
+        dialable = true;
+    }
+
+    void ban() {
+        banned = true;
+    }
+
+    void neverDial() {
+        dialable = false;
+    }
+
+    void dialStarted() {
+        dialling = true;
+    }
+
+    void connected(PeerSession with) {
+        dialling = false;
+        session = with;
+    }
+
+    void client(String name) {
+        client = name;
+    }
+
+    void rtt(long nanos) {
+        lastRttNanos = nanos;
+    }
+
+    /** The dial or the session is over: the longer it fails, the longer we wait, for ever. */
+    void disconnected(long nowNanos, boolean wasUseful, double jitter) {
+        dialling = false;
+        session = null;
+        failures = wasUseful ? 0 : Math.min(failures + 1, 16);
+        long wait = Math.min(LAST_RETRY_NANOS, FIRST_RETRY_NANOS << Math.min(failures, 10));
+        nextDialNanos = nowNanos + (long) (wait * (0.75 + 0.5 * jitter));
+    }
+
+    /** Somebody says that it is there: it is worth another try now. */
+    void announced(long nowNanos) {
+        if (failures <= 2) {
+            nextDialNanos = Math.min(nextDialNanos, nowNanos);
+        }
+    }
+}

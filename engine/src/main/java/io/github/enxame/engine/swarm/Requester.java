@@ -1,0 +1,136 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.engine.picker.Picker;
+import io.github.enxame.engine.schedule.Shares;
+import io.github.enxame.engine.schedule.Source;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Asks peers for blocks so that everything is here soonest: each block goes to a peer that can bring it by the time all
+ * would be done anyway ({@link Shares}), so a far peer gets a smaller share, and one too far gets none. When nothing is
+ * left to ask for, a block that is late is asked of a peer that would bring it sooner. Owned by the loop.
+ */
+final class Requester {
+    /** While this much time of work is left for all peers together, nobody is too far to help. */
+    private static final double PLENTY_SECONDS = 3;
+
+    private static final int MOST_HOLDERS = 3;
+    private static final long LEAST_GAIN_NANOS = 3_000_000L;
+
+    private record Asked(PeerSession session, Source source) {}
+
+    private final Swarm swarm;
+    private final SectionChoice sections;
+    private int hedged;
+
+    Requester(Swarm swarm, SectionChoice sections) {
+        this.swarm = swarm;
+        this.sections = sections;
+    }
+
+    /** Fills the pipelines of all peers that can be asked. */
+    void fill(long nowNanos) {
+        List<Asked> peers = new ArrayList<>();
+        double rate = 0;
+        for (PeerSession session : swarm.connections().sessions()) {
+            if (session.mayBeAsked()) {
+                peers.add(new Asked(session, session.source(nowNanos)));
+                rate += session.bytesPerSecond();
+            }
+        }
+        if (peers.isEmpty()) {
+            return;
+        }
+        peers.sort(Comparator.comparingLong(asked -> asked.source().arrivalNanos(Swarm.BLOCK)));
+        long missing = swarm.holdings().missingBytes();
+        boolean plenty = missing > rate * PLENTY_SECONDS;
+        long finish = plenty
+                ? Long.MAX_VALUE
+                : Shares.finishNanos(
+                        missing,
+                        peers.stream()
+                                .map(peer -> peer.source().withNothingOutstanding())
+                                .toList());
+        long limit = Long.MAX_VALUE;
+        for (Asked peer : peers) {
+            fill(peer, limit, finish);
+            if (limit == Long.MAX_VALUE && !plenty) {
+                limit = finish
+                        + (long) (Swarm.BLOCK * 1e9 / peers.getFirst().source().bytesPerSecond());
+            }
+        }
+    }
+
+    private void fill(Asked asked, long limitNanos, long finishNanos) {
+        PeerSession session = asked.session();
+        Source source = asked.source();
+        int depth = session.depth();
+        while (session.pipeline().size() < depth && source.arrivalNanos(Swarm.BLOCK) <= limitNanos) {
+            int block = swarm.picker().pick(session.pieces()::has, sections.preferred(session, source, finishNanos));
+            if (block == Picker.NONE) {
+                hedge(session, source, depth);
+                return;
+            }
+            session.request(block);
+            source = source.plus(Swarm.BLOCK);
+        }
+    }
+
+    /** Asks for the block that would come last of those asked of others, if this peer would bring it clearly sooner. */
+    private void hedge(PeerSession session, Source source, int depth) {
+        while (session.pipeline().size() < depth && !session.snubbed()) {
+            long own = source.arrivalNanos(Swarm.BLOCK);
+            int best = Picker.NONE;
+            long latest = own + Math.max(LEAST_GAIN_NANOS, own / 2);
+            for (PeerSession other : swarm.connections().sessions()) {
+                if (other == session || other.pipeline().size() == 0) {
+                    continue;
+                }
+                Source holder = other.source(swarm.nanos()).withNothingOutstanding();
+                for (int block : other.pipeline().blocks()) {
+                    holder = holder.plus(Swarm.BLOCK);
+                    if (holder.arrivalNanos(0) > latest && worthHedging(block, session)) {
+                        latest = holder.arrivalNanos(0);
+                        best = block;
+                    }
+                }
+            }
+            if (best == Picker.NONE) {
+                return;
+            }
+            hedged++;
+            swarm.picker().request(best);
+            session.request(best);
+            source = source.plus(Swarm.BLOCK);
+        }
+    }
+
+    private boolean worthHedging(int block, PeerSession session) {
+        return session.pieces().has(swarm.holdings().pieceOf(block))
+                && !session.pipeline().contains(block)
+                && swarm.picker().holders(block) < MOST_HOLDERS
+                && !swarm.picker().received(block);
+    }
+
+    /** Gives what silent peers were asked for to others, if there is anyone else to ask. */
+    void dropSnubbed(long nowNanos) {
+        List<PeerSession> askable = swarm.connections().sessions().stream()
+                .filter(PeerSession::mayBeAsked)
+                .toList();
+        for (PeerSession session : askable) {
+            boolean silent = session.overdueNanos(nowNanos) > session.toleranceNanos();
+            if (silent && !session.snubbed() && askable.size() > 1) {
+                session.snubbed(true);
+                session.giveUp().forEach(swarm.picker()::release);
+                swarm.mustFill();
+            }
+        }
+    }
+
+    /** How many blocks were asked of a second peer because the first was late. */
+    int hedged() {
+        return hedged;
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.engine.picker.Picker;
+import io.github.enxame.engine.schedule.Shares;
+import io.github.enxame.engine.schedule.Source;
+import io.github.enxame.protocol.metainfo.Info;
+import io.github.enxame.protocol.plan.Section;
+import io.github.enxame.protocol.plan.SectionPlan;
+import io.github.enxame.protocol.plan.Span;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * Matches a document's sections to peers: the smaller the share that a peer should bring, the smaller the section it is
+ * given. A peer stays with its section until nothing of it is left to ask for. Owned by the loop.
+ */
+final class SectionChoice {
+    /** Beyond this much, matching would cost more than it brings. */
+    private static final int MAX_PIECES = 8_192;
+
+    private static final int MAX_SECTIONS = 512;
+
+    private final Picker picker;
+    private final int pieceLength;
+    private final List<BitSet> sections = new ArrayList<>();
+    private final Map<PeerSession, Integer> chosen = new HashMap<>();
+
+    SectionChoice(Picker picker, Info info) {
+        this.picker = picker;
+        this.pieceLength = info.pieceLength();
+        int pieceCount = info.layout().pieceCount();
+        Optional<SectionPlan> plan = info.plan();
+        plan.filter(p -> pieceCount <= MAX_PIECES && p.sections().size() <= MAX_SECTIONS)
+                .ifPresent(p -> p.sections().forEach(section -> sections.add(pieces(section, pieceCount))));
+        if (!sections.isEmpty() && plan.isPresent() && plan.get().spine()) {
+            picker.first(sections.getFirst());
+        }
+    }
+
+    private BitSet pieces(Section section, int pieceCount) {
+        BitSet pieces = new BitSet();
+        for (Span span : section.spans()) {
+            pieces.set((int) (span.offset() / pieceLength), (int)
+                    Math.min(pieceCount, (span.end() - 1) / pieceLength + 1));
+        }
+        return pieces;
+    }
+
+    /** The pieces to ask this peer for, where they are as rare as others. */
+    IntPredicate preferred(PeerSession session, Source source, long finishNanos) {
+        if (sections.isEmpty()) {
+            return _ -> false;
+        }
+        Integer current = chosen.get(session);
+        if (current == null || freeBytes(current) == 0) {
+            long share = finishNanos == Long.MAX_VALUE ? Long.MAX_VALUE : Shares.bytes(source, finishNanos);
+            current = choose(Math.max(0, share - source.outstandingBytes()));
+            chosen.put(session, current);
+        }
+        return sections.get(current)::get;
+    }
+
+    void forget(PeerSession session) {
+        chosen.remove(session);
+    }
+
+    /** The largest section that fits the share, nobody else's if possible; the smallest if none fits. */
+    private int choose(long shareBytes) {
+        int best = 0;
+        long bestRank = Long.MIN_VALUE;
+        for (int section = 0; section < sections.size(); section++) {
+            long free = freeBytes(section);
+            if (free == 0) {
+                continue;
+            }
+            long rank = free <= shareBytes ? free : -free;
+            if (chosen.containsValue(section)) {
+                rank -= Long.MAX_VALUE / 2;
+            }
+            if (rank > bestRank) {
+                bestRank = rank;
+                best = section;
+            }
+        }
+        return best;
+    }
+
+    private long freeBytes(int section) {
+        return (long) picker.freePieces(sections.get(section)) * pieceLength;
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.engine.storage.BlockDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds who sent wrong blocks. When a piece is wrong and one peer brought all of it, it is that peer. When several did,
+ * their blocks' digests are kept until the piece is right: who brought another block than the right one is to blame.
+ * Owned by the loop.
+ */
+final class Suspects {
+    private static final int MAX_PIECES = 256;
+
+    private record Brought(int source, BlockDigest digest) {}
+
+    private final Map<Integer, List<List<Brought>>> wrong = new HashMap<>();
+
+    /**
+     * A piece is wrong. Returns the sources to blame at once.
+     *
+     * @param sources who brought each block of the piece
+     * @param digests of each block, if known
+     */
+    List<Integer> corrupt(int piece, int[] sources, List<BlockDigest> digests) {
+        boolean single = true;
+        for (int source : sources) {
+            single &= source == sources[0];
+        }
+        if (single && sources.length > 0) {
+            return List.of(sources[0]);
+        }
+        if (digests.size() == sources.length && (wrong.size() < MAX_PIECES || wrong.containsKey(piece))) {
+            List<Brought> blocks = new ArrayList<>();
+            for (int i = 0; i < sources.length; i++) {
+                blocks.add(new Brought(sources[i], digests.get(i)));
+            }
+            wrong.computeIfAbsent(piece, _ -> new ArrayList<>()).add(blocks);
+        }
+        return List.of();
+    }
+
+    /** A piece is right at last. Returns the sources whose earlier blocks differed. */
+    List<Integer> verified(int piece, List<BlockDigest> digests) {
+        List<List<Brought>> tries = wrong.remove(piece);
+        List<Integer> guilty = new ArrayList<>();
+        if (tries != null) {
+            for (List<Brought> blocks : tries) {
+                for (int i = 0; i < Math.min(blocks.size(), digests.size()); i++) {
+                    Brought brought = blocks.get(i);
+                    if (!brought.digest().equals(digests.get(i)) && !guilty.contains(brought.source())) {
+                        guilty.add(brought.source());
+                    }
+                }
+            }
+        }
+        return guilty;
+    }
+}

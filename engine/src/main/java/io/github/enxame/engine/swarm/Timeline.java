@@ -1,0 +1,32 @@
+package io.github.enxame.engine.swarm;
+
+/** Time, and the order in which an engine's events happen: a thread with a mailbox, or the simulator's queue. */
+public interface Timeline extends AutoCloseable {
+    /** Nanoseconds since some fixed moment; never goes back. */
+    long nanos();
+
+    /** Milliseconds since 1970 (UTC), for people only. */
+    long epochMillis();
+
+    /** Delivers every event posted from now on, or before, to {@code loop}, one at a time. Called once. */
+    void start(Loop loop);
+
+    /** Delivers an event soon. From any thread but the loop's own it may wait while the mailbox is full. */
+    void post(Event event);
+
+    /** Delivers an event no sooner than {@code delayNanos} from now. Called on the loop. */
+    void postAfter(long delayNanos, Event event);
+
+    /** Delivers nothing more. Called on the loop, or before {@link #start}. */
+    @Override
+    void close();
+
+    /** What takes the events. */
+    interface Loop {
+        /** Handles one event. */
+        void dispatch(Event event);
+
+        /** No further event is waiting: a good moment to send what has gathered. */
+        void turnEnded();
+    }
+}

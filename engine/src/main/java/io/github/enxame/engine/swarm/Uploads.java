@@ -1,0 +1,73 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.engine.transport.Link;
+import io.github.enxame.protocol.wire.Message;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one peer asked us for and has not got. Blocks are read from disk only as fast as the link takes them. Owned by the
+ * loop.
+ */
+final class Uploads {
+    /** Most requests a peer may have waiting; told to it as {@code reqq} (BEP 10). */
+    static final int MAX_WAITING = 2_000;
+
+    private static final long MAX_ON_THE_WAY_BYTES = 1 << 20;
+
+    private final Deque<Message.Request> waiting = new ArrayDeque<>();
+    private final Set<Message.Request> reading = new HashSet<>();
+    private long readingBytes;
+
+    /** Queues a request; returns false if there are too many. */
+    boolean add(Message.Request request) {
+        if (waiting.size() + reading.size() >= MAX_WAITING) {
+            return false;
+        }
+        waiting.add(request);
+        return true;
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty() && reading.isEmpty();
+    }
+
+    /** Takes a request back; returns whether it was still waiting or being read. */
+    boolean cancel(Message.Request request) {
+        return waiting.remove(request) || reading.remove(request);
+    }
+
+    /** Takes everything back and returns it. */
+    List<Message.Request> cancelAll() {
+        List<Message.Request> all = new ArrayList<>(reading);
+        all.addAll(waiting);
+        waiting.clear();
+        reading.clear();
+        return all;
+    }
+
+    /** Starts to read as many blocks as the link and the pool have room for. */
+    void pump(Link link, PeerSession session, Swarm swarm) {
+        while (!waiting.isEmpty() && link.queuedBytes() + readingBytes < MAX_ON_THE_WAY_BYTES) {
+            ByteBuffer buffer = swarm.world().buffers().tryLease();
+            if (buffer == null) {
+                return;
+            }
+            Message.Request request = waiting.remove();
+            reading.add(request);
+            readingBytes += request.length();
+            swarm.read(session, request, buffer);
+        }
+    }
+
+    /** A read ended, well or not; returns whether the peer still wants the block. */
+    boolean readEnded(Message.Request request) {
+        readingBytes -= request.length();
+        return reading.remove(request);
+    }
+}

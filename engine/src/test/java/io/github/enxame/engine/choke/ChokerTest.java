@@ -1,0 +1,111 @@
+package io.github.enxame.engine.choke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ChokerTest {
+    private static final class Peer implements Candidate {
+        private final boolean interested;
+        private final long rate;
+        private boolean choked = true;
+        private long since;
+
+        Peer(boolean interested, long rate) {
+            this.interested = interested;
+            this.rate = rate;
+        }
+
+        @Override
+        public boolean interested() {
+            return interested;
+        }
+
+        @Override
+        public boolean choked() {
+            return choked;
+        }
+
+        @Override
+        public long downloadRate() {
+            return rate;
+        }
+
+        @Override
+        public long uploadRate() {
+            return rate;
+        }
+
+        @Override
+        public long sinceNanos() {
+            return since;
+        }
+    }
+
+    private static void play(Choker choker, List<Peer> peers, long round, Set<Peer> everServed) {
+        Set<Peer> served = choker.round(peers, false);
+        for (Peer peer : peers) {
+            if (peer.choked == served.contains(peer)) {
+                peer.choked = !served.contains(peer);
+                peer.since = round;
+            }
+        }
+        everServed.addAll(served);
+    }
+
+    @Test
+    void aFreeSlotIsThereUntilAllAreTaken() {
+        Choker choker = new Choker(2);
+        Peer first = new Peer(true, 1);
+        Peer second = new Peer(true, 1);
+        assertThat(choker.hasFreeSlot(List.of(first, second))).isTrue();
+        first.choked = false;
+        assertThat(choker.hasFreeSlot(List.of(first, second))).isTrue();
+        second.choked = false;
+        assertThat(choker.hasFreeSlot(List.of(first, second))).isFalse();
+    }
+
+    @Test
+    void whoIsNotInterestedGetsNoSlot() {
+        Peer indifferent = new Peer(false, 100);
+        assertThat(new Choker(4).round(List.of(indifferent), false)).isEmpty();
+    }
+
+    @Test
+    void whenThereIsRoomEveryoneIsServed() {
+        List<Peer> peers = List.of(new Peer(true, 1), new Peer(true, 2), new Peer(true, 3));
+        assertThat(new Choker(3).round(peers, true)).containsExactlyInAnyOrderElementsOf(peers);
+    }
+
+    @Test
+    void whoGivesMostStaysServed() {
+        List<Peer> peers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            peers.add(new Peer(true, i));
+        }
+        Choker choker = new Choker(4);
+        for (int round = 0; round < 30; round++) {
+            Set<Peer> served = new HashSet<>();
+            play(choker, peers, round, served);
+            assertThat(served).hasSize(4).contains(peers.get(19), peers.get(18), peers.get(17));
+        }
+    }
+
+    @Test
+    void everyInterestedPeerGetsItsTurn() {
+        List<Peer> peers = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            peers.add(new Peer(true, i));
+        }
+        Choker choker = new Choker(4);
+        Set<Peer> everServed = new HashSet<>();
+        for (int round = 0; round < 80; round++) {
+            play(choker, peers, round, everServed);
+        }
+        assertThat(everServed).containsAll(peers);
+    }
+}
