@@ -1,5 +1,6 @@
 package io.github.enxame.documents.layout;
 
+import io.github.enxame.protocol.metainfo.SectionPlanCodec;
 import io.github.enxame.protocol.plan.Section;
 import io.github.enxame.protocol.plan.SectionPlan;
 import io.github.enxame.protocol.plan.Span;
@@ -12,21 +13,24 @@ import java.util.List;
  * spans as fit.
  */
 public final class PlanBudget {
-    private static final int LEAST_BYTES = 2048;
+    private static final long LEAST_BYTES = 2048;
+    /** Key and length that the info dictionary adds. */
+    private static final int FRAME_BYTES = 24;
+
     private static final int[] TITLE_LENGTHS = {Section.MAX_TITLE_LENGTH, 80, 60, 40, 24};
 
     private PlanBudget() {}
 
-    /** Most bytes of the encoded plan of a file of {@code length} bytes. */
+    /** Most bytes of the encoded plan of a file of {@code length} bytes, what encloses it left out. */
     public static long maxBytes(long length) {
-        return Math.max(LEAST_BYTES, length / 100);
+        return Math.clamp(length / 100, LEAST_BYTES, SectionPlanCodec.MAX_BYTES / 2L) - FRAME_BYTES;
     }
 
     /** Puts titles, words and bytes together and thins the spans out until the plan fits. The spine is owner 0. */
     public static SectionPlan plan(List<String> titles, long[] words, ByteRuns runs, boolean spine, long fileLength) {
         ByteRuns fitting = runs;
         SectionPlan plan = assemble(titles, words, fitting, spine);
-        while (encodedBytes(plan) > maxBytes(fileLength)) {
+        while (SectionPlanCodec.encode(plan, fileLength).length > maxBytes(fileLength)) {
             ByteRuns fewer = fitting.reducedTo(fitting.count() * 7 / 8);
             if (fewer.count() == fitting.count()) {
                 break;
@@ -66,22 +70,5 @@ public final class PlanBudget {
             sections.add(new Section(titles.get(i), words[i], spans.get(i)));
         }
         return new SectionPlan(sections, spine);
-    }
-
-    private static long encodedBytes(SectionPlan plan) {
-        long bytes = 8;
-        for (Section section : plan.sections()) {
-            bytes += 2 + section.title().getBytes(StandardCharsets.UTF_8).length + digits(section.words()) + 2;
-            long end = 0;
-            for (Span span : section.spans()) {
-                bytes += digits(span.offset() - end) + digits(span.length());
-                end = span.end();
-            }
-        }
-        return bytes;
-    }
-
-    private static int digits(long value) {
-        return Math.max(1, (70 - Long.numberOfLeadingZeros(value)) / 7);
     }
 }
