@@ -15,6 +15,7 @@ final class CappedDocument extends COSDocument {
     private final ICOSParser parser;
     private final Work work;
     private final List<COSDictionary> crossReferences = new ArrayList<>();
+    private int refusals;
 
     CappedDocument(ICOSParser parser, Work work) {
         super(null, parser);
@@ -24,7 +25,8 @@ final class CappedDocument extends COSDocument {
 
     @Override
     public COSStream createCOSStream(COSDictionary dictionary, long start, long length) throws IOException {
-        CappedStream stream = new CappedStream(parser.createRandomAccessReadView(start, length), work);
+        CappedStream stream =
+                new CappedStream(parser.createRandomAccessReadView(start, length), work, () -> refusals++);
         dictionary.forEach(stream::setItem);
         stream.setKey(dictionary.getKey());
         if (COSName.XREF.equals(dictionary.getCOSName(COSName.TYPE))) {
@@ -36,5 +38,10 @@ final class CappedDocument extends COSDocument {
     /** The dictionaries of the cross-reference streams read so far. */
     List<COSDictionary> crossReferences() {
         return crossReferences;
+    }
+
+    /** How many times a stream was not decoded. */
+    int refusals() {
+        return refusals;
     }
 }

@@ -44,23 +44,35 @@ final class CappedStream extends COSStream {
     private static final int MAX_PREDICTOR_ROW_BITS = 1 << 27;
 
     private final Work work;
+    private final Runnable onRefusal;
     private boolean measured;
 
-    CappedStream(RandomAccessReadView view, Work work) throws IOException {
+    /** A stream over bytes of the file; {@code onRefusal} runs when it is not decoded, for PDFBox may keep that quiet. */
+    CappedStream(RandomAccessReadView view, Work work, Runnable onRefusal) throws IOException {
         super(null, view);
         this.work = work;
+        this.onRefusal = onRefusal;
     }
 
     @Override
     public RandomAccessRead createView() throws IOException {
-        measure();
+        measureOrRefuse();
         return super.createView();
     }
 
     @Override
     public COSInputStream createInputStream(DecodeOptions options) throws IOException {
-        measure();
+        measureOrRefuse();
         return super.createInputStream(options);
+    }
+
+    private void measureOrRefuse() throws IOException {
+        try {
+            measure();
+        } catch (IOException e) {
+            onRefusal.run();
+            throw e;
+        }
     }
 
     private void measure() throws IOException {

@@ -43,4 +43,9 @@ final class PdfParser extends PDFParser {
         }
         return offsets;
     }
+
+    /** How many times a stream was not decoded so far. */
+    int refusals() {
+        return capped.refusals();
+    }
 }

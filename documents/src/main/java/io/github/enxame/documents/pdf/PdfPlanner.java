@@ -88,7 +88,7 @@ public final class PdfPlanner {
         COSDictionary catalog = pdf.getDocumentCatalog().getCOSObject();
         List<OutlineEntry> outline = Outline.read(catalog, new Destinations(catalog, pages, structure), structure);
         List<SectionStart> starts = OutlineSections.choose(outline, pages.count(), maxSections);
-        Reading read = read(pdf, pages);
+        Reading read = read(pdf, pages, parser);
         if (starts.isEmpty()) {
             starts = Headings.find(read.texts);
         }
@@ -102,14 +102,16 @@ public final class PdfPlanner {
         return new Draft(layOut(sections, sections.words(read.texts), runs), title(pdf), read.shortfall);
     }
 
-    private Reading read(PDDocument pdf, PageList pages) {
+    private Reading read(PDDocument pdf, PageList pages, PdfParser parser) {
         List<PageText> texts = new ArrayList<>();
         int unread = 0;
         try {
             for (PDPage page : pdf.getPages()) {
+                int refusals = parser.refusals();
                 PageText text = PageReader.read(pdf, page, reading);
-                unread += text.used() == null ? 1 : 0;
-                texts.add(text);
+                boolean whole = text.used() != null && parser.refusals() == refusals;
+                unread += whole ? 0 : 1;
+                texts.add(whole ? text : new PageText(text.lines(), null));
             }
         } catch (WorkExceededException e) {
             return new Reading(

@@ -12,7 +12,6 @@ import org.commonmark.node.Node;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
-import org.commonmark.renderer.text.TextContentRenderer;
 
 /**
  * Plans Markdown by its headings: the highest level that has at least three with those above it, and one deeper inside a
@@ -64,7 +63,6 @@ public final class MarkdownPlanner {
                 .inlineParserFactory(context -> (lines, node) -> {})
                 .build();
         Parser inline = Parser.builder().build();
-        TextContentRenderer plain = TextContentRenderer.builder().build();
         List<Mark> marks = new ArrayList<>();
         Node document = blocks.parse(text.substring(body));
         for (Node node = document.getFirstChild(); node != null; node = node.getNext()) {
@@ -73,7 +71,7 @@ public final class MarkdownPlanner {
                 SourceSpan last = heading.getSourceSpans().getLast();
                 int start = body + first.getInputIndex();
                 int end = Math.min(body + last.getInputIndex() + last.getLength(), start + MAX_TITLE_SOURCE);
-                String title = Titles.clean(plain.render(inline.parse(text.substring(start, end))));
+                String title = Titles.clean(InlineText.of(inline.parse(text.substring(start, end))));
                 marks.add(new Mark(start, heading.getLevel(), title));
             }
         }
