@@ -28,7 +28,8 @@ function showScreen(moveFocus) {
 }
 
 function retitle(title) {
-  document.title = title === 'Enxame' ? title : `${title} · Enxame`;
+  const whole = title === 'Enxame' ? title : `${title} · Enxame`;
+  if (document.title !== whole) document.title = whole;
 }
 
 function showFrame() {

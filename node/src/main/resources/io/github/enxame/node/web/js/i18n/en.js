@@ -3,6 +3,7 @@
 /** Key to sentence, or to plural forms chosen by {count}. */
 export const english = {
   'loading': 'One moment…',
+  'retry': 'Try again',
 
   'nav.label': 'Screens',
   'nav.home': 'Home',
@@ -89,7 +90,6 @@ export const english = {
   'transfer.save': 'Save a copy',
   'transfer.pause': 'Pause',
   'transfer.resume': 'Continue',
-  'transfer.retry': 'Try again',
   'transfer.receiving': 'receiving {rate}',
   'transfer.sending': 'sending {rate}',
   'transfer.gave': 'passed on {size}',
@@ -144,7 +144,7 @@ export const english = {
   'peer.receiving': 'receiving from you',
   'peer.took': 'took {size}',
   'peer.share': '{percent} of it',
-  'peer.wasted': { one: '{n} block refused', other: '{n} blocks refused' },
+  'peer.wasted': '{size} of no use',
 
   'sections.heading': 'Sections',
   'sections.spine': 'Structure of the document',

@@ -3,6 +3,7 @@
 /** Key to sentence, or to plural forms chosen by {count}. */
 export const portuguese = {
   'loading': 'Um momento…',
+  'retry': 'Tentar de novo',
 
   'nav.label': 'Telas',
   'nav.home': 'Início',
@@ -89,7 +90,6 @@ export const portuguese = {
   'transfer.save': 'Salvar uma cópia',
   'transfer.pause': 'Pausar',
   'transfer.resume': 'Continuar',
-  'transfer.retry': 'Tentar de novo',
   'transfer.receiving': 'recebendo {rate}',
   'transfer.sending': 'enviando {rate}',
   'transfer.gave': 'repassou {size}',
@@ -144,7 +144,7 @@ export const portuguese = {
   'peer.receiving': 'recebendo de você',
   'peer.took': 'levou {size}',
   'peer.share': '{percent} do total',
-  'peer.wasted': { one: '{n} bloco recusado', other: '{n} blocos recusados' },
+  'peer.wasted': '{size} sem proveito',
 
   'sections.heading': 'Seções',
   'sections.spine': 'Estrutura do documento',

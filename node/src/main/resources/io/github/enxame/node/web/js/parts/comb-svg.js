@@ -4,6 +4,8 @@ import { s, setAttributes } from '../dom.js';
 import { cellCentre, hexagon } from '../geometry.js';
 import { markPath } from './hexcell.js';
 
+const WAVE_MILLIS = 520;
+
 /** Draws into an own <svg>: {element, paint(layout, map, calm)}; calm means that no cell pulses. */
 export function combSvg() {
   const element = s('svg', { class: 'comb-picture', 'aria-hidden': 'true' });
@@ -42,8 +44,22 @@ export function combSvg() {
         const landing = !calm && before !== undefined && cellState(map[index]).kind === 'here';
         paintCell(index, layout, map[index], landing);
       }
+      if (!calm && !rebuilt && isWhole(map) && !isWhole(drawnMap)) wave(cells, layout);
       drawnLayout = layout;
       drawnMap = map;
     },
   };
+}
+
+function isWhole(map) {
+  return [...map].every((character) => cellState(character).kind === 'here');
+}
+
+/** Once, when the last cell has landed, the whole comb breathes from its middle outwards. */
+function wave(cells, layout) {
+  cells.forEach(({ group }, index) => {
+    const { x, y } = cellCentre(layout, index);
+    const delay = 350 + Math.hypot(x - layout.width / 2, y - layout.height / 2) * 1.6;
+    group.animate({ transform: ['scale(1)', 'scale(1.12)', 'scale(1)'] }, { duration: WAVE_MILLIS, delay, easing: 'ease-in-out' });
+  });
 }

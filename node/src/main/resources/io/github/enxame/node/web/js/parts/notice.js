@@ -1,6 +1,7 @@
 // A framed sentence: something went wrong, is being waited for, or went well.
 import { h } from '../dom.js';
 import { explain } from '../errors.js';
+import { t } from '../i18n.js';
 import { icon } from './icons.js';
 
 const ICONS = { bad: 'alert', wait: 'wait', ok: 'check' };
@@ -8,6 +9,11 @@ const ICONS = { bad: 'alert', wait: 'wait', ok: 'check' };
 /** A notice of a kind ('bad', 'wait', 'ok') with its text and further elements, buttons mostly. */
 export function notice(kind, text, ...more) {
   return h('div', { class: `notice ${kind}` }, icon(ICONS[kind]), h('div', { class: 'notice-text' }, h('p', {}, text), more));
+}
+
+/** A notice of an error with a button that tries again. */
+export function retryNotice(error, again) {
+  return errorNotice(error, h('div', {}, h('button', { type: 'button', class: 'button quiet', onclick: again }, t('retry'))));
 }
 
 /** A notice of an error, read out when it appears. */

@@ -1,7 +1,7 @@
 // The peers as a list by distance: the same as the picture of the swarm, in words and numbers.
 import { h, keyedList, setText } from '../dom.js';
 import { t } from '../i18n.js';
-import { counted, percent, size } from '../say.js';
+import { percent, size } from '../say.js';
 import { cellIcon } from './hexcell.js';
 import { peerDoing, peerKey, peerName, distanceWords } from './peer-words.js';
 import { shortList } from './short-list.js';
@@ -33,7 +33,7 @@ export function peers() {
         setText(name, peerName(peer));
         setText(words, [distanceWords(peer), peerDoing(peer), peer.client].filter(Boolean).join(' · '));
         setText(brought, peer.bytesDown > 0 ? size(peer.bytesDown) : peer.bytesUp > 0 ? t('peer.took', { size: size(peer.bytesUp) }) : '');
-        setText(part, peer.wasted > 0 ? counted('peer.wasted', peer.wasted)
+        setText(part, peer.wasted > 0 ? t('peer.wasted', { size: size(peer.wasted) })
           : peer.bytesDown > 0 ? t('peer.share', { percent: percent(peer.bytesDown / total) }) : '');
       },
     };

@@ -36,9 +36,9 @@ export function receipt() {
 }
 
 function verdictOf({ done, identical }) {
-  if (!done) return h('p', { class: 'soft' }, t('receipt.pending'));
-  if (identical === false) return notice('bad', t('receipt.different'));
-  return notice('ok', t('receipt.identical'));
+  if (done && identical === true) return notice('ok', t('receipt.identical'));
+  if (done && identical === false) return notice('bad', t('receipt.different'));
+  return h('p', { class: 'soft' }, t('receipt.pending'));
 }
 
 function md5State(promised, match) {

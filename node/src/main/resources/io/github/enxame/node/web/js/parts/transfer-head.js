@@ -51,7 +51,7 @@ export function transferHead(infoHash) {
       publish.hidden = detail.state !== 'prepared';
       pause.hidden = !['downloading', 'waiting', 'checking', 'seeding'].includes(detail.state);
       resume.hidden = !['paused', 'failed'].includes(detail.state);
-      setText(resume, t(detail.state === 'failed' ? 'transfer.retry' : 'transfer.resume'));
+      setText(resume, t(detail.state === 'failed' ? 'retry' : 'transfer.resume'));
       bar.update(shareOf(detail), counts);
       legendPart.update(counts);
       setText(big, percent(shareOf(detail)));

@@ -6,7 +6,7 @@ import { listen } from '../live.js';
 import { go } from '../navigate.js';
 import { action } from '../parts/action.js';
 import { icon } from '../parts/icons.js';
-import { errorNotice, notice } from '../parts/notice.js';
+import { errorNotice, notice, retryNotice } from '../parts/notice.js';
 import { results } from '../parts/results.js';
 import { searchBox } from '../parts/search-box.js';
 import { torrentLine } from '../parts/torrent-line.js';
@@ -54,7 +54,7 @@ async function answer(place, text, signal) {
       ? [h('h2', {}, counted('search.found', list.children.length)), list]
       : [notice('wait', t('search.nothing', { text }), h('p', { class: 'soft small' }, t('search.nothingHint')))]);
   } catch (error) {
-    if (error.name !== 'AbortError') place.replaceChildren(errorNotice(error));
+    if (error.name !== 'AbortError') place.replaceChildren(retryNotice(error, () => answer(place, text, signal)));
   }
 }
 

@@ -5,7 +5,7 @@ import { t } from '../i18n.js';
 import { listen } from '../live.js';
 import { demoNote } from '../parts/demo-note.js';
 import { heroPicture } from '../parts/hero-picture.js';
-import { errorNotice } from '../parts/notice.js';
+import { retryNotice } from '../parts/notice.js';
 import { results } from '../parts/results.js';
 import { searchBox } from '../parts/search-box.js';
 import { torrentLine } from '../parts/torrent-line.js';
@@ -44,7 +44,7 @@ async function showNewest(place) {
     place.replaceChildren(await results('', { limit: NEWEST_SHOWN })
       ?? h('p', { class: 'soft' }, t('home.nothingNew'), ' ', h('a', { class: 'tap', href: '#/upload' }, t('home.share'))));
   } catch (error) {
-    place.replaceChildren(errorNotice(error));
+    place.replaceChildren(retryNotice(error, () => showNewest(place)));
   }
 }
 

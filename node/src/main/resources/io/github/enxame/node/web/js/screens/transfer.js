@@ -16,8 +16,9 @@ import { sections } from '../parts/sections.js';
 import { swarm } from '../parts/swarm.js';
 import { transferHead } from '../parts/transfer-head.js';
 import { shareBox } from '../parts/share-box.js';
-import { titleOf } from '../parts/transfer-words.js';
+import { shareOf, titleOf } from '../parts/transfer-words.js';
 import { transferAddress } from '../route.js';
+import { percent } from '../say.js';
 
 export function transfer({ infoHash }, { retitle }) {
   const place = h('div', { class: 'screen' }, h('h1', { class: 'unseen' }, t('transfer.title')), h('p', { class: 'soft' }, t('loading')));
@@ -30,9 +31,9 @@ export function transfer({ infoHash }, { retitle }) {
     if (!view) {
       view = watching(detail);
       place.replaceChildren(view.element);
-      retitle(titleOf(detail));
     }
     view.update(detail);
+    retitle(detail.state === 'downloading' ? `${percent(shareOf(detail))} · ${titleOf(detail)}` : titleOf(detail));
   });
   const missing = (error) => {
     stop();
@@ -45,7 +46,9 @@ export function transfer({ infoHash }, { retitle }) {
       show(await api.torrent(infoHash));
       if (!gone) stop = listen(api.torrentEventsPath(infoHash), 'torrent', show, recheck);
     } catch (error) {
-      if (!gone) missing(error);
+      if (gone) return;
+      missing(error);
+      if (error.status !== 404) stop = listen(api.torrentEventsPath(infoHash), 'torrent', show, recheck);
     }
   };
   // A stream that is refused may mean that the torrent was removed elsewhere.
