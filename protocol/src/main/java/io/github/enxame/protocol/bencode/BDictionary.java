@@ -1,6 +1,5 @@
 package io.github.enxame.protocol.bencode;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +15,9 @@ import java.util.TreeMap;
  * gives the same bytes again.
  */
 public final class BDictionary implements BValue {
+    /** The empty dictionary, shared so that many of them in a stranger's bytes cost little. */
+    static final BDictionary EMPTY = new BDictionary(Map.of());
+
     private final Map<BString, BValue> entries;
 
     /** Takes ownership of {@code entries}, whose iteration order becomes the dictionary's. */
@@ -143,11 +145,7 @@ public final class BDictionary implements BValue {
 
         /** The dictionary, its keys sorted. */
         public BDictionary build() {
-            Map<BString, BValue> sorted = new LinkedHashMap<>();
-            for (BString key : new ArrayList<>(entries.keySet())) {
-                sorted.put(key, entries.get(key));
-            }
-            return new BDictionary(sorted);
+            return new BDictionary(new LinkedHashMap<>(entries));
         }
     }
 }

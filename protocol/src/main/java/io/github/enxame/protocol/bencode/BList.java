@@ -8,6 +8,9 @@ import java.util.List;
  * @param values the elements in order, of any mixture of types
  */
 public record BList(List<BValue> values) implements BValue {
+    /** The empty list, shared so that many of them in a stranger's bytes cost little. */
+    static final BList EMPTY = new BList(List.of());
+
     public BList {
         values = List.copyOf(values);
     }

@@ -101,6 +101,10 @@ final class BencodeReader {
 
     private BList readList() throws BencodeException {
         enter();
+        if (peek() == 'e') {
+            leave();
+            return BList.EMPTY;
+        }
         List<BValue> elements = new ArrayList<>();
         while (peek() != 'e') {
             elements.add(readValue());
@@ -111,6 +115,10 @@ final class BencodeReader {
 
     private BDictionary readDictionary() throws BencodeException {
         enter();
+        if (peek() == 'e') {
+            leave();
+            return BDictionary.EMPTY;
+        }
         Map<BString, BValue> entries = new LinkedHashMap<>();
         while (peek() != 'e') {
             int keyOffset = offset;

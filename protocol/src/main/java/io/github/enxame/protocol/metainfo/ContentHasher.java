@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Hashes the files of a new torrent in one pass: their bytes one after the other, in runs of any size. Nothing is copied but
- * hashes. SHA-1, SHA-256 and MD5 are separate {@link #lanes}: who has several cores feeds each from a thread of its own and
- * is as fast as the slowest; {@link #update} feeds all from one.
+ * Hashes the files of a new torrent in one pass: their bytes one after the other, in runs of any size. SHA-1, SHA-256
+ * and MD5 are separate {@link #lanes}: who has several cores feeds each from a thread of its own and is as fast as the
+ * slowest; {@link #update} feeds all from one. Buffers with an array are hashed where they are; the JDK copies direct ones
+ * by 4 KiB.
  */
 public final class ContentHasher {
     private final Optional<PieceLane> pieces;

@@ -13,7 +13,13 @@ import java.util.Optional;
 final class FileList {
     private FileList() {}
 
-    static List<RawFile> read(BDictionary info, BString name) throws MetainfoException {
+    /**
+     * The files of {@code info}.
+     *
+     * @param name the torrent's, which is that of a single file
+     * @param utf8Keys whether to prefer the {@code path.utf-8} of programs that wrote {@code path} in another encoding
+     */
+    static List<RawFile> read(BDictionary info, BString name, boolean utf8Keys) throws MetainfoException {
         Optional<BValue> files = info.get("files");
         if (files.isEmpty()) {
             return List.of(RawFile.of(List.of(name), info, Optional.empty()));
@@ -29,7 +35,7 @@ final class FileList {
             if (!(element instanceof BDictionary file)) {
                 throw new MetainfoException(Reason.FILE_PARSE_FAILED, "An entry of the info's files is no dictionary");
             }
-            read.add(RawFile.of(path(file), file, Optional.empty()));
+            read.add(RawFile.of(path(file, utf8Keys), file, Optional.empty()));
         }
         return read;
     }
@@ -38,8 +44,9 @@ final class FileList {
         return new MetainfoException(Reason.TOO_MANY_FILES, "It has more than " + MetainfoLimits.MAX_FILES + " files");
     }
 
-    private static List<BString> path(BDictionary file) throws MetainfoException {
-        Optional<BList> list = file.list("path.utf-8").or(() -> file.list("path"));
+    private static List<BString> path(BDictionary file, boolean utf8Keys) throws MetainfoException {
+        Optional<BList> utf8 = utf8Keys ? file.list("path.utf-8") : Optional.empty();
+        Optional<BList> list = utf8.or(() -> file.list("path"));
         List<BString> path = new ArrayList<>();
         for (BValue element : list.map(BList::values).orElse(List.of())) {
             if (!(element instanceof BString name)) {

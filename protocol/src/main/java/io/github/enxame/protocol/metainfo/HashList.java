@@ -9,7 +9,6 @@ public final class HashList {
     private final byte[] bytes;
     private final int hashLength;
 
-    /** Takes ownership of {@code bytes}. */
     private HashList(byte[] bytes, int hashLength) {
         this.bytes = bytes;
         this.hashLength = hashLength;
@@ -21,10 +20,15 @@ public final class HashList {
      * @throws IllegalArgumentException if {@code bytes} is no multiple of {@code hashLength} long
      */
     public static HashList of(byte[] bytes, int hashLength) {
+        return owning(bytes.clone(), hashLength);
+    }
+
+    /** As {@link #of}, without a copy: nobody else may have {@code bytes}, of which there may be tens of megabytes. */
+    static HashList owning(byte[] bytes, int hashLength) {
         if (hashLength < 1 || bytes.length % hashLength != 0) {
             throw new IllegalArgumentException(bytes.length + " bytes are not hashes of " + hashLength);
         }
-        return new HashList(bytes.clone(), hashLength);
+        return new HashList(bytes, hashLength);
     }
 
     /** Number of hashes. */

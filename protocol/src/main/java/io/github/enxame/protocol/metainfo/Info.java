@@ -38,6 +38,16 @@ public record Info(
         }
     }
 
+    /** Whether there is a v1 half, and with it a v1 info-hash. */
+    public boolean hasV1() {
+        return piecesV1.isPresent();
+    }
+
+    /** Whether there is a v2 half, and with it a v2 info-hash; its {@link #piecesV2} may still be unknown. */
+    public boolean hasV2() {
+        return files.stream().anyMatch(file -> file.piecesRoot().isPresent());
+    }
+
     /** The number of bytes that people want: without pad files. */
     public long contentLength() {
         return files.stream()

@@ -28,16 +28,6 @@ final class InfoReader {
         v1 = !v2 || info.get("pieces").isPresent();
     }
 
-    /** Whether {@code info} has a v1 half. */
-    static boolean isV1(BDictionary info) throws MetainfoException {
-        return new InfoReader(info).v1;
-    }
-
-    /** Whether {@code info} has a v2 half. */
-    static boolean isV2(BDictionary info) throws MetainfoException {
-        return new InfoReader(info).v2;
-    }
-
     static Info read(BDictionary info, Optional<BValue> pieceLayers) throws MetainfoException {
         return new InfoReader(info).read(pieceLayers);
     }
@@ -46,7 +36,7 @@ final class InfoReader {
         BString name = name();
         int pieceLength = pieceLength();
         List<RawFile> tree = v2 ? FileTree.read(info) : List.of();
-        List<RawFile> raw = v1 ? FileList.read(info, name) : tree;
+        List<RawFile> raw = v1 ? FileList.read(info, name, !v2) : tree;
         if (v1 && v2) {
             raw = HybridFiles.join(raw, tree);
         }
@@ -70,8 +60,9 @@ final class InfoReader {
     }
 
     private BString name() throws MetainfoException {
-        return info.string("name.utf-8")
-                .or(() -> info.string("name"))
+        // Programs that wrote names in other encodings added this key; a v2 name is UTF-8 and has none (BEP 52).
+        Optional<BString> utf8 = v2 ? Optional.empty() : info.string("name.utf-8");
+        return utf8.or(() -> info.string("name"))
                 .filter(name -> !SafeName.isAbsent(name))
                 .orElseThrow(() -> new MetainfoException(Reason.MISSING_NAME, "The info has no name"));
     }
@@ -101,7 +92,7 @@ final class InfoReader {
                     count + " pieces need " + count * InfoHash.V1_LENGTH + " bytes of hashes, and the info has "
                             + pieces.length());
         }
-        return HashList.of(pieces.toByteArray(), InfoHash.V1_LENGTH);
+        return HashList.owning(pieces.toByteArray(), InfoHash.V1_LENGTH);
     }
 
     private Optional<SectionPlan> plan(FileEntry file) {

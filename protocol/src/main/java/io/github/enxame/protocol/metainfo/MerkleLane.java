@@ -66,7 +66,7 @@ final class MerkleLane extends FileWalk {
         endPiece();
         byte[] hashes = layer.toByteArray();
         PiecesRoot root = PiecesRoot.of(Merkle.rootOfLayer(hashes, blocksPerPiece));
-        return new Tree(Optional.of(root), Optional.of(HashList.of(hashes, Merkle.HASH_LENGTH)));
+        return new Tree(Optional.of(root), Optional.of(HashList.owning(hashes, Merkle.HASH_LENGTH)));
     }
 
     private void endPiece() {

@@ -27,12 +27,8 @@ public final class Metainfo {
         this.top = top;
         info = InfoReader.read(infoDictionary, top.get("piece layers"));
         infoBytes = Bencode.encode(infoDictionary);
-        infoHashV1 = InfoReader.isV1(infoDictionary)
-                ? Optional.of(InfoHash.v1(Digests.sha1().digest(infoBytes)))
-                : Optional.empty();
-        infoHashV2 = InfoReader.isV2(infoDictionary)
-                ? Optional.of(InfoHash.v2(Digests.sha256().digest(infoBytes)))
-                : Optional.empty();
+        infoHashV1 = info.hasV1() ? Optional.of(InfoHash.v1(Digests.sha1().digest(infoBytes))) : Optional.empty();
+        infoHashV2 = info.hasV2() ? Optional.of(InfoHash.v2(Digests.sha256().digest(infoBytes))) : Optional.empty();
     }
 
     /** {@code original} with other keys beside the same info. */

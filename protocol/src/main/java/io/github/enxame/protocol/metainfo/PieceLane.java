@@ -48,6 +48,6 @@ final class PieceLane extends FileWalk {
 
     HashList finish() {
         end();
-        return HashList.of(hashes.toByteArray(), InfoHash.V1_LENGTH);
+        return HashList.owning(hashes.toByteArray(), InfoHash.V1_LENGTH);
     }
 }

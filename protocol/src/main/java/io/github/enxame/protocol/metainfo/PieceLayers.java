@@ -5,11 +5,11 @@ import io.github.enxame.protocol.bencode.BString;
 import io.github.enxame.protocol.bencode.BValue;
 import io.github.enxame.protocol.metainfo.MetainfoException.Reason;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads and verifies the {@code piece layers} that stand beside a v2 info (BEP 52). */
 final class PieceLayers {
@@ -24,33 +24,45 @@ final class PieceLayers {
     static Optional<HashList> read(Optional<BValue> layers, List<FileEntry> files, int pieceLength)
             throws MetainfoException {
         BDictionary byRoot = dictionary(layers);
-        int pieceCount = Math.toIntExact(Math.ceilDiv(files.getLast().end(), pieceLength));
-        byte[] hashes = new byte[Math.multiplyExact(pieceCount, Merkle.HASH_LENGTH)];
-        Set<PiecesRoot> verified = new HashSet<>();
+        Map<PiecesRoot, byte[]> proven = new HashMap<>();
         boolean complete = true;
         for (FileEntry file : files) {
-            if (file.length() == 0 || file.piecesRoot().isEmpty()) {
-                continue;
-            }
-            PiecesRoot root = file.piecesRoot().get();
-            int start = Math.toIntExact(file.offset() / pieceLength) * Merkle.HASH_LENGTH;
-            if (file.length() <= pieceLength) {
-                System.arraycopy(root.bytes(), 0, hashes, start, Merkle.HASH_LENGTH);
-                continue;
-            }
-            Optional<BString> layer = Optional.ofNullable(byRoot.entries().get(BString.of(root.bytes())))
-                    .map(BString.class::cast);
-            complete &= layer.isPresent();
-            if (layer.isPresent()) {
-                byte[] bytes = layer.get().toByteArray();
-                requireLength(bytes, file, pieceLength);
-                if (verified.add(root)) {
-                    requireRoot(bytes, file, pieceLength);
-                }
-                System.arraycopy(bytes, 0, hashes, start, bytes.length);
+            if (file.piecesRoot().isPresent() && file.length() > pieceLength) {
+                complete &= prove(file, pieceLength, byRoot, proven);
             }
         }
-        return complete ? Optional.of(HashList.of(hashes, Merkle.HASH_LENGTH)) : Optional.empty();
+        // Made only once all layers are there, so that a short metainfo cannot ask for much memory.
+        return complete ? Optional.of(join(files, pieceLength, proven)) : Optional.empty();
+    }
+
+    /** Whether the layer of {@code file} is there; it is then right and among {@code proven}. */
+    private static boolean prove(FileEntry file, int pieceLength, BDictionary byRoot, Map<PiecesRoot, byte[]> proven)
+            throws MetainfoException {
+        PiecesRoot root = file.piecesRoot().orElseThrow();
+        if (!(byRoot.entries().get(BString.of(root.bytes())) instanceof BString found)) {
+            return false;
+        }
+        requireLength(found.length(), file, pieceLength);
+        if (!proven.containsKey(root)) {
+            byte[] layer = found.toByteArray();
+            requireRoot(layer, file, pieceLength);
+            proven.put(root, layer);
+        }
+        return true;
+    }
+
+    private static HashList join(List<FileEntry> files, int pieceLength, Map<PiecesRoot, byte[]> proven) {
+        int pieceCount = Math.toIntExact(Math.ceilDiv(files.getLast().end(), pieceLength));
+        byte[] hashes = new byte[Math.multiplyExact(pieceCount, Merkle.HASH_LENGTH)];
+        for (FileEntry file : files) {
+            if (file.length() > 0 && file.piecesRoot().isPresent()) {
+                PiecesRoot root = file.piecesRoot().get();
+                byte[] layer = file.length() > pieceLength ? Objects.requireNonNull(proven.get(root)) : root.bytes();
+                int start = Math.toIntExact(file.offset() / pieceLength) * Merkle.HASH_LENGTH;
+                System.arraycopy(layer, 0, hashes, start, layer.length);
+            }
+        }
+        return HashList.owning(hashes, Merkle.HASH_LENGTH);
     }
 
     private static BDictionary dictionary(Optional<BValue> layers) throws MetainfoException {
@@ -68,11 +80,11 @@ final class PieceLayers {
         return dictionary;
     }
 
-    private static void requireLength(byte[] layer, FileEntry file, int pieceLength) throws MetainfoException {
+    private static void requireLength(int layerBytes, FileEntry file, int pieceLength) throws MetainfoException {
         long pieces = Math.ceilDiv(file.length(), pieceLength);
-        if (layer.length != pieces * Merkle.HASH_LENGTH) {
+        if (layerBytes != pieces * Merkle.HASH_LENGTH) {
             throw invalid(String.join("/", file.path()) + " has " + pieces + " pieces, and its layer is of "
-                    + layer.length + " bytes");
+                    + layerBytes + " bytes");
         }
     }
 

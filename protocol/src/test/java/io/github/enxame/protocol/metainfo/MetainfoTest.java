@@ -189,6 +189,46 @@ class MetainfoTest {
     }
 
     @Test
+    void namesInUtf8ArePreferredToThoseInAnotherEncoding() throws MetainfoException {
+        BValue file = BDictionary.builder()
+                .put("length", 1)
+                .put("path", BList.of(BString.of(new byte[] {(byte) 0xE9})))
+                .put("path.utf-8", list(string("é")))
+                .build();
+        Info info = parse(v1Info().put("name.utf-8", "pasta é")
+                        .put("files", list(file))
+                        .build())
+                .info();
+
+        assertThat(info.name()).isEqualTo("pasta é");
+        assertThat(info.files().getFirst().path()).containsExactly("é");
+    }
+
+    @Test
+    void aV2InfoWithoutItsPieceLayersLoadsButKnowsNoPieceHashes() throws MetainfoException {
+        BDictionary properties = BDictionary.builder()
+                .put("length", (1L << 21) * 16384)
+                .put("pieces root", "r".repeat(32))
+                .build();
+        BDictionary tree = BDictionary.builder()
+                .put("x", BDictionary.builder().put("", properties).build())
+                .build();
+        Info info = parse(BDictionary.builder()
+                        .put("name", "x")
+                        .put("piece length", 16384)
+                        .put("meta version", 2)
+                        .put("file tree", tree)
+                        .build())
+                .info();
+
+        assertThat(info.hasV1()).isFalse();
+        assertThat(info.hasV2()).isTrue();
+        assertThat(info.piecesV2()).isEmpty();
+        assertThat(info.layout().pieceCount()).isEqualTo(MetainfoLimits.MAX_PIECES);
+        assertThat(info.singleFile()).isTrue();
+    }
+
+    @Test
     void onlyTheNumberOneMakesATorrentPrivate() throws MetainfoException {
         assertThat(parse(v1Info().put("length", 9).put("private", 1).build())
                         .info()
