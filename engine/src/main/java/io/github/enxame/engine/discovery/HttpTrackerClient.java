@@ -1,6 +1,5 @@
 package io.github.enxame.engine.discovery;
 
-import io.github.enxame.engine.discovery.TrackerExchange.Answer;
 import io.github.enxame.engine.discovery.TrackerExchange.ExchangeException;
 import io.github.enxame.protocol.announce.AnnounceException;
 import io.github.enxame.protocol.announce.AnnounceReply;
@@ -102,7 +101,7 @@ public final class HttpTrackerClient implements TrackerClient {
     private AnnounceResult ask(URI tracker, AnnounceRequest request) {
         long start = nanos.getAsLong();
         try {
-            Answer answer = exchange.get(request.toUri(tracker));
+            HttpAnswer answer = exchange.get(request.toUri(tracker));
             AnnounceReply reply = decode(answer);
             return new AnnounceResult.Announced(reply, nanos.getAsLong() - start);
         } catch (ExchangeException e) {
@@ -113,7 +112,7 @@ public final class HttpTrackerClient implements TrackerClient {
     }
 
     /** Some trackers send their refusal with an HTTP error status, so the body is looked at first. */
-    private static AnnounceReply decode(Answer answer) throws ExchangeException {
+    private static AnnounceReply decode(HttpAnswer answer) throws ExchangeException {
         try {
             return AnnounceReply.decode(answer.body());
         } catch (AnnounceException e) {

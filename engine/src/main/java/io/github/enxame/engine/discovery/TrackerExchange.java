@@ -1,23 +1,27 @@
 package io.github.enxame.engine.discovery;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP GET to a tracker, redirects followed, the reply bounded. Blocks its thread. {@link HttpURLConnection} rather than
- * java.net.http: it is in java.base and loads in a fraction of the time, which the first announce of a short-lived program
- * waits for.
+ * One HTTP GET to a tracker, redirects followed, the reply bounded. Blocks its thread. It is written on plain sockets because
+ * the first announce of a program that was just started waits for the classes of whatever client it uses, and those of the
+ * JDK's two clients take longer than a far tracker's reply.
  */
 final class TrackerExchange {
     static final int CONNECT_MILLIS = (int) TimeUnit.SECONDS.toMillis(10);
@@ -30,26 +34,6 @@ final class TrackerExchange {
     TrackerExchange(String userAgent, int maxLength) {
         this.userAgent = userAgent;
         this.maxLength = maxLength;
-    }
-
-    /** An HTTP answer: its status and at most the allowed number of bytes of its body. */
-    static final class Answer {
-        private final int status;
-        private final byte[] body;
-
-        Answer(int status, byte[] body) {
-            this.status = status;
-            this.body = body;
-        }
-
-        int status() {
-            return status;
-        }
-
-        /** The bytes themselves, not a copy. */
-        byte[] body() {
-            return body;
-        }
     }
 
     /** Fails with a sentence that says what happened and what to do, without naming the tracker. */
@@ -65,20 +49,18 @@ final class TrackerExchange {
         }
     }
 
-    Answer get(URI url) throws ExchangeException {
+    HttpAnswer get(URI url) throws ExchangeException {
         URI at = url;
+        boolean fromOutside = false;
         try {
-            for (int redirects = 0; ; redirects++) {
-                checkTarget(url, at);
-                HttpURLConnection connection = connection(at);
-                int status = connection.getResponseCode();
-                String location = connection.getHeaderField("Location");
-                if (!isRedirect(status) || location == null) {
-                    return new Answer(status, body(connection, status));
-                }
-                connection.disconnect();
-                if (redirects == MAX_REDIRECTS) {
-                    throw new ExchangeException("it redirects more than " + MAX_REDIRECTS + " times");
+            for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+                InetAddress[] addresses = addresses(at);
+                checkTarget(at, addresses[0], fromOutside);
+                fromOutside |= !inner(addresses[0]);
+                HttpAnswer answer = ask(at, addresses);
+                String location = answer.redirect();
+                if (location == null) {
+                    return answer;
                 }
                 at = at.resolve(location);
             }
@@ -87,48 +69,34 @@ final class TrackerExchange {
         } catch (IllegalArgumentException e) {
             throw new ExchangeException("its URL, or one it redirects to, is malformed", e);
         }
+        throw new ExchangeException("it redirects more than " + MAX_REDIRECTS + " times");
     }
 
-    private static boolean isRedirect(int status) {
-        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    private static InetAddress[] addresses(URI url) throws UnknownHostException, ExchangeException {
+        if (!"http".equalsIgnoreCase(url.getScheme()) && !https(url)) {
+            throw new ExchangeException("only http and https trackers can be asked, not " + url.getScheme());
+        }
+        if (url.getHost() == null) {
+            throw new ExchangeException("its URL has no host name");
+        }
+        return InetAddress.getAllByName(url.getHost());
     }
 
-    private HttpURLConnection connection(URI url) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
-        connection.setConnectTimeout(CONNECT_MILLIS);
-        connection.setReadTimeout(READ_MILLIS);
-        connection.setInstanceFollowRedirects(false);
-        connection.setUseCaches(false);
-        connection.setRequestProperty("User-Agent", userAgent);
-        connection.setRequestProperty("Accept", "*/*");
-        connection.setRequestProperty("Connection", "close");
-        return connection;
+    private static boolean https(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme());
     }
 
     /**
      * A .torrent is a stranger's, and so is its tracker URL: it must not make us call any service of this machine, nor
      * lead from the internet into the local network.
      */
-    private static void checkTarget(URI first, URI now) throws ExchangeException, UnknownHostException {
-        String scheme = now.getScheme();
-        if (scheme == null || !(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))) {
-            throw new ExchangeException("only http and https trackers can be asked, not " + scheme);
-        }
-        InetAddress address = address(now);
-        if (address.isLoopbackAddress() && !announcePath(now.getRawPath())) {
+    private static void checkTarget(URI url, InetAddress address, boolean fromOutside) throws ExchangeException {
+        if (address.isLoopbackAddress() && !announcePath(url.getRawPath())) {
             throw new ExchangeException("a tracker on this machine must have a path with a part named announce");
         }
-        if (!now.equals(first) && inner(address) && !inner(address(first))) {
+        if (fromOutside && inner(address)) {
             throw new ExchangeException("it redirects into the local network, which is refused");
         }
-    }
-
-    private static InetAddress address(URI url) throws UnknownHostException, ExchangeException {
-        String host = url.getHost();
-        if (host == null) {
-            throw new ExchangeException("its URL has no host name");
-        }
-        return InetAddress.getByName(host);
     }
 
     private static boolean announcePath(@Nullable String path) {
@@ -148,19 +116,61 @@ final class TrackerExchange {
         return address.length == 16 && (address[0] & 0xfe) == 0xfc;
     }
 
-    private byte[] body(HttpURLConnection connection, int status) throws IOException, ExchangeException {
-        try (InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
-            if (in == null) {
-                return new byte[0];
-            }
-            byte[] body = in.readNBytes(maxLength + 1);
-            if (body.length > maxLength) {
-                throw new ExchangeException("its reply is longer than " + maxLength + " bytes");
-            }
-            return body;
-        } finally {
-            connection.disconnect();
+    private HttpAnswer ask(URI url, InetAddress[] addresses) throws IOException {
+        try (Socket socket = secured(url, connect(addresses, port(url)))) {
+            socket.getOutputStream().write(request(url));
+            return new HttpAnswerReader(socket.getInputStream(), maxLength).read();
         }
+    }
+
+    private static int port(URI url) {
+        return url.getPort() >= 0 ? url.getPort() : https(url) ? 443 : 80;
+    }
+
+    /** Takes the first address that accepts; a host with an address family that does not work here has another one. */
+    private static Socket connect(InetAddress[] addresses, int port) throws IOException {
+        IOException first = null;
+        for (InetAddress address : addresses) {
+            Socket socket = new Socket();
+            try {
+                socket.setTcpNoDelay(true);
+                socket.setSoTimeout(READ_MILLIS);
+                socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
+                return socket;
+            } catch (IOException e) {
+                socket.close();
+                first = first == null ? e : first;
+            }
+        }
+        throw first == null ? new UnknownHostException() : first;
+    }
+
+    /** TLS where the URL asks for it, with the certificate and its host name checked. */
+    private static Socket secured(URI url, Socket plain) throws IOException {
+        if (!https(url)) {
+            return plain;
+        }
+        try {
+            SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+            SSLSocket socket = (SSLSocket) factory.createSocket(plain, url.getHost(), port(url), true);
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            return socket;
+        } catch (IOException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    private byte[] request(URI url) {
+        String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+        String host = url.getPort() >= 0 ? url.getHost() + ":" + url.getPort() : url.getHost();
+        String head = "GET " + path + query + " HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: " + userAgent
+                + "\r\nAccept: */*\r\nConnection: close\r\n\r\n";
+        return head.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String explain(IOException e, URI at) {
@@ -171,7 +181,7 @@ final class TrackerExchange {
             case ConnectException refused -> "nothing accepts connections there; check that the tracker is running";
             case NoRouteToHostException unrouted -> "there is no way to it; check the network connection";
             case SSLException insecure -> "its certificate or TLS is not acceptable (" + e.getMessage() + ")";
-            default -> "the connection broke (" + e.getMessage() + "); it will be asked again";
+            default -> "the exchange failed (" + e.getMessage() + "); it will be asked again";
         };
     }
 }
