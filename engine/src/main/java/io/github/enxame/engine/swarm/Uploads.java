@@ -1,5 +1,6 @@
 package io.github.enxame.engine.swarm;
 
+import io.github.enxame.engine.transport.BufferPool;
 import io.github.enxame.engine.transport.Link;
 import io.github.enxame.protocol.wire.Message;
 import java.nio.ByteBuffer;
@@ -54,7 +55,9 @@ final class Uploads {
     /** Starts to read as many blocks as the link and the pool have room for. */
     void pump(Link link, PeerSession session, Swarm swarm) {
         while (!waiting.isEmpty() && link.queuedBytes() + readingBytes < MAX_ON_THE_WAY_BYTES) {
-            ByteBuffer buffer = swarm.world().buffers().tryLease();
+            // Half of the pool is for what arrives: slow takers must not stop a download.
+            BufferPool buffers = swarm.world().buffers();
+            ByteBuffer buffer = buffers.leased() < buffers.capacity() / 2 ? buffers.tryLease() : null;
             if (buffer == null) {
                 return;
             }

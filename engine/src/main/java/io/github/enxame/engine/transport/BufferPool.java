@@ -62,6 +62,11 @@ public final class BufferPool {
         return bufferLength;
     }
 
+    /** The most buffers that can be out. */
+    public int capacity() {
+        return capacity;
+    }
+
     /** The number of buffers that are out. */
     public int leased() {
         return capacity - leases.availablePermits();
