@@ -91,9 +91,10 @@ export function swarm() {
 }
 
 function summary(peers) {
-  if (peers.length === 0) return t('swarm.none');
-  const close = nearest(peers);
-  const count = counted('count.connected', peers.length);
+  const connected = peers.filter((peer) => peer.state === 'connected');
+  if (connected.length === 0) return t('swarm.none');
+  const close = nearest(connected);
+  const count = counted('count.connected', connected.length);
   return close === null ? `${count}.` : t('swarm.summary', { count, nearest: milliseconds(close) });
 }
 

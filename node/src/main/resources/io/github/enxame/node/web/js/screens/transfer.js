@@ -2,7 +2,7 @@
 import { announce } from '../announcer.js';
 import * as api from '../api.js';
 import { countCells } from '../bands.js';
-import { h, oncePerFrame, setText } from '../dom.js';
+import { h, oncePerFrame } from '../dom.js';
 import { t } from '../i18n.js';
 import { listen } from '../live.js';
 import { go } from '../navigate.js';
@@ -29,8 +29,10 @@ export function transfer({ infoHash }, { retitle }) {
   const show = oncePerFrame((detail) => {
     if (gone) return;
     if (!view) {
+      const focused = place.contains(document.activeElement);
       view = watching(detail);
       place.replaceChildren(view.element);
+      if (focused) view.element.querySelector('h1').focus({ preventScroll: true });
     }
     view.update(detail);
     retitle(detail.state === 'downloading' ? `${percent(shareOf(detail))} · ${titleOf(detail)}` : titleOf(detail));
@@ -44,12 +46,11 @@ export function transfer({ infoHash }, { retitle }) {
   const begin = async () => {
     try {
       show(await api.torrent(infoHash));
-      if (!gone) stop = listen(api.torrentEventsPath(infoHash), 'torrent', show, recheck);
     } catch (error) {
-      if (gone) return;
-      missing(error);
-      if (error.status !== 404) stop = listen(api.torrentEventsPath(infoHash), 'torrent', show, recheck);
+      if (!gone) missing(error);
+      if (error.status === 404) return;
     }
+    if (!gone) stop = listen(api.torrentEventsPath(infoHash), 'torrent', show, recheck);
   };
   // A stream that is refused may mean that the torrent was removed elsewhere.
   const recheck = () => api.torrent(infoHash).catch((error) => {
@@ -117,7 +118,5 @@ function offer(infoHash) {
     const torrent = await api.start(infoHash);
     go(transferAddress(torrent.infoHash));
   }, { errors });
-  const text = h('p');
-  setText(text, t('transfer.notHere'));
-  return h('section', { class: 'card stack' }, h('h1', { tabindex: -1 }, t('transfer.notHereTitle')), text, h('code', {}, infoHash), h('div', {}, begin), errors);
+  return h('section', { class: 'card stack' }, h('h1', { tabindex: -1 }, t('transfer.notHereTitle')), h('p', {}, t('transfer.notHere')), h('code', {}, infoHash), h('div', {}, begin), errors);
 }
