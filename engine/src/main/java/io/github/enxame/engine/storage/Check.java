@@ -3,7 +3,6 @@ package io.github.enxame.engine.storage;
 import io.github.enxame.engine.storage.StoreException.Reason;
 import io.github.enxame.protocol.metainfo.PieceLayout;
 import java.util.BitSet;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +32,7 @@ final class Check {
 
     private final Disk disk;
     private final PieceLayout layout;
-    private final List<PieceLane> lanes;
-    private final LaneOf laneOf;
+    private final PieceLanes lanes;
     private final BitSet pieces;
     private final boolean stopAtWrong;
     private final Outcome outcome;
@@ -45,40 +43,26 @@ final class Check {
     // Guarded by itself.
     private final BitSet right = new BitSet();
 
-    /** Which lane a piece belongs to. */
-    interface LaneOf {
-        /** The lane's number. */
-        int lane(int piece);
-    }
-
     /**
      * A check that has not begun.
      *
      * @param pieces which to check
      * @param stopAtWrong whether the first wrong piece ends it
      */
-    Check(
-            Disk disk,
-            PieceLayout layout,
-            List<PieceLane> lanes,
-            LaneOf laneOf,
-            BitSet pieces,
-            boolean stopAtWrong,
-            Outcome outcome) {
-        this.disk = disk;
-        this.layout = layout;
+    Check(StoredTorrent torrent, PieceLanes lanes, BitSet pieces, boolean stopAtWrong, Outcome outcome) {
+        this.disk = torrent.disk();
+        this.layout = torrent.layout();
         this.lanes = lanes;
-        this.laneOf = laneOf;
         this.pieces = (BitSet) pieces.clone();
         this.stopAtWrong = stopAtWrong;
         this.outcome = outcome;
         this.total = this.pieces.stream().mapToLong(layout::pieceLength).sum();
-        this.running = new AtomicInteger(lanes.size());
+        this.running = new AtomicInteger(lanes.count());
     }
 
     /** Begins on all lanes. */
     void start() {
-        for (int i = 0; i < lanes.size(); i++) {
+        for (int i = 0; i < lanes.count(); i++) {
             disk.submit(i, new LaneCheck(i)::step);
         }
     }
@@ -117,7 +101,7 @@ final class Check {
 
         private int next(int from) {
             int candidate = pieces.nextSetBit(from);
-            while (candidate >= 0 && laneOf.lane(candidate) != number) {
+            while (candidate >= 0 && lanes.of(candidate) != number) {
                 candidate = pieces.nextSetBit(candidate + 1);
             }
             return candidate;

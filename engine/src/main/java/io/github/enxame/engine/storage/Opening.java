@@ -1,34 +1,24 @@
 package io.github.enxame.engine.storage;
 
 import io.github.enxame.engine.storage.StoreException.Reason;
-import io.github.enxame.protocol.metainfo.Info;
-import io.github.enxame.protocol.metainfo.InfoHash;
-import io.github.enxame.protocol.metainfo.PieceLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 
-/**
- * Finds out what of a torrent is on disk. Every step runs on the disk's last lane.
- *
- * @param places where its files lie
- * @param record what vouches for it once it is finished; absent if nothing does
- */
-record Opening(
-        Disk disk,
-        Places places,
-        Info info,
-        InfoHash infoHash,
-        PieceLayout layout,
-        Optional<FinishedRecord> record,
-        Outcome outcome) {
+/** Finds out what of a torrent is on disk. Every step runs on the disk's last lane. */
+record Opening(StoredTorrent torrent, PieceLanes lanes, StoreListener listener, Outcome outcome) {
     /** What an opening asks for and ends with. */
     interface Outcome {
-        /** Have these pieces hashed, then go on with those that are right, on the last lane. */
-        void check(BitSet pieces, boolean stopAtWrong, Next next);
+        /** Runs a step on the disk's last lane, unless the store is closed by then. */
+        void later(Step step);
+
+        /** It cannot be opened. */
+        void failed(StoreException error);
+
+        /** Whether the store was closed meanwhile. */
+        boolean isClosed();
 
         /** This journal is open now; it is to be closed with the store, unless {@link #partial} hands it on. */
         void opened(Journal journal);
@@ -45,10 +35,21 @@ record Opening(
         void partial(Journal journal, BitSet verified);
     }
 
+    /** Work that may fail. */
+    interface Step {
+        /** Does it. */
+        void run() throws StoreException;
+    }
+
     /** What comes after a check. */
     interface Next {
         /** Goes on with the pieces that are right. */
         void with(BitSet right) throws StoreException;
+    }
+
+    /** Has these pieces hashed, then goes on with those that are right, on the last lane. */
+    void check(BitSet pieces, boolean stopAtWrong, Next next) {
+        new OpeningCheck(this, next).start(lanes, pieces, stopAtWrong);
     }
 
     /** Begins. */
@@ -63,30 +64,32 @@ record Opening(
 
     /** What lies at a file's finished place, or with -1 at the torrent's. */
     private FileFacts look(int file) throws StoreException {
-        Path path = file < 0 ? places.whole() : places.file(places.whole(), file);
+        Path path = file < 0
+                ? torrent.places().whole()
+                : torrent.places().file(torrent.places().whole(), file);
         try {
             if (file >= 0) {
-                places.checkFolders(places.whole(), file);
+                torrent.places().checkFolders(torrent.places().whole(), file);
             }
-            return disk.look(path);
+            return torrent.disk().look(path);
         } catch (IOException e) {
-            throw StoreErrors.of(e, path, "read", disk);
+            throw StoreErrors.of(e, path, "read", torrent.disk());
         }
     }
 
     private void openWhole(boolean mustExist) throws StoreException {
         List<FileFacts> before = lookAtAll(mustExist);
-        if (record.isPresent() && record.get().vouchesFor(places.whole(), before)) {
+        if (torrent.record()
+                .filter(r -> r.vouchesFor(torrent.places().whole(), before))
+                .isPresent()) {
             outcome.whole();
             return;
         }
-        BitSet all = new BitSet();
-        all.set(0, layout.pieceCount());
-        outcome.check(all, true, right -> {
-            if (right.cardinality() < layout.pieceCount() || !before.equals(lookAtAll(mustExist))) {
+        check(torrent.allPieces(), true, right -> {
+            if (!right.equals(torrent.allPieces()) || !before.equals(lookAtAll(mustExist))) {
                 throw different(mustExist);
             }
-            record.ifPresent(r -> r.write(places.whole(), before));
+            torrent.record().ifPresent(r -> r.write(torrent.places().whole(), before));
             if (!mustExist) {
                 new PartOpening(this).removeLeftovers();
             }
@@ -96,17 +99,17 @@ record Opening(
 
     private List<FileFacts> lookAtAll(boolean mustExist) throws StoreException {
         List<FileFacts> all = new ArrayList<>();
-        for (int file : places.stored()) {
+        for (int file : torrent.places().stored()) {
             FileFacts facts = look(file);
             if (facts.kind() == FileFacts.Kind.NOTHING && mustExist) {
                 throw new StoreException(
                         Reason.MISSING,
-                        places.file(places.whole(), file) + " is not there, so \"" + info.name()
+                        torrent.places().file(torrent.places().whole(), file) + " is not there, so \"" + torrent.name()
                                 + "\" cannot be shared. Name the folder that holds it.",
                         null);
             }
             if (facts.kind() != FileFacts.Kind.FILE
-                    || facts.length() != info.files().get(file).length()) {
+                    || facts.length() != torrent.file(file).length()) {
                 throw different(mustExist);
             }
             all.add(facts);
@@ -115,8 +118,8 @@ record Opening(
     }
 
     private StoreException different(boolean mustExist) {
-        String fact =
-                places.whole() + " is not what the torrent \"" + info.name() + "\" describes; it was not touched. ";
+        String fact = torrent.places().whole() + " is not what the torrent \"" + torrent.name()
+                + "\" describes; it was not touched. ";
         return new StoreException(
                 Reason.DIFFERENT_FILE,
                 fact

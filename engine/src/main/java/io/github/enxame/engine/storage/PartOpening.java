@@ -19,18 +19,20 @@ final class PartOpening {
     private static final int SAMPLE_BYTES = 16 << 20;
 
     private final Opening opening;
+    private final StoredTorrent torrent;
     private final Disk disk;
     private final Places places;
 
     PartOpening(Opening opening) {
         this.opening = opening;
-        this.disk = opening.disk();
-        this.places = opening.places();
+        this.torrent = opening.torrent();
+        this.disk = torrent.disk();
+        this.places = torrent.places();
     }
 
     void run() throws StoreException {
         FileFacts.Kind part = kind(places.part());
-        FileFacts.Kind expected = opening.info().singleFile() ? FileFacts.Kind.FILE : FileFacts.Kind.FOLDER;
+        FileFacts.Kind expected = torrent.info().singleFile() ? FileFacts.Kind.FILE : FileFacts.Kind.FOLDER;
         boolean begun = part != FileFacts.Kind.NOTHING;
         if (begun && part != expected) {
             throw notOurs(places.part());
@@ -93,12 +95,12 @@ final class PartOpening {
                 content.close();
                 throw new StoreException(
                         Reason.IN_USE,
-                        "\"" + opening.info().name() + "\" is being downloaded into " + places.folder()
+                        "\"" + torrent.name() + "\" is being downloaded into " + places.folder()
                                 + " already. Close the other download, or choose another folder.",
                         null);
             }
             Journal journal =
-                    new Journal(content, opening.infoHash(), opening.layout().pieceCount());
+                    new Journal(content, torrent.infoHash(), torrent.layout().pieceCount());
             opening.outcome().opened(journal);
             return journal;
         } catch (IOException e) {
@@ -117,17 +119,17 @@ final class PartOpening {
     /** Trusts the journal as far as the files are long enough and a sample of its pieces is right. */
     private void resume(Journal journal, BitSet recorded) {
         BitSet sample = sample(recorded);
-        opening.outcome().check(sample, true, right -> {
+        opening.check(sample, true, right -> {
             if (right.equals(sample)) {
                 begin(journal, recorded, recorded);
             } else {
-                opening.outcome().check(recorded, false, all -> begin(journal, all, all));
+                opening.check(recorded, false, all -> begin(journal, all, all));
             }
         });
     }
 
     private BitSet sample(BitSet pieces) {
-        int pieceLength = opening.info().pieceLength();
+        int pieceLength = torrent.info().pieceLength();
         int wanted = Math.clamp(SAMPLE_BYTES / pieceLength, 1, SAMPLE_PIECES);
         int[] all = pieces.stream().toArray();
         BitSet sample = new BitSet();
@@ -140,10 +142,10 @@ final class PartOpening {
     /** The pieces that the files are long enough for. */
     private BitSet fitting(BitSet pieces) throws StoreException {
         Set<Integer> cut = new HashSet<>();
-        long[] lengths = new long[opening.info().files().size()];
+        long[] lengths = new long[torrent.info().files().size()];
         for (int file : places.stored()) {
             lengths[file] = look(places.file(places.part(), file)).length();
-            if (lengths[file] < opening.info().files().get(file).length()) {
+            if (lengths[file] < torrent.file(file).length()) {
                 cut.add(file);
             }
         }
@@ -158,13 +160,11 @@ final class PartOpening {
     }
 
     private List<Extent> extents(int piece) {
-        return opening.layout().extents(piece, 0, opening.layout().pieceLength(piece));
+        return torrent.layout().extents(piece, 0, torrent.layout().pieceLength(piece));
     }
 
     private void adopt(Journal journal, boolean journalIsNew) {
-        BitSet all = new BitSet();
-        all.set(0, opening.layout().pieceCount());
-        opening.outcome().check(all, false, right -> {
+        opening.check(torrent.allPieces(), false, right -> {
             if (right.isEmpty()) {
                 giveUp(journal, journalIsNew);
                 throw notOurs(places.part());
@@ -199,7 +199,7 @@ final class PartOpening {
 
     private void prepare(int file) throws StoreException {
         Path path = places.file(places.part(), file);
-        long length = opening.info().files().get(file).length();
+        long length = torrent.file(file).length();
         try {
             places.checkFolders(places.part(), file);
             FileFacts found = disk.look(path);
@@ -222,8 +222,8 @@ final class PartOpening {
     }
 
     private void checkRoom(BitSet verified) throws StoreException {
-        long needed = opening.info().contentLength()
-                - verified.stream().mapToLong(opening.layout()::pieceLength).sum();
+        long needed = torrent.info().contentLength()
+                - verified.stream().mapToLong(torrent.layout()::pieceLength).sum();
         long free;
         try {
             free = disk.usableBytes(places.folder());
@@ -237,7 +237,7 @@ final class PartOpening {
                             Locale.ROOT,
                             "There is no room for \"%s\" in %s: it needs %,d bytes more and %,d are free."
                                     + " Free some space or choose another folder, then start again.",
-                            opening.info().name(),
+                            torrent.name(),
                             places.folder(),
                             needed,
                             free),
@@ -249,7 +249,7 @@ final class PartOpening {
         return new StoreException(
                 Reason.DIFFERENT_FILE,
                 path + " belongs to another download or another program and was not touched, so \""
-                        + opening.info().name()
+                        + torrent.name()
                         + "\" cannot be downloaded there. Move or rename it, or choose another folder, then start again.",
                 null);
     }
@@ -261,7 +261,7 @@ final class PartOpening {
         }
         try (Content content = disk.openOrCreate(places.journal())) {
             Journal journal =
-                    new Journal(content, opening.infoHash(), opening.layout().pieceCount());
+                    new Journal(content, torrent.infoHash(), torrent.layout().pieceCount());
             if (content.tryLock() && journal.load() == Journal.Owner.OURS) {
                 if (kind(places.part()) == FileFacts.Kind.FILE) {
                     disk.delete(places.part());

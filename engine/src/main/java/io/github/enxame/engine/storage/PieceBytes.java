@@ -1,26 +1,18 @@
 package io.github.enxame.engine.storage;
 
 import io.github.enxame.protocol.metainfo.Extent;
-import io.github.enxame.protocol.metainfo.Info;
-import io.github.enxame.protocol.metainfo.PieceLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Reads and writes pieces across the files they lie in. Pad files are not stored and read as zeros. Used by one thread. */
 final class PieceBytes {
-    private final Disk disk;
-    private final Places places;
-    private final Info info;
-    private final PieceLayout layout;
+    private final StoredTorrent torrent;
     private final OpenFiles files;
 
-    PieceBytes(Disk disk, Places places, Info info, PieceLayout layout) {
-        this.disk = disk;
-        this.places = places;
-        this.info = info;
-        this.layout = layout;
-        this.files = new OpenFiles(places);
+    PieceBytes(StoredTorrent torrent) {
+        this.torrent = torrent;
+        this.files = new OpenFiles(torrent.places());
     }
 
     /** Writes all that remains in {@code data}. */
@@ -28,14 +20,14 @@ final class PieceBytes {
         int start = data.position();
         int end = data.limit();
         int at = start;
-        for (Extent extent : layout.extents(piece, begin, end - start)) {
+        for (Extent extent : torrent.layout().extents(piece, begin, end - start)) {
             data.limit(at + extent.length()).position(at);
             at += extent.length();
             if (!isPad(extent)) {
                 try {
                     files.content(extent.file()).write(data, extent.offset());
                 } catch (IOException e) {
-                    throw StoreErrors.of(e, places.currentFile(extent.file()), "written", disk);
+                    throw StoreErrors.of(e, torrent.places().currentFile(extent.file()), "written", torrent.disk());
                 }
             }
         }
@@ -51,7 +43,7 @@ final class PieceBytes {
     void read(int piece, int begin, ByteBuffer into) throws StoreException {
         int end = into.limit();
         int at = into.position();
-        for (Extent extent : layout.extents(piece, begin, end - at)) {
+        for (Extent extent : torrent.layout().extents(piece, begin, end - at)) {
             into.limit(at + extent.length()).position(at);
             at += extent.length();
             if (isPad(extent)) {
@@ -62,7 +54,7 @@ final class PieceBytes {
                 try {
                     files.content(extent.file()).read(into, extent.offset());
                 } catch (IOException e) {
-                    throw StoreErrors.of(e, places.currentFile(extent.file()), "read", disk);
+                    throw StoreErrors.of(e, torrent.places().currentFile(extent.file()), "read", torrent.disk());
                 }
             }
         }
@@ -71,11 +63,11 @@ final class PieceBytes {
 
     /** Makes the pad bytes of a block what they are when read back, whatever was sent for them. */
     void zeroPads(int piece, int begin, byte[] bytes, int length) {
-        if (info.singleFile()) {
+        if (torrent.info().singleFile()) {
             return;
         }
         int at = 0;
-        for (Extent extent : layout.extents(piece, begin, length)) {
+        for (Extent extent : torrent.layout().extents(piece, begin, length)) {
             if (isPad(extent)) {
                 Arrays.fill(bytes, at, at + extent.length(), (byte) 0);
             }
@@ -84,7 +76,7 @@ final class PieceBytes {
     }
 
     private boolean isPad(Extent extent) {
-        return info.files().get(extent.file()).isPad();
+        return torrent.file(extent.file()).isPad();
     }
 
     /** Closes the files; they are opened again when needed. */

@@ -8,35 +8,35 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /** The pieces of one torrent that belong to one lane of the disk. Its methods run on that lane, so it needs no locks. */
 final class PieceLane {
     private static final int BLOCK = PieceLayout.BLOCK;
 
-    /** What becomes of whole pieces. */
-    interface Outcome {
-        /** The piece is right; digests only where an earlier try was wrong. */
-        void verified(int piece, List<BlockDigest> blockDigests);
-
-        /** The piece is wrong. */
-        void corrupt(int piece, List<BlockDigest> blockDigests);
-    }
-
     private final PieceLayout layout;
     private final PieceBytes bytes;
     private final PieceHashing hashing;
-    private final Outcome outcome;
+    private final StoreListener listener;
+    private final IntConsumer kept;
     private final BitSet verified = new BitSet();
     private final BitSet onceCorrupt = new BitSet();
     private final Map<Integer, OpenPiece> open = new HashMap<>();
     // Digests work on arrays: one copy here is cheaper than the one that a direct buffer would make them do.
     private final byte[] block = new byte[BLOCK];
 
-    PieceLane(PieceLayout layout, PieceBytes bytes, PieceHashing hashing, Outcome outcome) {
+    /**
+     * A lane with no piece verified.
+     *
+     * @param listener told which pieces are right and which are wrong
+     * @param kept given each piece that is right, after the listener
+     */
+    PieceLane(PieceLayout layout, PieceBytes bytes, PieceHashing hashing, StoreListener listener, IntConsumer kept) {
         this.layout = layout;
         this.bytes = bytes;
         this.hashing = hashing;
-        this.outcome = outcome;
+        this.listener = listener;
+        this.kept = kept;
     }
 
     /** Takes these pieces, as far as they are its own, for verified. Files that a check opened are opened anew. */
@@ -90,10 +90,11 @@ final class PieceLane {
         if (hashing.finish(whole)) {
             List<BlockDigest> digests = onceCorrupt.get(piece) ? blockDigests(piece) : List.of();
             verified.set(piece);
-            outcome.verified(piece, digests);
+            listener.verified(piece, digests);
+            kept.accept(piece);
         } else {
             onceCorrupt.set(piece);
-            outcome.corrupt(piece, blockDigests(piece));
+            listener.corrupt(piece, blockDigests(piece));
         }
     }
 

@@ -102,6 +102,15 @@ final class Places {
         return path;
     }
 
+    /** What lies where the finished torrent's files should, in the order of {@link #stored()}. */
+    List<FileFacts> lookAtWhole() throws IOException {
+        List<FileFacts> all = new ArrayList<>();
+        for (int file : stored()) {
+            all.add(disk.look(checkedFile(whole, file)));
+        }
+        return all;
+    }
+
     /** The indexes of the files that are stored: neither pad files nor symbolic links, which are never made. */
     List<Integer> stored() {
         List<Integer> stored = new ArrayList<>();
@@ -156,8 +165,12 @@ final class Places {
 
     /** Where a file lies now. */
     synchronized Path currentFile(int file) {
+        return checkedFile(root, file);
+    }
+
+    private Path checkedFile(Path under, int file) {
         try {
-            return file(root, file);
+            return file(under, file);
         } catch (StoreException e) {
             throw new IllegalStateException("the constructor checked every path", e);
         }

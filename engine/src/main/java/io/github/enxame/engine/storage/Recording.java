@@ -2,8 +2,6 @@ package io.github.enxame.engine.storage;
 
 import io.github.enxame.engine.storage.StoreException.Reason;
 import io.github.enxame.protocol.metainfo.Extent;
-import io.github.enxame.protocol.metainfo.Info;
-import io.github.enxame.protocol.metainfo.PieceLayout;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.TreeSet;
@@ -11,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Makes verified pieces durable: forces their files, then records them in the journal, and gives the download its final
@@ -21,25 +20,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * never loses more than a window.
  */
 final class Recording {
-    /** What is told of it, on a disk thread. */
-    interface Outcome {
-        /** This many pieces are durable. */
-        void durable(int pieces);
-
-        /** All are durable and have their final name. */
-        void finished();
-
-        /** It cannot go on. */
-        void failed(StoreException error);
-    }
-
-    private final Disk disk;
-    private final Places places;
-    private final Info info;
-    private final PieceLayout layout;
+    private final StoredTorrent torrent;
     private final Journal journal;
     private final long windowBytes;
-    private final Outcome outcome;
+    private final StoreListener listener;
+    private final Consumer<StoreException> failed;
     private final OpenFiles files;
 
     private final ConcurrentLinkedQueue<Integer> waiting = new ConcurrentLinkedQueue<>();
@@ -54,24 +39,22 @@ final class Recording {
     /**
      * Goes on from a journal that was started.
      *
+     * @param listener told what is durable
+     * @param failed told that it cannot go on
      * @param journal records what is verified; from here on this object's to close
      */
     Recording(
-            Disk disk,
-            Places places,
-            Info info,
-            PieceLayout layout,
+            StoredTorrent torrent,
             Journal journal,
             long windowBytes,
-            Outcome outcome) {
-        this.disk = disk;
-        this.places = places;
-        this.info = info;
-        this.layout = layout;
+            StoreListener listener,
+            Consumer<StoreException> failed) {
+        this.torrent = torrent;
         this.journal = journal;
         this.windowBytes = windowBytes;
-        this.outcome = outcome;
-        this.files = new OpenFiles(places);
+        this.listener = listener;
+        this.failed = failed;
+        this.files = new OpenFiles(torrent.places());
         this.recorded = journal.pieces();
         this.verifiedCount.set(recorded.cardinality());
     }
@@ -79,9 +62,9 @@ final class Recording {
     /** Notes a piece that was verified a moment ago. Called on any lane; may wait for the medium. */
     void verified(int piece) {
         waiting.add(piece);
-        int length = layout.pieceLength(piece);
+        int length = torrent.layout().pieceLength(piece);
         long bytes = waitingBytes.addAndGet(length);
-        boolean last = verifiedCount.incrementAndGet() == layout.pieceCount();
+        boolean last = verifiedCount.incrementAndGet() == torrent.layout().pieceCount();
         if (bytes >= windowBytes && !last) {
             run();
         } else if (last || bytes >= windowBytes / 2) {
@@ -91,9 +74,9 @@ final class Recording {
 
     /** Asks for what waits to be recorded, on the disk's last lane. Returns at once. */
     void request() {
-        boolean something = !waiting.isEmpty() || layout.pieceCount() == verifiedCount.get();
+        boolean something = !waiting.isEmpty() || torrent.layout().pieceCount() == verifiedCount.get();
         if (something && requested.compareAndSet(false, true)) {
-            disk.submit(disk.lanes() - 1, this::run);
+            torrent.disk().submit(torrent.lastLane(), this::run);
         }
     }
 
@@ -106,7 +89,7 @@ final class Recording {
         BitSet taken = take();
         try {
             force(taken);
-            if (recorded.cardinality() + taken.cardinality() == layout.pieceCount()) {
+            if (recorded.cardinality() + taken.cardinality() == torrent.layout().pieceCount()) {
                 finish(taken);
             } else if (!taken.isEmpty()) {
                 record(taken);
@@ -114,7 +97,7 @@ final class Recording {
         } catch (StoreException e) {
             // What the system failed to force may be gone from its cache too: none of it is claimed from here on.
             ended = true;
-            outcome.failed(e);
+            failed.accept(e);
         }
     }
 
@@ -122,7 +105,7 @@ final class Recording {
         BitSet taken = new BitSet();
         for (Integer piece = waiting.poll(); piece != null; piece = waiting.poll()) {
             taken.set(piece);
-            waitingBytes.addAndGet(-layout.pieceLength(piece));
+            waitingBytes.addAndGet(-torrent.layout().pieceLength(piece));
         }
         return taken;
     }
@@ -130,8 +113,9 @@ final class Recording {
     private void force(BitSet pieces) throws StoreException {
         TreeSet<Integer> dirty = new TreeSet<>();
         for (int piece = pieces.nextSetBit(0); piece >= 0; piece = pieces.nextSetBit(piece + 1)) {
-            for (Extent extent : layout.extents(piece, 0, layout.pieceLength(piece))) {
-                if (!info.files().get(extent.file()).isPad()) {
+            for (Extent extent :
+                    torrent.layout().extents(piece, 0, torrent.layout().pieceLength(piece))) {
+                if (!torrent.file(extent.file()).isPad()) {
                     dirty.add(extent.file());
                 }
             }
@@ -140,7 +124,7 @@ final class Recording {
             try {
                 files.content(file).force();
             } catch (IOException e) {
-                throw StoreErrors.of(e, places.currentFile(file), "written", disk);
+                throw StoreErrors.of(e, torrent.places().currentFile(file), "written", torrent.disk());
             }
         }
     }
@@ -149,33 +133,36 @@ final class Recording {
         try {
             journal.append(pieces);
         } catch (IOException e) {
-            throw StoreErrors.of(e, places.journal(), "written", disk);
+            throw StoreErrors.of(e, torrent.places().journal(), "written", torrent.disk());
         }
         recorded.or(pieces);
-        outcome.durable(recorded.cardinality());
+        listener.durable(recorded.cardinality());
     }
 
     // All bytes are durable here, so a crash before the move loses no more than a window, and one after it nothing.
     private void finish(BitSet last) throws StoreException {
         try {
-            places.finish();
+            torrent.places().finish();
         } catch (IOException e) {
             record(last);
-            StoreException error = StoreErrors.of(e, places.whole(), "given its final name", disk);
+            StoreException error = StoreErrors.of(e, torrent.places().whole(), "given its final name", torrent.disk());
             throw error.reason() == Reason.DIFFERENT_FILE ? inTheWay(e) : error;
         }
         recorded.or(last);
         ended = true;
         removeJournal();
-        outcome.durable(recorded.cardinality());
-        outcome.finished();
+        torrent.record().ifPresent(record -> record.write(torrent.places()));
+        listener.durable(recorded.cardinality());
+        listener.finished();
     }
 
     private StoreException inTheWay(IOException cause) {
         return new StoreException(
                 Reason.DIFFERENT_FILE,
-                "\"" + info.name() + "\" is complete, but another file has taken its place at " + places.whole()
-                        + " and was not touched. The download is kept at " + places.part()
+                "\"" + torrent.name() + "\" is complete, but another file has taken its place at "
+                        + torrent.places().whole()
+                        + " and was not touched. The download is kept at "
+                        + torrent.places().part()
                         + ". Move or rename the other file, then start again.",
                 cause);
     }
@@ -183,10 +170,13 @@ final class Recording {
     private void removeJournal() {
         try {
             journal.close();
-            disk.delete(places.journal());
+            torrent.disk().delete(torrent.places().journal());
         } catch (IOException e) {
             System.getLogger(Recording.class.getName())
-                    .log(System.Logger.Level.WARNING, places.journal() + " is not needed any more but stays", e);
+                    .log(
+                            System.Logger.Level.WARNING,
+                            torrent.places().journal() + " is not needed any more but stays",
+                            e);
         }
     }
 

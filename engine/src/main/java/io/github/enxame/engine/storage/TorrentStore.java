@@ -1,16 +1,12 @@
 package io.github.enxame.engine.storage;
 
 import io.github.enxame.engine.storage.StoreException.Reason;
-import io.github.enxame.protocol.metainfo.Info;
-import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.protocol.metainfo.PieceLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,18 +29,15 @@ public final class TorrentStore implements PieceStore {
     private final Path folder;
     private final StoreListener listener;
     private final StoreSettings settings;
-    private final Info info;
-    private final InfoHash infoHash;
+    private final Metainfo metainfo;
     private final PieceLayout layout;
     private final PieceHashes hashes;
-    private final int laneCount;
-    private final int firstLane;
 
     private final AtomicBoolean hasFailed = new AtomicBoolean();
     private volatile boolean writable;
     private volatile boolean closed;
     // Set on the last lane before the listener is told that the store is open.
-    private volatile List<PieceLane> lanes = List.of();
+    private volatile @Nullable PieceLanes lanes;
     private volatile @Nullable Recording recording;
     // Of the last lane alone.
     private @Nullable Journal journal;
@@ -60,35 +53,26 @@ public final class TorrentStore implements PieceStore {
         this.folder = folder;
         this.listener = listener;
         this.settings = settings;
-        this.info = metainfo.info();
-        this.infoHash = metainfo.infoHash();
-        this.layout = info.layout();
-        this.hashes = new PieceHashes(info, layout);
-        this.laneCount = Math.max(1, disk.lanes() - 1);
-        // Small torrents have few pieces: each starts on another lane.
-        this.firstLane = Math.floorMod(infoHash.hashCode(), laneCount);
-    }
-
-    private int laneOf(int piece) {
-        return (firstLane + piece) % laneCount;
+        this.metainfo = metainfo;
+        this.layout = metainfo.info().layout();
+        this.hashes = new PieceHashes(metainfo.info(), layout);
     }
 
     private int lastLane() {
         return disk.lanes() - 1;
     }
 
-    /** Work that may fail. */
-    private interface Step {
-        void run() throws StoreException;
+    private String name() {
+        return metainfo.info().name();
     }
 
-    private void guard(Step step) {
+    private void guard(Opening.Step step) {
         try {
             step.run();
         } catch (StoreException e) {
             fail(e);
         } catch (RuntimeException e) {
-            fail(new StoreException(Reason.MEDIUM, "\"" + info.name() + "\" met an error of Enxame itself: " + e, e));
+            fail(new StoreException(Reason.MEDIUM, "\"" + name() + "\" met an error of Enxame itself: " + e, e));
         }
     }
 
@@ -108,32 +92,34 @@ public final class TorrentStore implements PieceStore {
         if (closed) {
             return;
         }
-        Places places = Places.of(disk, folder, info);
-        List<PieceLane> made = new ArrayList<>();
-        for (int i = 0; i < laneCount; i++) {
-            made.add(new PieceLane(
-                    layout,
-                    new PieceBytes(disk, places, info, layout),
-                    new PieceHashing(layout, hashes),
-                    new Verdicts()));
-        }
-        lanes = List.copyOf(made);
+        Places places = Places.of(disk, folder, metainfo.info());
         Optional<FinishedRecord> record =
-                settings.recordFolder().map(records -> new FinishedRecord(disk, records, infoHash));
-        new Opening(disk, places, info, infoHash, layout, record, new Found(places, record)).run(settings.mustExist());
+                settings.recordFolder().map(records -> new FinishedRecord(disk, records, metainfo.infoHash()));
+        StoredTorrent torrent = new StoredTorrent(disk, places, metainfo.info(), metainfo.infoHash(), layout, record);
+        PieceLanes made = new PieceLanes(torrent, hashes, listener, this::keep);
+        lanes = made;
+        new Opening(torrent, made, listener, new Found(torrent, made)).run(settings.mustExist());
+    }
+
+    private void keep(int piece) {
+        Recording current = recording;
+        if (current != null) {
+            current.verified(piece);
+        }
     }
 
     @Override
     public void write(int piece, int begin, ByteBuffer data, Consumer<ByteBuffer> release) {
-        if (!writable) {
+        PieceLanes current = lanes;
+        if (!writable || closed || current == null) {
             release.accept(data);
             return;
         }
-        int lane = laneOf(piece);
+        int lane = current.of(piece);
         try {
             disk.submit(lane, () -> {
                 try {
-                    guard(() -> writeNow(lane, piece, begin, data));
+                    guard(() -> writeNow(current.get(lane), piece, begin, data));
                 } finally {
                     release.accept(data);
                 }
@@ -144,9 +130,9 @@ public final class TorrentStore implements PieceStore {
         }
     }
 
-    private void writeNow(int lane, int piece, int begin, ByteBuffer data) throws StoreException {
+    private void writeNow(PieceLane lane, int piece, int begin, ByteBuffer data) throws StoreException {
         if (writable) {
-            lanes.get(lane).write(piece, begin, data);
+            lane.write(piece, begin, data);
         }
     }
 
@@ -167,14 +153,15 @@ public final class TorrentStore implements PieceStore {
             throw new IllegalArgumentException(
                     "piece " + piece + " has no " + length + " bytes from " + begin + " for " + into);
         }
-        int lane = laneOf(piece);
+        PieceLanes current = lanes;
+        int lane = current == null ? 0 : current.of(piece);
         disk.submit(lane, () -> {
             try {
-                if (lane >= lanes.size() || closed) {
-                    throw new StoreException(Reason.MISSING, "\"" + info.name() + "\" is not open", null);
+                if (current == null || closed) {
+                    throw new StoreException(Reason.MISSING, "\"" + name() + "\" is not open", null);
                 }
                 into.clear().limit(length);
-                lanes.get(lane).read(piece, begin, into);
+                current.get(lane).read(piece, begin, into);
             } catch (StoreException e) {
                 failed.accept(e);
                 return;
@@ -194,8 +181,8 @@ public final class TorrentStore implements PieceStore {
     @Override
     public void close(Runnable done) {
         closed = true;
-        AtomicInteger open = new AtomicInteger(laneCount);
-        for (int i = 0; i < laneCount; i++) {
+        AtomicInteger open = new AtomicInteger(PieceLanes.count(disk));
+        for (int i = 0; i < PieceLanes.count(disk); i++) {
             int lane = i;
             disk.submit(lane, () -> {
                 closeLane(lane);
@@ -208,8 +195,9 @@ public final class TorrentStore implements PieceStore {
 
     private void closeLane(int lane) {
         try {
-            if (lane < lanes.size()) {
-                lanes.get(lane).close();
+            PieceLanes current = lanes;
+            if (current != null) {
+                current.get(lane).close();
             }
         } catch (IOException e) {
             fail(StoreErrors.of(e, folder, "closed", disk));
@@ -232,36 +220,33 @@ public final class TorrentStore implements PieceStore {
         }
     }
 
-    /** Hands what the lanes find to the listener. */
-    private final class Verdicts implements PieceLane.Outcome {
-        @Override
-        public void verified(int piece, List<BlockDigest> blockDigests) {
-            listener.verified(piece, blockDigests);
-            Recording current = recording;
-            if (current != null) {
-                current.verified(piece);
-            }
-        }
-
-        @Override
-        public void corrupt(int piece, List<BlockDigest> blockDigests) {
-            listener.corrupt(piece, blockDigests);
-        }
-    }
-
     /** Goes on with what the opening finds. */
     private final class Found implements Opening.Outcome {
-        private final Places places;
-        private final Optional<FinishedRecord> record;
+        private final StoredTorrent torrent;
+        private final PieceLanes pieceLanes;
 
-        Found(Places places, Optional<FinishedRecord> record) {
-            this.places = places;
-            this.record = record;
+        Found(StoredTorrent torrent, PieceLanes pieceLanes) {
+            this.torrent = torrent;
+            this.pieceLanes = pieceLanes;
         }
 
         @Override
-        public void check(BitSet pieces, boolean stopAtWrong, Opening.Next next) {
-            new Check(disk, layout, lanes, TorrentStore.this::laneOf, pieces, stopAtWrong, new Checked(next)).start();
+        public void later(Opening.Step step) {
+            disk.submit(lastLane(), () -> {
+                if (!closed) {
+                    guard(step);
+                }
+            });
+        }
+
+        @Override
+        public void failed(StoreException error) {
+            fail(error);
+        }
+
+        @Override
+        public boolean isClosed() {
+            return closed;
         }
 
         @Override
@@ -271,18 +256,15 @@ public final class TorrentStore implements PieceStore {
 
         @Override
         public void whole() {
-            BitSet all = new BitSet();
-            all.set(0, layout.pieceCount());
-            opened(all);
+            opened(torrent.allPieces());
             listener.durable(layout.pieceCount());
             listener.finished();
         }
 
         @Override
         public void partial(Journal journal, BitSet verified) {
-            Recorded recorded = new Recorded(places, record);
             Recording current =
-                    new Recording(disk, places, info, layout, journal, settings.journalWindowBytes(), recorded);
+                    new Recording(torrent, journal, settings.journalWindowBytes(), listener, TorrentStore.this::fail);
             recording = current;
             BitSet durable = journal.pieces();
             writable = !hasFailed.get();
@@ -295,10 +277,9 @@ public final class TorrentStore implements PieceStore {
         }
 
         private void opened(BitSet verified) {
-            for (int i = 0; i < laneCount; i++) {
-                PieceLane lane = lanes.get(i);
-                BitSet pieces = (BitSet) verified.clone();
-                disk.submit(i, () -> guard(() -> startLane(lane, pieces)));
+            for (int i = 0; i < pieceLanes.count(); i++) {
+                PieceLane lane = pieceLanes.get(i);
+                disk.submit(i, () -> guard(() -> startLane(lane, verified)));
             }
             listener.opened((BitSet) verified.clone());
         }
@@ -309,86 +290,6 @@ public final class TorrentStore implements PieceStore {
             } catch (IOException e) {
                 throw StoreErrors.of(e, folder, "opened", disk);
             }
-        }
-    }
-
-    /** Brings a check's end back to the last lane. */
-    private final class Checked implements Check.Outcome {
-        private final Opening.Next next;
-
-        Checked(Opening.Next next) {
-            this.next = next;
-        }
-
-        @Override
-        public void checked(long bytes, long total) {
-            listener.checking(bytes, total);
-        }
-
-        @Override
-        public void done(BitSet right) {
-            disk.submit(
-                    lastLane(),
-                    () -> guard(() -> {
-                        if (!closed) {
-                            next.with(right);
-                        }
-                    }));
-        }
-
-        @Override
-        public void failed(StoreException error) {
-            fail(error);
-        }
-
-        @Override
-        public boolean isCancelled() {
-            return closed;
-        }
-    }
-
-    /** Hands what becomes durable to the listener. */
-    private final class Recorded implements Recording.Outcome {
-        private final Places places;
-        private final Optional<FinishedRecord> record;
-
-        Recorded(Places places, Optional<FinishedRecord> record) {
-            this.places = places;
-            this.record = record;
-        }
-
-        @Override
-        public void durable(int pieces) {
-            listener.durable(pieces);
-        }
-
-        @Override
-        public void failed(StoreException error) {
-            fail(error);
-        }
-
-        @Override
-        public void finished() {
-            writable = false;
-            record.ifPresent(this::vouch);
-            listener.finished();
-        }
-
-        private void vouch(FinishedRecord finished) {
-            try {
-                finished.write(places.whole(), facts());
-            } catch (IOException | StoreException e) {
-                System.getLogger(TorrentStore.class.getName())
-                        .log(System.Logger.Level.WARNING, "\"" + info.name() + "\" is hashed again next time", e);
-            }
-        }
-
-        private List<FileFacts> facts() throws IOException, StoreException {
-            List<FileFacts> facts = new ArrayList<>();
-            for (int file : places.stored()) {
-                facts.add(disk.look(places.file(places.whole(), file)));
-            }
-            return facts;
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +67,7 @@ class ContentProofTest {
     void a_file_that_is_gone_is_named() {
         Path gone = folder.resolve("gone.pdf");
         assertThat(prove(gone))
-                .completesExceptionallyWithin(java.time.Duration.ofSeconds(30))
+                .completesExceptionallyWithin(Duration.ofSeconds(30))
                 .withThrowableThat()
                 .withCauseInstanceOf(StoreException.class)
                 .withMessageContaining(gone.toString());
