@@ -8,11 +8,14 @@ import io.github.enxame.tracker.http.Requesters;
 import io.github.enxame.tracker.http.TorrentViews;
 import io.github.enxame.tracker.http.TrackerHandler;
 import io.github.enxame.tracker.swarm.AnnounceService;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -44,13 +47,10 @@ public final class TrackerServer implements AutoCloseable {
     private final ServerConnector connector;
     private volatile int port;
 
-    private TrackerServer(
-            TrackerSettings settings,
-            Catalogue catalogue,
-            LongSupplier nanos,
-            InstantSource clock,
-            SplittableGenerator random) {
+    private TrackerServer(TrackerSettings settings, Server server, ServerConnector connector, Catalogue catalogue) {
         this.settings = settings;
+        this.server = server;
+        this.connector = connector;
         this.catalogue = catalogue;
         this.catalogueThread = new ThreadPoolExecutor(
                 1,
@@ -60,8 +60,9 @@ public final class TrackerServer implements AutoCloseable {
                 new ArrayBlockingQueue<>(MAX_QUEUED_JOBS),
                 Thread.ofPlatform().daemon().name("tracker-catalogue").factory());
         this.catalogueThread.allowCoreThreadTimeOut(true);
-        this.server = new Server(threads());
-        this.connector = connector(server, settings);
+    }
+
+    private TrackerHandler handler(LongSupplier nanos, InstantSource clock, SplittableGenerator random) {
         AnnounceService announces = new AnnounceService(
                 settings.swarmLimits(), swarm -> !settings.listedOnly() || catalogue.lists(swarm), random);
         Requesters requesters = new Requesters(settings.behindProxy());
@@ -73,9 +74,7 @@ public final class TrackerServer implements AutoCloseable {
                 catalogueThread,
                 clock,
                 settings.catalogueLimits().maxTorrentLength());
-        server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
-        server.setHandler(new TrackerHandler(announces, api, requesters, nanos));
+        return new TrackerHandler(announces, api, requesters, nanos);
     }
 
     private static QueuedThreadPool threads() {
@@ -112,15 +111,29 @@ public final class TrackerServer implements AutoCloseable {
     static TrackerServer open(
             TrackerSettings settings, LongSupplier nanos, InstantSource clock, SplittableGenerator random)
             throws TrackerException {
+        FutureTask<Catalogue> opening =
+                new FutureTask<>(() -> Catalogue.open(settings.dataFolder(), settings.catalogueLimits()));
+        Thread.ofPlatform().daemon().name("tracker-catalogue-open").start(opening);
+        Server server = new Server(threads());
+        ServerConnector connector = connector(server, settings);
+        try {
+            connector.open();
+        } catch (IOException e) {
+            discard(opening);
+            throw cannotListen(settings, e);
+        }
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         Catalogue catalogue;
         try {
-            catalogue = Catalogue.open(settings.dataFolder(), settings.catalogueLimits());
-        } catch (CatalogueException e) {
-            throw new TrackerException(Reason.DATA_FOLDER, String.valueOf(e.getMessage()), e);
+            catalogue = opened(opening);
+        } catch (TrackerException e) {
+            connector.close();
+            throw e;
         }
-        TrackerServer tracker = new TrackerServer(settings, catalogue, nanos, clock, random);
+        TrackerServer tracker = new TrackerServer(settings, server, connector, catalogue);
         try {
-            tracker.start();
+            tracker.serve(tracker.handler(nanos, clock, random));
             return tracker;
         } catch (TrackerException e) {
             tracker.close();
@@ -128,26 +141,52 @@ public final class TrackerServer implements AutoCloseable {
         }
     }
 
-    private void start() throws TrackerException {
+    private static void discard(FutureTask<Catalogue> opening) {
         try {
-            connector.open();
+            opened(opening).close();
+        } catch (TrackerException | CatalogueException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The catalogue of a tracker that cannot listen did not close", e);
+        }
+    }
+
+    /** Loading SQLite and loading Jetty take about as long: they are done side by side. */
+    private static Catalogue opened(FutureTask<Catalogue> opening) throws TrackerException {
+        try {
+            return opening.get();
+        } catch (ExecutionException e) {
+            String message = e.getCause() instanceof CatalogueException known
+                    ? String.valueOf(known.getMessage())
+                    : "The catalogue cannot be opened: " + e.getCause() + ". Report this.";
+            throw new TrackerException(Reason.DATA_FOLDER, message, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TrackerException(Reason.DATA_FOLDER, "The tracker was told to stop while it started.", e);
+        }
+    }
+
+    private void serve(TrackerHandler handler) throws TrackerException {
+        server.setHandler(handler);
+        try {
             server.start();
-            port = connector.getLocalPort();
         } catch (Exception e) {
-            String where = settings.bindHost() + ":" + settings.port();
-            if (taken(e)) {
-                throw new TrackerException(
-                        Reason.PORT_TAKEN,
-                        "The tracker cannot listen on port " + settings.port()
-                                + ": another program uses it. Stop that program, or choose another port.",
-                        e);
-            }
-            throw new TrackerException(
-                    Reason.CANNOT_LISTEN,
-                    "The tracker cannot listen on " + where + " (" + e.getMessage()
-                            + "). Choose an address of this machine and a port that you may use.",
+            throw cannotListen(settings, e);
+        }
+        port = connector.getLocalPort();
+    }
+
+    private static TrackerException cannotListen(TrackerSettings settings, Exception e) {
+        if (taken(e)) {
+            return new TrackerException(
+                    Reason.PORT_TAKEN,
+                    "The tracker cannot listen on port " + settings.port()
+                            + ": another program uses it. Stop that program, or choose another port.",
                     e);
         }
+        return new TrackerException(
+                Reason.CANNOT_LISTEN,
+                "The tracker cannot listen on " + settings.bindHost() + ":" + settings.port() + " (" + e.getMessage()
+                        + "). Choose an address of this machine and a port that you may use.",
+                e);
     }
 
     private static boolean taken(Exception e) {

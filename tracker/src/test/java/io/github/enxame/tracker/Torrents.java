@@ -2,9 +2,16 @@ package io.github.enxame.tracker;
 
 import io.github.enxame.protocol.bencode.BDictionary;
 import io.github.enxame.protocol.bencode.Bencode;
+import io.github.enxame.protocol.metainfo.ContentHasher;
 import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
+import io.github.enxame.protocol.metainfo.MetainfoBuilder;
 import io.github.enxame.protocol.metainfo.MetainfoException;
+import io.github.enxame.protocol.plan.Section;
+import io.github.enxame.protocol.plan.SectionPlan;
+import io.github.enxame.protocol.plan.Span;
+import java.nio.ByteBuffer;
+import java.util.List;
 
 /** Small .torrents for tests. */
 public final class Torrents {
@@ -29,6 +36,19 @@ public final class Torrents {
     /** A torrent of 1,000 bytes. */
     public static byte[] named(String name) {
         return named(name, 1000);
+    }
+
+    /** A hybrid of 2,000 zero bytes with a plan of two sections: the spine, and 12 words titled Introdução. */
+    public static Metainfo planned(String name) {
+        MetainfoBuilder builder = MetainfoBuilder.ofFile(name, 2000)
+                .plan(new SectionPlan(
+                        List.of(
+                                new Section("", 0, List.of(new Span(0, 500))),
+                                new Section("Introdução", 12, List.of(new Span(500, 1500)))),
+                        true));
+        ContentHasher hasher = builder.hasher();
+        hasher.update(ByteBuffer.allocate(2000));
+        return builder.build(hasher.finish());
     }
 
     /** The info-hash of a .torrent that is known to be right. */

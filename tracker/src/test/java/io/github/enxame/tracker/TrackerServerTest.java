@@ -137,6 +137,37 @@ class TrackerServerTest {
     }
 
     @Test
+    void a_hybrid_is_one_torrent_with_two_info_hashes_and_its_sections_are_told() throws Exception {
+        Metainfo torrent = Torrents.planned("tese.md");
+        InfoHash v1 = torrent.infoHashV1().orElseThrow();
+        InfoHash v2 = torrent.infoHashV2().orElseThrow();
+        try (TrackerServer tracker = TrackerServer.open(settings().withListedOnly(true))) {
+            CatalogueClient client = client(tracker);
+            client.publish(torrent.encode(), "");
+            Id20 swarm1 = Id20.of(v1.bytes());
+            Id20 swarm2 = Id20.of(v2.truncated().bytes());
+            announce(tracker, AnnounceRequest.of(swarm1, id(1), 1001, 0, 0, 0, AnnounceEvent.STARTED));
+            announce(tracker, AnnounceRequest.of(swarm2, id(1), 1001, 0, 0, 0, AnnounceEvent.STARTED));
+            announce(tracker, AnnounceRequest.of(swarm2, id(2), 1002, 0, 0, 0, AnnounceEvent.STARTED));
+            for (InfoHash infoHash : List.of(v1, v2)) {
+                assertThat(client.torrent(infoHash).peers())
+                        .extracting(PeerAddress::port)
+                        .containsExactlyInAnyOrder(1001, 1002);
+                TorrentDetail detail = client.detail(infoHash);
+                assertThat(detail.torrent().infoHash()).isEqualTo(v1.hex());
+                assertThat(detail.torrent().infoHashV2()).isEqualTo(v2.hex());
+                assertThat(detail.torrent().words()).isEqualTo(12);
+                assertThat(detail.torrent().sections()).isEqualTo(2);
+                assertThat(detail.torrent().seeds()).isEqualTo(2);
+                assertThat(detail.plan())
+                        .containsExactly(
+                                new TorrentDetail.SectionEntry("", 0, 500),
+                                new TorrentDetail.SectionEntry("Introdução", 12, 1500));
+            }
+        }
+    }
+
+    @Test
     void the_announce_url_is_the_one_by_which_the_tracker_was_reached() throws Exception {
         byte[] torrent = Torrents.named("a");
         String path = "GET /api/torrents/" + Torrents.infoHash(torrent) + ".torrent";

@@ -70,7 +70,8 @@ final class CatalogueExchange {
             }
         } catch (IOException e) {
             throw new CatalogueClientException(Reason.UNREACHABLE, explain(e), e);
-        } catch (IllegalArgumentException | ClassCastException e) {
+        } catch (RuntimeException e) {
+            // The JDK reports a URL that it cannot use in several unchecked ways.
             throw new CatalogueClientException(
                     Reason.UNREACHABLE, "The tracker's URL " + tracker + " is malformed; write http://HOST:PORT.", e);
         }
