@@ -23,13 +23,23 @@ final class FrameReader {
         ByteBuffer lease() throws InterruptedException;
     }
 
+    /** Asks how many bytes can be read without waiting. */
+    interface Waiting {
+        int bytes() throws IOException;
+    }
+
     private static final int MAX_BATCH = 64;
-    private static final int FIRST_LONG_ALLOCATION = 16 * 1024;
+
+    /** Messages after which a batch is handed on even if more bytes wait. */
+    private static final int ENOUGH = 16;
 
     private final ScatteringByteChannel channel;
+    private final Waiting waiting;
     private final BufferPool blocks;
     private final Leaser leaser;
-    private final Semaphore longFrames;
+
+    /** The frame that is arriving and too long for the head, if there is one. */
+    private final LongFrame longFrame;
 
     /** What was read and not looked at yet, between position and limit. */
     private final ByteBuffer head;
@@ -43,10 +53,14 @@ final class FrameReader {
     private int blockPiece;
     private int blockBegin;
 
-    /** The frame that is arriving and too long for the head, filled up to its position. */
-    private @Nullable ByteBuffer longFrame;
+    /** Whether the last read left no room for more. */
+    private boolean filledAll;
 
-    private int longLength;
+    /** Whether a block waits for a buffer. */
+    private boolean starved;
+
+    /** What ended the connection after messages that were to be delivered first. */
+    private @Nullable IOException failure;
 
     private int readCount;
     private volatile int reads;
@@ -56,16 +70,23 @@ final class FrameReader {
     /**
      * A reader at the start of a connection.
      *
+     * @param waiting asked whether a further read would have to wait
      * @param head an empty buffer of at least 68 bytes, the reader's until it is closed
      * @param leaser called for a buffer when {@code blocks} has none to give at once
      * @param longFrames a permit for each byte of frames that do not fit the head, shared by all links
      */
     FrameReader(
-            ScatteringByteChannel channel, BufferPool blocks, Leaser leaser, Semaphore longFrames, ByteBuffer head) {
+            ScatteringByteChannel channel,
+            Waiting waiting,
+            BufferPool blocks,
+            Leaser leaser,
+            Semaphore longFrames,
+            ByteBuffer head) {
         this.channel = channel;
+        this.waiting = waiting;
         this.blocks = blocks;
         this.leaser = leaser;
-        this.longFrames = longFrames;
+        this.longFrame = new LongFrame(longFrames);
         this.head = head.clear().flip();
     }
 
@@ -101,26 +122,53 @@ final class FrameReader {
      * @throws WireException when what comes next is no message; what came before it was returned by earlier calls
      */
     List<Message> read() throws IOException, WireException, InterruptedException {
+        List<Message> batch = new ArrayList<>();
         while (true) {
-            Message first = next(true);
-            if (first != null) {
-                return batch(first);
+            boolean hungry = cut(batch);
+            if (!batch.isEmpty() && !(hungry && moreIsHere(batch))) {
+                return batch;
             }
-            fill();
+            try {
+                fill();
+            } catch (IOException e) {
+                if (batch.isEmpty()) {
+                    throw e;
+                }
+                failure = e;
+                return batch;
+            }
         }
     }
 
-    private List<Message> batch(Message first) throws InterruptedException {
-        List<Message> batch = new ArrayList<>();
+    /** Adds the messages that are whole; whether it stopped only because it has seen all bytes. */
+    private boolean cut(List<Message> batch) throws WireException, InterruptedException {
+        starved = false;
         try {
-            for (Message message = first; message != null; message = batch.size() < MAX_BATCH ? next(false) : null) {
+            while (batch.size() < MAX_BATCH) {
+                Message message = next(batch.isEmpty());
+                if (message == null) {
+                    return !starved;
+                }
                 batch.add(message);
             }
+            return false;
         } catch (WireException broken) {
+            if (batch.isEmpty()) {
+                throw broken;
+            }
             // The next call meets the same frame again and throws; what came before it is not lost.
-            return batch;
+            return false;
         }
-        return batch;
+    }
+
+    /** Whether another read returns at once. Asked only after one that left no room, as it costs a system call. */
+    private boolean moreIsHere(List<Message> batch) {
+        try {
+            return filledAll && batch.size() < ENOUGH && waiting.bytes() > 0;
+        } catch (IOException closed) {
+            // The next read says so too, when the batch is delivered.
+            return false;
+        }
     }
 
     /** Gives back what is held. */
@@ -129,7 +177,7 @@ final class FrameReader {
             blocks.release(block);
             block = null;
         }
-        dropLongFrame();
+        longFrame.drop();
     }
 
     /** The next message that is whole; null when there is none yet, or no buffer for it and {@code mayWait} is false. */
@@ -137,8 +185,9 @@ final class FrameReader {
         if (block != null) {
             return moreOf(block);
         }
-        if (longFrame != null) {
-            return wholeLongFrame(longFrame);
+        if (longFrame.arriving()) {
+            ByteBuffer whole = longFrame.takeWhole();
+            return whole == null ? null : WireCodec.decode(whole);
         }
         if (head.remaining() < WireCodec.LENGTH_FIELD) {
             return null;
@@ -157,7 +206,9 @@ final class FrameReader {
             return message;
         }
         if (whole > head.capacity() && head.remaining() > WireCodec.LENGTH_FIELD) {
-            startLongFrame(length);
+            longFrame.start(length);
+            head.position(start + WireCodec.LENGTH_FIELD);
+            move(head, longFrame.room());
         }
         return null;
     }
@@ -168,6 +219,7 @@ final class FrameReader {
         ByteBuffer leased = blocks.tryLease();
         if (leased == null) {
             if (!mayWait) {
+                starved = true;
                 return null;
             }
             leased = leaser.lease();
@@ -190,60 +242,22 @@ final class FrameReader {
         return new Message.Block(blockPiece, blockBegin, arriving.flip());
     }
 
-    private void startLongFrame(int length) throws WireException {
-        longLength = length;
-        longFrame = allocate(Math.min(length, FIRST_LONG_ALLOCATION));
-        head.position(head.position() + WireCodec.LENGTH_FIELD);
-        move(head, longFrame);
-    }
-
-    private @Nullable Message wholeLongFrame(ByteBuffer frame) throws WireException {
-        if (frame.hasRemaining()) {
-            return null;
-        }
-        if (frame.capacity() < longLength) {
-            ByteBuffer longer = allocate(Math.min(longLength, 2 * frame.capacity()) - frame.capacity(), frame);
-            longFrame = longer;
-            return null;
-        }
-        Message message = WireCodec.decode(frame.flip());
-        dropLongFrame();
-        return message;
-    }
-
-    private ByteBuffer allocate(int length) throws WireException {
-        takeLong(length);
-        return ByteBuffer.allocate(length);
-    }
-
-    private ByteBuffer allocate(int more, ByteBuffer soFar) throws WireException {
-        takeLong(more);
-        return ByteBuffer.allocate(soFar.capacity() + more).put(soFar.flip());
-    }
-
-    private void takeLong(int bytes) throws WireException {
-        if (!longFrames.tryAcquire(bytes)) {
-            throw new WireException("a message of " + longLength + " bytes, and too many such are arriving at once");
-        }
-    }
-
-    private void dropLongFrame() {
-        if (longFrame != null) {
-            longFrames.release(longFrame.capacity());
-            longFrame = null;
-        }
-    }
-
     /** Reads once. The head is empty when a block or a long frame is arriving. */
     private void fill() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
         reads = ++readCount;
         long count;
-        if (longFrame != null) {
-            count = channel.read(longFrame);
+        if (longFrame.arriving()) {
+            ByteBuffer room = longFrame.room();
+            count = channel.read(room);
+            filledAll = !room.hasRemaining();
         } else {
             head.compact();
             try {
                 count = block == null ? channel.read(head) : scatter(block);
+                filledAll = !head.hasRemaining();
             } finally {
                 head.flip();
             }

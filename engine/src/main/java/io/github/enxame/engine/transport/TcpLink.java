@@ -59,7 +59,8 @@ final class TcpLink implements Link {
         this.connectNanos = connectNanos;
         this.openedNanos = nowNanos;
         this.head = transport.leaseSmall();
-        this.reader = new FrameReader(channel, transport.blocks(), this::leaseBlock, transport.longFrames(), head);
+        this.reader = new FrameReader(
+                channel, this::waitingBytes, transport.blocks(), this::leaseBlock, transport.longFrames(), head);
         this.output = new LinkOutput(this, transport, channel);
     }
 
@@ -148,7 +149,8 @@ final class TcpLink implements Link {
         if (!greeted && nowNanos - openedNanos > settings.handshakeLimit().toNanos()) {
             end("it sent no handshake within " + TcpTransport.text(settings.handshakeLimit()));
         }
-        if (readWatch.stuck(reader.reads(), nowNanos, settings.idleLimit().toNanos())) {
+        int reads = reader.reads();
+        if (readWatch.stuck(reads, nowNanos, settings.idleLimit().toNanos())) {
             end("nothing was heard from it for " + TcpTransport.text(settings.idleLimit()));
         }
         if (blockWatch.stuck(
@@ -188,6 +190,10 @@ final class TcpLink implements Link {
             transport.releaseSmall(head);
             leave();
         }
+    }
+
+    private int waitingBytes() throws IOException {
+        return channel.socket().getInputStream().available();
     }
 
     private ByteBuffer leaseBlock() throws InterruptedException {

@@ -105,7 +105,7 @@ public final class TcpTransport implements Transport {
                     closeQuietly(channel);
                     continue;
                 }
-                start(() -> welcome(channel, acceptor));
+                welcome(channel, acceptor);
             } catch (ClosedChannelException e) {
                 break;
             } catch (IOException e) {
@@ -128,7 +128,7 @@ public final class TcpTransport implements Transport {
             closeQuietly(channel);
             return;
         }
-        link.read(acceptor);
+        start(() -> link.read(acceptor));
     }
 
     /** Makes the link of a connected channel; its reader must be run. */

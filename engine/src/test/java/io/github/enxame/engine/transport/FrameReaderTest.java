@@ -147,6 +147,7 @@ class FrameReaderTest {
         boolean[] waited = {false};
         FrameReader reader = new FrameReader(
                 MemoryChannel.reading(bytes, new Random(1), 1 << 20),
+                () -> 1,
                 tiny,
                 () -> {
                     waited[0] = true;
@@ -181,6 +182,7 @@ class FrameReaderTest {
     private FrameReader reader(byte[] bytes, Random random, int maxChunk, int headLength) {
         return new FrameReader(
                 MemoryChannel.reading(bytes, random, maxChunk),
+                () -> random.nextInt(3),
                 pool,
                 pool::lease,
                 longFrames,

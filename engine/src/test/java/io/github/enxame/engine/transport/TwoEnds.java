@@ -10,10 +10,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Two transports with a pool each, the first of which listens on loopback; closing it checks that nothing is left. */
+/** Two transports with a pool each, the first of which listens on loopback; closing it checks that no thread and no lease is left and
+ * that every listener was told one thing at a time. */
 final class TwoEnds implements AutoCloseable {
     static final Handshake HELLO = Handshake.of(new byte[20], new byte[20]);
 
@@ -22,6 +24,7 @@ final class TwoEnds implements AutoCloseable {
     final TcpTransport server;
     final TcpTransport client;
     final InetSocketAddress address;
+    private final ConcurrentLinkedQueue<Ear> ears = new ConcurrentLinkedQueue<>();
     final LinkedBlockingQueue<Ear> accepted = new LinkedBlockingQueue<>();
 
     TwoEnds(TcpSettings settings) throws IOException {
@@ -29,6 +32,7 @@ final class TwoEnds implements AutoCloseable {
         client = new TcpTransport(clientPool, settings);
         address = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), link -> {
             Ear ear = new Ear();
+            ears.add(ear);
             accepted.add(ear);
             return ear;
         });
@@ -40,6 +44,7 @@ final class TwoEnds implements AutoCloseable {
 
     Ear dial() {
         Ear ear = new Ear();
+        ears.add(ear);
         client.dial(address, ear);
         return ear;
     }
@@ -67,8 +72,11 @@ final class TwoEnds implements AutoCloseable {
         server.close();
         assertEnds(client);
         assertEnds(server);
+        ears.forEach(ear -> assertThat(ear.complaint()).isNull());
         assertThat(client.smallBuffersLeased()).isZero();
         assertThat(server.smallBuffersLeased()).isZero();
+        assertThat(clientPool.leased()).as("leases of the dialling end").isZero();
+        assertThat(serverPool.leased()).as("leases of the listening end").isZero();
     }
 
     private static void assertEnds(TcpTransport transport) {
@@ -79,10 +87,5 @@ final class TwoEnds implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    void assertNoLeases() {
-        assertThat(clientPool.leased()).as("leases of the dialling end").isZero();
-        assertThat(serverPool.leased()).as("leases of the listening end").isZero();
     }
 }
