@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -154,8 +155,8 @@ public final class Catalogue implements AutoCloseable {
     private void insert(CatalogueEntry entry, byte[] torrent) throws CatalogueException {
         String sql = "INSERT INTO torrent (" + COLUMNS + ", metainfo) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
         String textSql = "INSERT INTO torrent_text (rowid, name, title) VALUES (last_insert_rowid(), ?, ?)";
-        try {
-            connection.setAutoCommit(false);
+        try (Statement transaction = connection.createStatement()) {
+            transaction.execute("BEGIN IMMEDIATE");
             try (PreparedStatement row = connection.prepareStatement(sql);
                     PreparedStatement text = connection.prepareStatement(textSql)) {
                 row.setString(1, entry.infoHashV1().map(InfoHash::hex).orElse(null));
@@ -171,15 +172,22 @@ public final class Catalogue implements AutoCloseable {
                 text.setString(1, entry.name());
                 text.setString(2, entry.title());
                 text.executeUpdate();
-                connection.commit();
+                transaction.execute("COMMIT");
             } catch (SQLException e) {
-                connection.rollback();
+                rollBack(transaction, e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
             throw storage(e);
+        }
+    }
+
+    /** After some errors, a full disk for one, SQLite has rolled back already and refuses to do so again. */
+    private static void rollBack(Statement transaction, SQLException cause) {
+        try {
+            transaction.execute("ROLLBACK");
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -22,8 +22,6 @@ final class CatalogueSchema {
      */
     static Connection open(Path file) throws CatalogueException {
         SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);
         config.setBusyTimeout(1000);
         try {
@@ -42,6 +40,10 @@ final class CatalogueSchema {
 
     private static void prepare(Connection connection, Path file) throws SQLException, CatalogueException {
         try (Statement statement = connection.createStatement()) {
+            // Only after the exclusive lock mode: then the log needs no shared memory, which a full disk could not
+            // hold.
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("PRAGMA synchronous = FULL");
             int version = version(statement);
             if (version > VERSION) {
                 throw new CatalogueException(

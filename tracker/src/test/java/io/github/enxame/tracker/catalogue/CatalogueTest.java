@@ -10,6 +10,9 @@ import io.github.enxame.tracker.catalogue.Catalogue.Publication;
 import io.github.enxame.tracker.catalogue.CatalogueException.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -172,6 +175,27 @@ class CatalogueTest {
                     .entry()
                     .title();
             assertThat(title).isEqualTo("<b> [31mred [0m   text");
+        }
+    }
+
+    @Test
+    void a_failure_of_the_medium_is_told_and_the_next_publication_goes_on() throws Exception {
+        open().close();
+        Path file = folder.resolve("new/data/catalogue.db");
+        try (Connection direct = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = direct.createStatement()) {
+            statement.execute("CREATE TRIGGER failing BEFORE INSERT ON torrent WHEN NEW.name = 'bad'"
+                    + " BEGIN SELECT RAISE (ROLLBACK, 'as a full disk does'); END");
+        }
+        try (Catalogue catalogue = open()) {
+            assertThatThrownBy(() -> catalogue.publish(Torrents.named("bad"), "", 1))
+                    .isInstanceOfSatisfying(CatalogueException.class, e -> assertThat(e.reason())
+                            .isEqualTo(Reason.STORAGE))
+                    .hasMessageContaining(file.toString())
+                    .hasMessageContaining("as a full disk does");
+            assertThat(catalogue.publish(Torrents.named("good"), "", 1).created())
+                    .isTrue();
+            assertThat(names(catalogue.search("", 10))).containsExactly("good");
         }
     }
 
