@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The real file system. Lanes are platform threads, because a {@link FileChannel} would pin a virtual thread's carrier
@@ -26,6 +27,7 @@ public final class FileDisk implements Disk {
     private static final int HASHING_LANES = 2;
 
     private final List<Lane> lanes = new ArrayList<>();
+    private final AtomicLong submitted = new AtomicLong();
     private final NewNames newNames = new NewNames();
 
     /** A disk with two lanes for writing and hashing and one for what waits for the medium. */
@@ -51,6 +53,7 @@ public final class FileDisk implements Disk {
 
     @Override
     public void submit(int lane, Runnable job) {
+        submitted.incrementAndGet();
         lanes.get(lane).submit(job);
     }
 
@@ -89,6 +92,11 @@ public final class FileDisk implements Disk {
 
     @Override
     public FileFacts look(Path path) throws IOException {
+        return factsOf(path);
+    }
+
+    /** What lies at a path. */
+    static FileFacts factsOf(Path path) throws IOException {
         BasicFileAttributes facts;
         try {
             facts = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -155,7 +163,17 @@ public final class FileDisk implements Disk {
 
     @Override
     public void close() {
+        awaitQuiet();
         lanes.forEach(Lane::finish);
         lanes.forEach(Lane::join);
+    }
+
+    /** Waits until no job is queued: those that run may queue others, on any lane. */
+    private void awaitQuiet() {
+        long before;
+        do {
+            before = submitted.get();
+            lanes.forEach(Lane::drain);
+        } while (submitted.get() != before);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.enxame.engine.storage;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -51,6 +52,28 @@ final class Lane {
             job.run();
         } catch (RuntimeException | Error e) {
             LOGGER.log(System.Logger.Level.ERROR, "a disk job failed", e);
+        }
+    }
+
+    /** Waits until what is queued now has run. On the lane itself, or after it has ended, it returns at once. */
+    void drain() {
+        CountDownLatch reached = new CountDownLatch(1);
+        synchronized (jobs) {
+            if (closed || thread.equals(Thread.currentThread())) {
+                return;
+            }
+            jobs.add(reached::countDown);
+        }
+        boolean interrupted = false;
+        while (reached.getCount() > 0) {
+            try {
+                reached.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -86,7 +86,14 @@ record Opening(StoredTorrent torrent, PieceLanes lanes, StoreListener listener, 
             return;
         }
         check(torrent.allPieces(), true, right -> {
-            if (!right.equals(torrent.allPieces()) || !before.equals(lookAtAll(mustExist))) {
+            if (!before.equals(lookAtAll(mustExist))) {
+                throw new StoreException(
+                        Reason.CHANGED,
+                        torrent.places().whole()
+                                + " changed while it was being checked. Start again once nothing writes to it.",
+                        null);
+            }
+            if (!right.equals(torrent.allPieces())) {
                 throw different(mustExist);
             }
             torrent.record().ifPresent(r -> r.write(torrent.places().whole(), before));

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the system reports into a {@link StoreException} that a person can act on. */
@@ -24,7 +25,19 @@ final class StoreErrors {
      * @param doing what was tried, as in "could not be {doing}": written, read...
      */
     static StoreException of(IOException cause, Path path, String doing, Disk disk) {
-        Reason reason = reason(cause, path, disk);
+        return of(
+                cause,
+                path,
+                doing,
+                reason(cause).orElseGet(() -> isFull(path, disk) ? Reason.DISK_FULL : Reason.MEDIUM));
+    }
+
+    /** The error for a file that could not be read, which cannot be for want of room. */
+    static StoreException ofReading(IOException cause, Path path) {
+        return of(cause, path, "read", reason(cause).orElse(Reason.MEDIUM));
+    }
+
+    private static StoreException of(IOException cause, Path path, String doing, Reason reason) {
         return new StoreException(reason, path + " could not be " + doing + ": " + advice(reason, cause), cause);
     }
 
@@ -37,29 +50,30 @@ final class StoreErrors {
                 "a file of that name is already there and was not touched. Move or rename it, then start again.";
             case IN_USE -> "another program is using it. Close that one, then start again.";
             case MISSING -> "the file is missing or shorter than it should be. Put it back, or download it again.";
+            case CHANGED -> "it changed meanwhile. Start again once nothing writes to it.";
+            case UNSUITABLE -> "no torrent can be made of it. Choose another file.";
             case MEDIUM -> said(cause) + ". Check the disk, then start it again.";
         };
     }
 
-    private static Reason reason(IOException cause, Path path, Disk disk) {
+    private static Optional<Reason> reason(IOException cause) {
         return switch (cause) {
-            case AccessDeniedException ignored -> Reason.NO_PERMISSION;
-            case FileAlreadyExistsException ignored -> Reason.DIFFERENT_FILE;
-            case NoSuchFileException ignored -> Reason.MISSING;
-            case EOFException ignored -> Reason.MISSING;
-            default -> reasonInWords(said(cause).toLowerCase(Locale.ROOT), path, disk);
+            case AccessDeniedException ignored -> Optional.of(Reason.NO_PERMISSION);
+            case FileAlreadyExistsException ignored -> Optional.of(Reason.DIFFERENT_FILE);
+            case NoSuchFileException ignored -> Optional.of(Reason.MISSING);
+            case EOFException ignored -> Optional.of(Reason.MISSING);
+            default -> reasonInWords(said(cause).toLowerCase(Locale.ROOT));
         };
     }
 
     // Java has no exception of its own for these.
-    private static Reason reasonInWords(String words, Path path, Disk disk) {
+    private static Optional<Reason> reasonInWords(String words) {
         if (words.contains("read-only file system") || words.contains("operation not permitted")) {
-            return Reason.NO_PERMISSION;
+            return Optional.of(Reason.NO_PERMISSION);
         }
-        if (words.contains("no space left") || words.contains("quota") || isFull(path, disk)) {
-            return Reason.DISK_FULL;
-        }
-        return Reason.MEDIUM;
+        return words.contains("no space left") || words.contains("quota")
+                ? Optional.of(Reason.DISK_FULL)
+                : Optional.empty();
     }
 
     private static boolean isFull(Path path, Disk disk) {

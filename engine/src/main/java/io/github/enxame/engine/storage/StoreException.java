@@ -2,7 +2,7 @@ package io.github.enxame.engine.storage;
 
 import org.jspecify.annotations.Nullable;
 
-/** A torrent's files cannot be read or written. The message says what happened, to which file, and what to do. */
+/** Files cannot be read, written or shared. The message says what happened, to which file, and what to do. */
 public final class StoreException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -18,6 +18,10 @@ public final class StoreException extends Exception {
         IN_USE,
         /** A file that should be there is missing or shorter. */
         MISSING,
+        /** A file changed while it was being read. */
+        CHANGED,
+        /** No torrent can be made of what is there. */
+        UNSUITABLE,
         /** Any other failure of the medium. */
         MEDIUM
     }

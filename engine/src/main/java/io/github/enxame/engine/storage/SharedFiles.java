@@ -1,0 +1,155 @@
+package io.github.enxame.engine.storage;
+
+import io.github.enxame.engine.storage.StoreException.Reason;
+import io.github.enxame.protocol.metainfo.MetainfoLimits;
+import io.github.enxame.protocol.metainfo.NewFile;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The files that a new torrent is made of: a regular file, or those in a folder and its folders. Left out are symbolic
+ * links and special files, and what people do not mean to share: names that begin with a dot, and what Windows puts into
+ * folders to show them.
+ */
+final class SharedFiles {
+    private static final Set<String> FURNITURE = Set.of("thumbs.db", "desktop.ini");
+
+    private final Path content;
+    private final boolean single;
+    private final Map<NewFile, Path> paths = new HashMap<>();
+    private final Map<NewFile, FileFacts> facts = new HashMap<>();
+    private final List<Path> leftOut = new ArrayList<>();
+
+    /** Lists what is there now. */
+    SharedFiles(Path content) throws StoreException {
+        this.content = content;
+        FileFacts.Kind kind = look(content).kind();
+        this.single = kind == FileFacts.Kind.FILE;
+        if (single) {
+            add(List.of(nameOf(content)), content);
+        } else if (kind == FileFacts.Kind.FOLDER) {
+            walk(content, List.of());
+        } else {
+            throw unsuitable(content + " is neither a file nor a folder");
+        }
+    }
+
+    private static StoreException unsuitable(String what) {
+        return new StoreException(
+                Reason.UNSUITABLE, what + ", so it cannot be shared. Choose another file or folder.", null);
+    }
+
+    private static String nameOf(Path path) throws StoreException {
+        Path name = path.getFileName();
+        if (name == null) {
+            throw unsuitable(path + " has no name");
+        }
+        return name.toString();
+    }
+
+    private FileFacts look(Path path) throws StoreException {
+        try {
+            return FileDisk.factsOf(path);
+        } catch (IOException e) {
+            throw StoreErrors.ofReading(e, path);
+        }
+    }
+
+    private void walk(Path folder, List<String> above) throws StoreException {
+        if (above.size() >= MetainfoLimits.MAX_PATH_DEPTH) {
+            throw unsuitable(folder + " lies too deep, more than " + MetainfoLimits.MAX_PATH_DEPTH + " folders down");
+        }
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(entries::add);
+        } catch (IOException e) {
+            throw StoreErrors.ofReading(e, folder);
+        }
+        for (Path entry : entries) {
+            List<String> path = new ArrayList<>(above);
+            path.add(nameOf(entry));
+            FileFacts.Kind kind = look(entry).kind();
+            if (isFurniture(path.getLast()) || kind == FileFacts.Kind.OTHER) {
+                leftOut.add(entry);
+            } else if (kind == FileFacts.Kind.FOLDER) {
+                walk(entry, path);
+            } else if (kind == FileFacts.Kind.FILE) {
+                add(path, entry);
+            }
+        }
+    }
+
+    private static boolean isFurniture(String name) {
+        return name.startsWith(".") || FURNITURE.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private void add(List<String> path, Path file) throws StoreException {
+        FileFacts found = look(file);
+        try {
+            NewFile entry = new NewFile(path, found.length());
+            paths.put(entry, file);
+            facts.put(entry, found);
+        } catch (IllegalArgumentException e) {
+            throw unsuitable(file + " cannot be in a torrent: " + e.getMessage());
+        }
+        if (paths.size() > MetainfoLimits.MAX_FILES) {
+            throw unsuitable(content + " holds more than " + MetainfoLimits.MAX_FILES + " files");
+        }
+    }
+
+    boolean isSingle() {
+        return single;
+    }
+
+    String name() throws StoreException {
+        return nameOf(content);
+    }
+
+    /** All files, in no order. */
+    List<NewFile> files() {
+        return List.copyOf(paths.keySet());
+    }
+
+    /** Where a file lies. */
+    Path path(NewFile file) {
+        Path path = paths.get(file);
+        if (path == null) {
+            throw new IllegalArgumentException(file + " is not one of these");
+        }
+        return path;
+    }
+
+    /** What was left out. */
+    List<Path> leftOut() {
+        return List.copyOf(leftOut);
+    }
+
+    /** Refuses to go on if a file is not as it was when it was listed. */
+    void requireUnchanged() throws StoreException {
+        for (Map.Entry<NewFile, FileFacts> entry : facts.entrySet()) {
+            requireUnchanged(entry.getKey(), entry.getValue());
+        }
+    }
+
+    private void requireUnchanged(NewFile file, FileFacts before) throws StoreException {
+        if (!look(path(file)).equals(before)) {
+            throw changed(file);
+        }
+    }
+
+    /** The error for a file that is not as it was. */
+    StoreException changed(NewFile file) {
+        return new StoreException(
+                Reason.CHANGED,
+                path(file) + " changed while it was being read. Share it again once nothing writes to it.",
+                null);
+    }
+}

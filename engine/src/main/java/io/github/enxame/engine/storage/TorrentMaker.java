@@ -1,0 +1,163 @@
+package io.github.enxame.engine.storage;
+
+import io.github.enxame.engine.storage.StoreException.Reason;
+import io.github.enxame.protocol.metainfo.ContentHasher;
+import io.github.enxame.protocol.metainfo.ContentHashes;
+import io.github.enxame.protocol.metainfo.FileEntry;
+import io.github.enxame.protocol.metainfo.FileKind;
+import io.github.enxame.protocol.metainfo.Info;
+import io.github.enxame.protocol.metainfo.Metainfo;
+import io.github.enxame.protocol.metainfo.MetainfoBuilder;
+import io.github.enxame.protocol.metainfo.NewFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/**
+ * Makes the metainfo of a file or folder on this machine, reading each byte once.
+ *
+ * <p>Of a folder it takes the regular files in it and in its folders, in the order of the metainfo. It leaves out symbolic
+ * links, special files, names that begin with a dot, and Windows' {@code Thumbs.db} and {@code desktop.ini}; {@link
+ * #leftOut} names them. A path that is itself a symbolic link is followed: what it leads to is shared, under its own name.
+ *
+ * <p>Its methods read files on the calling thread, which should be a platform thread. Not safe for use from several threads.
+ */
+public final class TorrentMaker {
+    private final Path content;
+    private final SharedFiles shared;
+    private final MetainfoBuilder builder;
+
+    /**
+     * Lists what is to be shared; no content is read yet.
+     *
+     * @throws StoreException if there is nothing there, or nothing that can be shared
+     */
+    public TorrentMaker(Path path) throws StoreException {
+        try {
+            this.content = path.toRealPath();
+            this.shared = new SharedFiles(content);
+            this.builder = shared.isSingle()
+                    ? MetainfoBuilder.ofFile(
+                            shared.name(), shared.files().getFirst().length())
+                    : MetainfoBuilder.ofFolder(shared.name(), shared.files());
+        } catch (NoSuchFileException e) {
+            throw new StoreException(Reason.MISSING, path + " is not there. Check its name.", e);
+        } catch (IOException e) {
+            throw StoreErrors.ofReading(e, path);
+        } catch (IllegalArgumentException e) {
+            throw unsuitable(path, e.getMessage());
+        }
+    }
+
+    private static StoreException unsuitable(Path path, String why) {
+        return new StoreException(
+                Reason.UNSUITABLE, path + " cannot be shared: " + why + ". Choose another file or folder.", null);
+    }
+
+    /** What goes into the metainfo beside the content: plan, trackers, comment, piece length. The files are set already. */
+    public MetainfoBuilder builder() {
+        return builder;
+    }
+
+    /** The folder that holds the shared file or folder: where a store that seeds it has to look. */
+    public Path folder() {
+        Path parent = content.getParent();
+        return parent == null ? content : parent;
+    }
+
+    /** The bytes that will be read. */
+    public long length() {
+        return shared.files().stream().mapToLong(NewFile::length).sum();
+    }
+
+    /** What lies in the folder and is not shared. */
+    public List<Path> leftOut() {
+        return shared.leftOut();
+    }
+
+    /**
+     * Reads and hashes everything.
+     *
+     * @param progress told now and then, on this thread, how many bytes have been read
+     * @throws StoreException if a file cannot be read or changed meanwhile
+     */
+    public Metainfo make(LongConsumer progress) throws StoreException {
+        Metainfo made;
+        ContentHasher hasher = builder.hasher();
+        try (ParallelHashing hashing = new ParallelHashing(hasher.lanes(), progress)) {
+            for (NewFile file : builder.files()) {
+                read(file, hashing);
+            }
+            hashing.finish();
+            shared.requireUnchanged();
+            ContentHashes hashes = hasher.finish();
+            made = builder.build(hashes);
+        } catch (IllegalArgumentException e) {
+            throw unsuitable(content, e.getMessage());
+        }
+        requireSameNames(made.info());
+        return made;
+    }
+
+    private void read(NewFile file, ParallelHashing hashing) throws StoreException {
+        Path path = shared.path(file);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            long left = file.length();
+            while (left > 0) {
+                ByteBuffer chunk = hashing.chunk();
+                int wanted = (int) Math.min(left, chunk.remaining());
+                ByteBuffer part = chunk.slice(chunk.position(), wanted);
+                if (channel.read(part) < 0) {
+                    throw shared.changed(file);
+                }
+                chunk.position(chunk.position() + part.position());
+                left -= part.position();
+            }
+        } catch (IOException e) {
+            throw StoreErrors.ofReading(e, path);
+        }
+    }
+
+    /** A name that other systems cannot write is changed in the metainfo, and then the store would look in vain for it. */
+    private void requireSameNames(Info info) throws StoreException {
+        Set<List<String>> names = new HashSet<>();
+        for (FileEntry entry : info.files()) {
+            if (entry.kind() == FileKind.CONTENT) {
+                names.add(entry.path());
+            }
+        }
+        for (NewFile file : builder.files()) {
+            if (!names.contains(file.path())) {
+                throw renameFirst(shared.path(file));
+            }
+        }
+        if (!info.name().equals(shared.name())) {
+            throw renameFirst(content);
+        }
+    }
+
+    private static StoreException renameFirst(Path path) {
+        return new StoreException(
+                Reason.UNSUITABLE,
+                path + " has a name that not every system can write. Rename it without any of \\ : * ? \" < > |,"
+                        + " without a dot or a space at its end, and shorter if it is very long; then share it again.",
+                null);
+    }
+
+    /**
+     * Vouches for what {@link #make} has just read, so that a store that seeds it with the same record folder need not read
+     * it again.
+     */
+    public void record(Disk disk, Path recordFolder, Metainfo made) throws StoreException {
+        shared.requireUnchanged();
+        new FinishedRecord(disk, recordFolder, made.infoHash()).write(Places.of(disk, folder(), made.info()));
+    }
+}

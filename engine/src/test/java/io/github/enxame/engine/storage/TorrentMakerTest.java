@@ -1,0 +1,128 @@
+package io.github.enxame.engine.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.enxame.engine.storage.StoreException.Reason;
+import io.github.enxame.protocol.metainfo.FileEntry;
+import io.github.enxame.protocol.metainfo.FileKind;
+import io.github.enxame.protocol.metainfo.Metainfo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TorrentMakerTest {
+    @TempDir
+    Path folder;
+
+    private static StoreException refused(ThrowingCallable call) {
+        return catchThrowableOfType(StoreException.class, call);
+    }
+
+    /** A store finds every piece of it right. */
+    private static void requireSeedable(Metainfo metainfo, Path folder, StoreSettings settings, boolean checks)
+            throws Exception {
+        Heard heard = new Heard();
+        AtomicBoolean closed = new AtomicBoolean();
+        try (FileDisk disk = new FileDisk()) {
+            TorrentStore store = new TorrentStore(metainfo, folder, disk, heard, settings);
+            store.open();
+            heard.await(heard.finished);
+            store.close(() -> closed.set(true));
+        }
+        assertThat(closed).isTrue();
+        assertThat(!heard.checks().isEmpty()).isEqualTo(checks);
+    }
+
+    @Test
+    void files_of_any_size_can_be_seeded_by_what_is_made_of_them() throws Exception {
+        for (int length : new int[] {1, 16_384, 100_000, (5 << 20) + 3}) {
+            Path file = Files.write(folder.resolve(length + ".bin"), TestTorrent.bytes(length, length));
+            TorrentMaker maker = new TorrentMaker(file);
+            AtomicLong progress = new AtomicLong();
+            Metainfo metainfo = maker.make(progress::set);
+            assertThat(progress.get()).isEqualTo(length).isEqualTo(maker.length());
+            assertThat(metainfo.info().md5()).isPresent();
+            requireSeedable(metainfo, maker.folder(), StoreSettings.seed(), true);
+            assertThat(new TorrentMaker(file).make(p -> {}).infoHash()).isEqualTo(metainfo.infoHash());
+        }
+    }
+
+    @Test
+    void of_a_folder_everything_is_taken_but_links_and_what_is_hidden() throws Exception {
+        Path course = Files.createDirectories(folder.resolve("course/week 1/.git"))
+                .getParent()
+                .getParent();
+        Files.write(course.resolve("week 1/b.pdf"), TestTorrent.bytes(1, 3 << 20));
+        Files.write(course.resolve("week 1/a.pdf"), TestTorrent.bytes(2, 50_000));
+        Files.write(course.resolve("empty"), new byte[0]);
+        Files.write(course.resolve("Zebra"), TestTorrent.bytes(3, 1));
+        Files.write(course.resolve("week 1/.git/config"), new byte[10]);
+        Files.write(course.resolve("Thumbs.db"), new byte[10]);
+        Files.createSymbolicLink(course.resolve("link"), course.resolve("Zebra"));
+        TorrentMaker maker = new TorrentMaker(course);
+        assertThat(maker.leftOut())
+                .extracting(p -> p.getFileName().toString())
+                .containsExactlyInAnyOrder(".git", "Thumbs.db", "link");
+        Metainfo metainfo = maker.make(p -> {});
+        assertThat(metainfo.info().files())
+                .filteredOn(f -> f.kind() == FileKind.CONTENT)
+                .extracting(FileEntry::path)
+                .containsExactly(
+                        List.of("Zebra"), List.of("empty"), List.of("week 1", "a.pdf"), List.of("week 1", "b.pdf"));
+        requireSeedable(metainfo, maker.folder(), StoreSettings.seed(), true);
+    }
+
+    @Test
+    void a_record_saves_the_second_reading() throws Exception {
+        Path file = Files.write(folder.resolve("a.pdf"), TestTorrent.bytes(1, 100_000));
+        TorrentMaker maker = new TorrentMaker(file);
+        Metainfo metainfo = maker.make(p -> {});
+        Path records = folder.resolve("records");
+        try (FileDisk disk = new FileDisk(1)) {
+            maker.record(disk, records, metainfo);
+        }
+        requireSeedable(metainfo, folder, StoreSettings.seed().withRecordFolder(records), false);
+    }
+
+    @Test
+    void a_link_that_is_named_is_followed() throws Exception {
+        Path file = Files.write(folder.resolve("real.pdf"), TestTorrent.bytes(1, 100));
+        Path link = Files.createSymbolicLink(folder.resolve("link.pdf"), file);
+        TorrentMaker maker = new TorrentMaker(link);
+        assertThat(maker.make(p -> {}).info().name()).isEqualTo("real.pdf");
+        assertThat(maker.folder()).isEqualTo(folder.toRealPath());
+    }
+
+    @Test
+    void a_file_that_changes_meanwhile_is_refused() throws Exception {
+        Path file = Files.write(folder.resolve("growing.log"), TestTorrent.bytes(1, 100_000));
+        for (int length : new int[] {100_001, 50_000}) {
+            TorrentMaker maker = new TorrentMaker(file);
+            Files.write(file, new byte[length]);
+            StoreException error = refused(() -> maker.make(p -> {}));
+            assertThat(error.reason()).isEqualTo(Reason.CHANGED);
+            assertThat(error).hasMessageContaining("growing.log");
+        }
+    }
+
+    @Test
+    void what_cannot_be_shared_is_named() throws Exception {
+        StoreException missing = refused(() -> new TorrentMaker(folder.resolve("nothing.pdf")));
+        assertThat(missing.reason()).isEqualTo(Reason.MISSING);
+        assertThat(missing).hasMessageContaining("nothing.pdf");
+        Path empty = Files.write(folder.resolve("empty.pdf"), new byte[0]);
+        assertThat(refused(() -> new TorrentMaker(empty)).reason()).isEqualTo(Reason.UNSUITABLE);
+        Path none = Files.createDirectory(folder.resolve("none"));
+        assertThat(refused(() -> new TorrentMaker(none)).reason()).isEqualTo(Reason.UNSUITABLE);
+        Path odd = Files.write(folder.resolve("what?.pdf"), new byte[1]);
+        StoreException named = refused(() -> new TorrentMaker(odd).make(p -> {}));
+        assertThat(named.reason()).isEqualTo(Reason.UNSUITABLE);
+        assertThat(named).hasMessageContaining("what?.pdf");
+    }
+}
