@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDestinationNameTreeNode;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
 import org.apache.pdfbox.pdmodel.interactive.action.PDActionGoTo;
@@ -108,7 +109,7 @@ class PdfSectionsTest {
             PDActionGoTo action = new PDActionGoTo();
             action.setDestination(second.getDestination());
             second.setAction(action);
-            second.getCOSObject().removeItem(org.apache.pdfbox.cos.COSName.DEST);
+            second.getCOSObject().removeItem(COSName.DEST);
             assertThat(Plans.titles(planned(sample).plan())).containsExactly("", "By name", "By action", "In place");
         }
     }

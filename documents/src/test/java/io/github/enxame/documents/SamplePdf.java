@@ -1,5 +1,6 @@
 package io.github.enxame.documents;
 
+import io.github.enxame.documents.pdf.QuietFonts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,11 @@ import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlin
 /** Writes small PDFs of known structure, the same bytes each time. */
 final class SamplePdf implements AutoCloseable {
     static final float TOP = 800;
+
+    static {
+        QuietFonts.install();
+    }
+
     private static final float LINE = 14;
 
     final PDDocument pdf = new PDDocument();

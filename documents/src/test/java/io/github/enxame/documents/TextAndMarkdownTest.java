@@ -1,6 +1,7 @@
 package io.github.enxame.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.enxame.protocol.plan.Section;
 import io.github.enxame.protocol.plan.Span;
@@ -140,7 +141,7 @@ class TextAndMarkdownTest {
     void an_empty_file_is_refused_with_its_name() throws IOException {
         Path file = folder.resolve("empty.txt");
         Files.createFile(file);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> Planner.plan(file, "empty.txt"))
+        assertThatThrownBy(() -> Planner.plan(file, "empty.txt"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("empty.txt is empty");
     }

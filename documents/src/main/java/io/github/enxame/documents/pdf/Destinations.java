@@ -14,6 +14,7 @@ import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSNumber;
+import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
@@ -139,7 +140,7 @@ final class Destinations {
     }
 
     private static void putIfPresent(Map<String, COSBase> found, String name, @Nullable COSBase target) {
-        COSBase direct = target instanceof org.apache.pdfbox.cos.COSObject reference ? reference.getObject() : target;
+        COSBase direct = target instanceof COSObject reference ? reference.getObject() : target;
         if (direct != null) {
             found.putIfAbsent(name, direct);
         }

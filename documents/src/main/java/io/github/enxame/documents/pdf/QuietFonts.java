@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * search this machine's fonts: the words counted, and with them the info-hash, would depend on what is installed, and a
  * cache of what it found would be written to the home folder.
  */
-final class QuietFonts implements FontMapper {
+public final class QuietFonts implements FontMapper {
     private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
     /** Held here so that their level is not forgotten. */
@@ -35,7 +35,7 @@ final class QuietFonts implements FontMapper {
     private QuietFonts() {}
 
     /** Makes PDFBox, in this whole JVM, use these fonts and keep its warnings about odd documents to itself. */
-    static void install() {
+    public static void install() {
         Installation.once();
     }
 
