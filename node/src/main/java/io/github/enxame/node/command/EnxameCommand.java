@@ -21,7 +21,18 @@ import picocli.CommandLine.Spec;
             "Start with 'enxame demo' to watch a swarm in one process, or 'enxame up' for the web interface.",
             "Exit codes: 0 done, 1 failed, 2 misused."
         },
-        subcommands = {InspectCommand.class, VerifyCommand.class, RehearseCommand.class, HelpCommand.class})
+        subcommands = {
+            ShareCommand.class,
+            GetCommand.class,
+            SearchCommand.class,
+            CreateCommand.class,
+            SeedCommand.class,
+            InspectCommand.class,
+            VerifyCommand.class,
+            TrackerCommand.class,
+            RehearseCommand.class,
+            HelpCommand.class
+        })
 final class EnxameCommand implements Runnable {
     @Spec
     private CommandSpec spec;

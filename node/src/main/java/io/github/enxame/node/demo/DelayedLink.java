@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the own line to take them, for half a round trip on the way out, and for half a round trip on the way in.
  */
 final class DelayedLink implements Link, LinkListener {
-    private static final long LOW_WATER_BYTES = 32 << 10;
+    private static final long LOW_WATER_BYTES = 256 << 10;
     private static final int SMALL_MESSAGE_BYTES = 32;
 
     private final long rttNanos;

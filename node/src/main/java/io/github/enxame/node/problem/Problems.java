@@ -1,5 +1,7 @@
 package io.github.enxame.node.problem;
 
+import io.github.enxame.engine.TorrentException;
+import io.github.enxame.tracker.TrackerException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,6 +25,15 @@ public final class Problems {
         return switch (cause) {
             case ProblemException known -> known.problem();
             case FileSystemException e when e.getFile() != null -> ofFile(e, Path.of(e.getFile()));
+            case TorrentException e -> ofTorrent(e.code(), String.valueOf(e.getMessage()));
+            case TrackerException e ->
+                new Problem(
+                        switch (e.reason()) {
+                            case PORT_TAKEN -> "port_taken";
+                            case CANNOT_LISTEN -> "cannot_listen";
+                            case DATA_FOLDER -> "data_folder";
+                        },
+                        sentence(String.valueOf(e.getMessage())));
             case InterruptedException _ -> new Problem("interrupted", "Interrupted.");
             case OutOfMemoryError _ ->
                 new Problem(
@@ -57,6 +68,17 @@ public final class Problems {
                 new Problem("not_found", name + " is not a folder. Choose a folder.", params);
             default -> new Problem("medium", "Could not use " + name + ": " + why(e) + ".", params);
         };
+    }
+
+    /** The problem that keeps a torrent from going on, by the engine's code and message. */
+    public static Problem ofTorrent(String code, String message) {
+        return new Problem("different_file".equals(code) ? "file_exists" : code, sentence(message));
+    }
+
+    /** A message that starts and ends as a sentence does. */
+    private static String sentence(String message) {
+        String begun = message.isEmpty() ? message : Character.toUpperCase(message.charAt(0)) + message.substring(1);
+        return begun.endsWith(".") ? begun : begun + ".";
     }
 
     private static String named(IOException e, Path file) {

@@ -16,8 +16,8 @@ public record FindingView(
         long length,
         long words,
         int sections,
-        int seeds,
-        int leeches,
+        long seeds,
+        long leeches,
         long publishedAt) {
 
     /** The answer to a search, best first. */

@@ -1,0 +1,102 @@
+package io.github.enxame.node.command;
+
+import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.problem.Problems;
+import io.github.enxame.node.terminal.Figures;
+import io.github.enxame.node.terminal.Terminal;
+import io.github.enxame.node.torrent.Made;
+import io.github.enxame.node.torrent.Maker;
+import io.github.enxame.node.torrent.MakerOptions;
+import io.github.enxame.node.view.JsonText;
+import io.github.enxame.node.view.TorrentViews;
+import io.github.enxame.protocol.metainfo.Metainfo;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code enxame create}: makes a .torrent and shares nothing. */
+@Command(name = "create", description = "Make a .torrent of a file or folder, without sharing it.")
+final class CreateCommand extends Action {
+    @Parameters(paramLabel = "PATH", description = "The file or folder.")
+    private Path path;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where to write it. Else the name with .torrent, here.")
+    private @Nullable Path output;
+
+    @Option(names = "--tracker", paramLabel = "URL", description = "A tracker to name in it; may be repeated.")
+    private List<String> trackers = new ArrayList<>();
+
+    @Option(
+            names = "--piece-length",
+            paramLabel = "BYTES",
+            description = "A power of two from 16384. Else what suits the size.")
+    private @Nullable Integer pieceLength;
+
+    @Option(names = "--private", description = "Peers may come from its trackers only.")
+    private boolean isPrivate;
+
+    @Option(names = "--comment", paramLabel = "TEXT", description = "Something to say about it.")
+    private @Nullable String comment;
+
+    @Option(names = "--force", description = "Replace the .torrent if it is there.")
+    private boolean force;
+
+    @Option(names = "--json", description = "Print one JSON object, as inspect does.")
+    private boolean json;
+
+    CreateCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    public Integer call() throws ProblemException {
+        List<URI> announces = new ArrayList<>();
+        for (String tracker : trackers) {
+            announces.add(TrackerOption.client(TrackerOption.parse(tracker)).announceUri());
+        }
+        MakerOptions options =
+                new MakerOptions(Optional.ofNullable(pieceLength), isPrivate, Optional.ofNullable(comment));
+        MakingLine line = new MakingLine(terminal, path);
+        Made made = Maker.make(path, announces, options, line::hashed);
+        line.clear();
+        Metainfo metainfo = made.metainfo();
+        Path target = output == null ? Path.of(metainfo.info().name() + ".torrent") : output;
+        write(target, metainfo.encode());
+        if (json) {
+            say(JsonText.of(TorrentViews.inspect(metainfo)));
+        } else {
+            say(target.toString());
+            say("info-hash " + metainfo.infoHash().hex());
+            metainfo.info()
+                    .plan()
+                    .ifPresent(plan -> say(Figures.count(plan.sections().size(), "section") + ", "
+                            + Figures.count(plan.words(), "word")));
+        }
+        made.shortfall().ifPresent(why -> note("Its sections are by size: " + why + "."));
+        return CommandLines.DONE;
+    }
+
+    private void write(Path target, byte[] bytes) throws ProblemException {
+        try {
+            if (force) {
+                Files.write(target, bytes);
+            } else {
+                Files.write(target, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            }
+        } catch (IOException e) {
+            throw new ProblemException(Problems.ofFile(e, target), e);
+        }
+    }
+}

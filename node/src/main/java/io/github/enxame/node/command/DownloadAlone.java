@@ -1,0 +1,95 @@
+package io.github.enxame.node.command;
+
+import io.github.enxame.engine.Engine;
+import io.github.enxame.engine.Receipt;
+import io.github.enxame.engine.Snapshot;
+import io.github.enxame.engine.Torrent;
+import io.github.enxame.node.library.StateFolder;
+import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.torrent.Finder;
+import io.github.enxame.node.view.ReceiptViews;
+import io.github.enxame.node.view.ReportView;
+import io.github.enxame.node.view.ReportViews;
+import io.github.enxame.node.view.TorrentFacts;
+import io.github.enxame.node.view.TorrentView;
+import io.github.enxame.node.view.TransferViews;
+import io.github.enxame.protocol.metainfo.Metainfo;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** A download in this process. */
+final class DownloadAlone {
+    private static final double NANOS = 1e9;
+
+    private final Download download;
+    private final TrackerOption tracker;
+    private final PeerOptions peer;
+    private final StateFolder state;
+
+    DownloadAlone(Download download, TrackerOption tracker, PeerOptions peer, StateFolder state) {
+        this.download = download;
+        this.tracker = tracker;
+        this.peer = peer;
+        this.state = state;
+    }
+
+    int run(boolean seed) throws ProblemException, InterruptedException, ExecutionException {
+        Finder finder = new Finder(tracker.catalogue());
+        Optional<URI> named = tracker.named();
+        try (Lifetime lifetime = Lifetime.begin();
+                Engine engine = peer.open(state.checkedIfUsable(), download::say)) {
+            boolean local = Finder.localFile(download.what()) != null;
+            long soughtNanos = System.nanoTime();
+            Metainfo metainfo = withTracker(finder.find(download.what()), named);
+            long addedNanos = System.nanoTime();
+            long startNanos = local ? addedNanos : soughtNanos;
+            Torrent torrent = engine.download(metainfo, download.into());
+            TorrentFacts facts = new TorrentFacts(metainfo, metainfo.info().name(), System.currentTimeMillis(), 0, 0);
+            download.begun(TransferViews.torrent(facts, torrent.snapshot()));
+            CompletableFuture<Long> verified = torrent.completion().thenApply(_ -> System.nanoTime());
+            if (!follow(lifetime, torrent, facts, verified)) {
+                return Lifetime.INTERRUPTED;
+            }
+            Receipt receipt = torrent.prove().get();
+            Snapshot snapshot = torrent.snapshot();
+            ReportView report = ReportViews.of(
+                    snapshot, receipt, (addedNanos - startNanos) / NANOS, (verified.get() - startNanos) / NANOS);
+            TorrentView view = TransferViews.torrent(facts, snapshot);
+            download.done(view, report);
+            if (seed) {
+                download.say("seeding");
+                lifetime.untilEnded();
+            }
+            return report.hashes().match() ? CommandLines.DONE : CommandLines.FAILED;
+        }
+    }
+
+    private boolean follow(Lifetime lifetime, Torrent torrent, TorrentFacts facts, CompletableFuture<Long> verified)
+            throws InterruptedException, ExecutionException {
+        TransferScreen screen = new TransferScreen(download.terminal(), download.json());
+        try (Torrent.Watch _ = torrent.watch(snapshot -> screen.show(TransferViews.detail(
+                facts, snapshot, ReceiptViews.soFar(facts.metainfo().info(), snapshot), _ -> null)))) {
+            return lifetime.await(verified);
+        } finally {
+            screen.clear();
+        }
+    }
+
+    /** The tracker that the user named is asked too, unless the torrent allows only its own. */
+    private static Metainfo withTracker(Metainfo metainfo, Optional<URI> named) {
+        if (named.isEmpty() || metainfo.info().isPrivate()) {
+            return metainfo;
+        }
+        URI announce = TrackerOption.client(named.get()).announceUri();
+        List<List<URI>> tiers = new ArrayList<>(metainfo.trackers());
+        if (tiers.stream().anyMatch(tier -> tier.contains(announce))) {
+            return metainfo;
+        }
+        tiers.addFirst(List.of(announce));
+        return metainfo.withTrackers(tiers);
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.enxame.node.command;
+
+import io.github.enxame.node.daemon.DaemonClient;
+import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.torrent.Finder;
+import io.github.enxame.node.torrent.TorrentFiles;
+import io.github.enxame.node.view.DetailView;
+import io.github.enxame.node.view.ProblemView;
+import io.github.enxame.node.view.TorrentView;
+import io.github.enxame.node.view.Wanted;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A download that the running daemon does; this command only watches. */
+final class DownloadByDaemon {
+    private final Download download;
+    private final DaemonClient daemon;
+
+    DownloadByDaemon(Download download, DaemonClient daemon) {
+        this.download = download;
+        this.daemon = daemon;
+    }
+
+    int run() throws ProblemException {
+        TorrentView torrent = add();
+        download.begun(torrent);
+        download.say("Enxame at " + daemon.url() + " downloads it and goes on if this command ends.");
+        TransferScreen screen = new TransferScreen(download.terminal(), download.json());
+        AtomicReference<@Nullable DetailView> last = new AtomicReference<>();
+        boolean ended = daemon.follow(torrent.infoHash(), view -> {
+            last.set(view);
+            screen.show(view);
+            return view.receipt().done() || "failed".equals(view.state()) || "paused".equals(view.state());
+        });
+        screen.clear();
+        DetailView view = last.get();
+        if (!ended || view == null) {
+            throw new ProblemException(
+                    "daemon_gone", "Enxame ended while it was downloading. Start it again with 'enxame up'.");
+        }
+        ProblemView error = view.error();
+        if (error != null) {
+            throw new ProblemException(error.problem(), null);
+        }
+        if (!view.receipt().done()) {
+            throw new ProblemException("paused", torrent.name() + " is paused. Resume it at " + daemon.url() + ".");
+        }
+        download.done(torrent, daemon.report(torrent.infoHash()));
+        return CommandLines.DONE;
+    }
+
+    private TorrentView add() throws ProblemException {
+        Path file = Finder.localFile(download.what());
+        String into = download.into().toString();
+        return file == null
+                ? daemon.add(new Wanted(download.what(), null, into))
+                : daemon.add(TorrentFiles.read(file).encode(), into);
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.enxame.node.command;
+
+import io.github.enxame.node.daemon.DaemonClient;
+import io.github.enxame.node.terminal.Terminal;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code enxame get}: downloads, proves, and perhaps goes on seeding. */
+@Command(
+        name = "get",
+        description = "Download a file from everybody who has it, and prove that it is the right one.",
+        footer = "While nobody has it, it waits; ended and started again, it goes on where it was.")
+final class GetCommand extends Action {
+    @Parameters(
+            paramLabel = "WHAT",
+            description = "A name or info-hash in the tracker's catalogue, a .torrent file, or its URL.")
+    private String what;
+
+    @Option(names = "--into", paramLabel = "DIR", description = "The folder it goes into. Default: this one.")
+    private Path into = Path.of("");
+
+    @Option(names = "--seed", description = "When it is complete, go on giving it to others.")
+    private boolean seed;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write how it went as JSON when it is complete.")
+    private @Nullable Path report;
+
+    @Option(names = "--json", description = "Print one JSON object when it is complete.")
+    private boolean json;
+
+    @Mixin
+    private TrackerOption tracker;
+
+    @Mixin
+    private PeerOptions peer;
+
+    @Mixin
+    private DaemonOption daemon;
+
+    GetCommand(Terminal terminal) {
+        super(terminal);
+        what = "";
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Download download = new Download(terminal, what, into.toAbsolutePath().normalize(), report, json);
+        Optional<DaemonClient> running = peer.chosen() ? Optional.empty() : daemon.find(tracker.named());
+        return running.isPresent()
+                ? new DownloadByDaemon(download, running.get()).run()
+                : new DownloadAlone(download, tracker, peer, daemon.stateFolder()).run(seed);
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.enxame.node.command;
+
+import io.github.enxame.engine.Engine;
+import io.github.enxame.engine.EngineSettings;
+import io.github.enxame.node.problem.Problem;
+import io.github.enxame.node.problem.ProblemException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where other peers reach this one. */
+final class PeerOptions {
+    private static final int STANDARD_PORT = 6881;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Where peers reach this one. Else 6881, or any free port if that is taken.")
+    private @Nullable Integer port;
+
+    @Option(names = "--bind", paramLabel = "ADDRESS", description = "Listen at this address only. Else at all.")
+    private @Nullable String bind;
+
+    /** Whether the user chose a port or an address. */
+    boolean chosen() {
+        return port != null || bind != null;
+    }
+
+    /**
+     * Starts an engine.
+     *
+     * @param records where it remembers which files it has checked; empty to check each time
+     * @param notes takes a line about the port where it is not the usual one
+     */
+    Engine open(Optional<Path> records, Consumer<String> notes) throws ProblemException {
+        EngineSettings settings = EngineSettings.standard();
+        EngineSettings recording = records.map(settings::recordingIn).orElse(settings);
+        Integer wanted = port;
+        try {
+            return Engine.open(recording.listeningAt(address(wanted == null ? STANDARD_PORT : wanted)));
+        } catch (IOException e) {
+            if (wanted != null) {
+                throw refused(e, wanted);
+            }
+        }
+        try {
+            Engine engine = Engine.open(recording.listeningAt(address(0)));
+            notes.accept("Port " + STANDARD_PORT + " is taken; peers reach this one on port "
+                    + engine.address().getPort() + ".");
+            return engine;
+        } catch (IOException e) {
+            throw refused(e, 0);
+        }
+    }
+
+    private InetSocketAddress address(int number) throws ProblemException {
+        if (number < 0 || number > 65535) {
+            throw new ProblemException("bad_request", number + " is no port. Choose one from 1 to 65535.");
+        }
+        String host = bind;
+        try {
+            return host == null
+                    ? new InetSocketAddress(number)
+                    : new InetSocketAddress(InetAddress.getAllByName(host)[0], number);
+        } catch (UnknownHostException e) {
+            throw new ProblemException(
+                    "bad_request", host + " is no address of this computer. Give one, or leave --bind out.");
+        }
+    }
+
+    private static ProblemException refused(IOException e, int port) {
+        String why = String.valueOf(e.getMessage());
+        String sentence = Character.toUpperCase(why.charAt(0)) + why.substring(1);
+        return new ProblemException(
+                new Problem("port_taken", sentence + ".", Map.of("port", Integer.toString(port))), e);
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.enxame.node.command;
+
+import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.terminal.Figures;
+import io.github.enxame.node.terminal.Table;
+import io.github.enxame.node.terminal.Terminal;
+import io.github.enxame.node.view.FindingView;
+import io.github.enxame.node.view.JsonText;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code enxame search}: looks a name up in the tracker's catalogue. */
+@Command(name = "search", description = "Search the tracker's catalogue; without words, show what is newest.")
+final class SearchCommand extends Action {
+    @Parameters(paramLabel = "WORDS", arity = "0..*", description = "Words of the name or title.")
+    private List<String> words = List.of();
+
+    @Mixin
+    private TrackerOption tracker;
+
+    @Mixin
+    private DaemonOption daemon;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    SearchCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    public Integer call() throws ProblemException {
+        FindingView.All found = find(String.join(" ", words));
+        if (json) {
+            say(JsonText.of(found));
+        } else if (found.results().isEmpty()) {
+            say("Nothing found.");
+        } else {
+            Table table = new Table("name", "title", ">size", ">words", ">seeds", ">leeches");
+            for (FindingView result : found.results()) {
+                table.row(
+                        result.name(),
+                        result.title().equals(result.name()) ? "" : result.title(),
+                        Figures.bytes(result.length()),
+                        Figures.number(result.words()),
+                        Figures.number(result.seeds()),
+                        Figures.number(result.leeches()));
+            }
+            table.lines().forEach(this::say);
+        }
+        return CommandLines.DONE;
+    }
+
+    private FindingView.All find(String text) throws ProblemException {
+        var running = daemon.find(tracker.named());
+        return running.isPresent()
+                ? running.get().search(text)
+                : io.github.enxame.node.torrent.Searches.search(tracker.catalogue(), text);
+    }
+}

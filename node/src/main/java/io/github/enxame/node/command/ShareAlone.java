@@ -1,0 +1,77 @@
+package io.github.enxame.node.command;
+
+import io.github.enxame.engine.Engine;
+import io.github.enxame.engine.Torrent;
+import io.github.enxame.node.library.StateFolder;
+import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.terminal.Terminal;
+import io.github.enxame.node.torrent.Made;
+import io.github.enxame.node.torrent.Maker;
+import io.github.enxame.node.torrent.MakerOptions;
+import io.github.enxame.node.torrent.Publisher;
+import io.github.enxame.node.view.TorrentFacts;
+import io.github.enxame.node.view.TransferViews;
+import io.github.enxame.tracker.client.CatalogueClient;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+/** Shares files in this process. */
+final class ShareAlone {
+    private final Terminal terminal;
+    private final boolean json;
+    private final TrackerOption tracker;
+    private final PeerOptions peer;
+    private final StateFolder state;
+
+    ShareAlone(Terminal terminal, boolean json, TrackerOption tracker, PeerOptions peer, StateFolder state) {
+        this.terminal = terminal;
+        this.json = json;
+        this.tracker = tracker;
+        this.peer = peer;
+        this.state = state;
+    }
+
+    int run(List<Path> files) throws ProblemException, ExecutionException, InterruptedException {
+        CatalogueClient catalogue = tracker.catalogue();
+        try (Lifetime lifetime = Lifetime.begin();
+                Engine engine = peer.open(state.checkedIfUsable(), terminal.err()::println)) {
+            List<Torrent> torrents = new ArrayList<>();
+            for (Path file : files) {
+                torrents.add(share(engine, catalogue, file.toAbsolutePath().normalize()));
+            }
+            for (Torrent torrent : torrents) {
+                if (!Serving.await(lifetime, torrent)) {
+                    return Lifetime.INTERRUPTED;
+                }
+            }
+            terminal.out().println(json ? "{\"state\":\"seeding\"}" : "seeding");
+            lifetime.untilEnded();
+        }
+        return CommandLines.DONE;
+    }
+
+    private Torrent share(Engine engine, CatalogueClient catalogue, Path file) throws ProblemException {
+        MakingLine line = new MakingLine(terminal, file);
+        Made made = Maker.make(file, List.of(catalogue.announceUri()), MakerOptions.standard(), line::hashed);
+        line.clear();
+        made.shortfall().ifPresent(why -> terminal.err()
+                .println(file.getFileName() + ": its sections are by size: " + why + "."));
+        Publisher.publish(catalogue, made.metainfo(), made.title());
+        SharedLines.print(
+                terminal,
+                json,
+                TransferViews.prepared(
+                        new TorrentFacts(made.metainfo(), made.title(), System.currentTimeMillis(), 0, 0)));
+        return engine.seed(made.metainfo(), parent(file));
+    }
+
+    private static Path parent(Path file) throws ProblemException {
+        Path parent = file.getParent();
+        if (parent == null) {
+            throw new ProblemException("cannot_share", file + " has no folder. Share something inside it.");
+        }
+        return parent;
+    }
+}

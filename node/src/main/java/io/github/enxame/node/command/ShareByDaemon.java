@@ -1,0 +1,35 @@
+package io.github.enxame.node.command;
+
+import io.github.enxame.node.daemon.DaemonClient;
+import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.terminal.Terminal;
+import io.github.enxame.node.view.Wanted;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Has the running daemon share files; this command ends when it serves them. */
+final class ShareByDaemon {
+    private final Terminal terminal;
+    private final boolean json;
+    private final DaemonClient daemon;
+
+    ShareByDaemon(Terminal terminal, boolean json, DaemonClient daemon) {
+        this.terminal = terminal;
+        this.json = json;
+        this.daemon = daemon;
+    }
+
+    int run(List<Path> files) throws ProblemException {
+        for (Path file : files) {
+            String place = file.toAbsolutePath().normalize().toString();
+            SharedLines.print(terminal, json, daemon.add(new Wanted(null, place, null)));
+        }
+        if (json) {
+            terminal.out().println("{\"state\":\"seeding\"}");
+        } else {
+            terminal.out().println("seeding");
+            terminal.out().println("Enxame at " + daemon.url() + " serves it from where it is, as long as it runs.");
+        }
+        return CommandLines.DONE;
+    }
+}

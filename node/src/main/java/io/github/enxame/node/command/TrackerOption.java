@@ -1,0 +1,62 @@
+package io.github.enxame.node.command;
+
+import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.tracker.client.CatalogueClient;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which tracker a command asks. */
+final class TrackerOption {
+    /** The variable that names the tracker where no option does. */
+    static final String VARIABLE = "ENXAME_TRACKER";
+
+    private static final URI STANDARD = URI.create("http://localhost:6969/");
+
+    @Option(
+            names = "--tracker",
+            paramLabel = "URL",
+            description = "The tracker. Else $" + VARIABLE + ", the running daemon's, or http://localhost:6969.")
+    private @Nullable String url;
+
+    /** The tracker that the user named, by the option or by the variable. */
+    Optional<URI> named() throws ProblemException {
+        return named(System.getenv());
+    }
+
+    Optional<URI> named(Map<String, String> env) throws ProblemException {
+        String text = url == null ? env.getOrDefault(VARIABLE, "") : url;
+        return text.isBlank() ? Optional.empty() : Optional.of(parse(text.strip()));
+    }
+
+    /** The tracker to ask when no daemon is there. */
+    URI orStandard() throws ProblemException {
+        return named().orElse(STANDARD);
+    }
+
+    /** A client of {@link #orStandard}'s catalogue. */
+    CatalogueClient catalogue() throws ProblemException {
+        return client(orStandard());
+    }
+
+    /** A client of a tracker's catalogue. */
+    static CatalogueClient client(URI tracker) {
+        return new CatalogueClient(tracker, "Enxame/" + Version.number());
+    }
+
+    /** A tracker's URL; {@code http://} may be left out. */
+    static URI parse(String text) throws ProblemException {
+        try {
+            URI uri = URI.create(text.contains("://") ? text : "http://" + text);
+            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw new ProblemException(
+                "bad_request", text + " is no tracker's URL. Write it like http://tracker.example:6969", "url", text);
+    }
+}

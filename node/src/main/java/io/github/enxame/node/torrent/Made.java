@@ -1,0 +1,12 @@
+package io.github.enxame.node.torrent;
+
+import io.github.enxame.protocol.metainfo.Metainfo;
+import java.util.Optional;
+
+/**
+ * A .torrent that was made here.
+ *
+ * @param title what people call the document
+ * @param shortfall why its sections are poorer than they could be, without a full stop; empty where nothing went wrong
+ */
+public record Made(Metainfo metainfo, String title, Optional<String> shortfall) {}

@@ -1,0 +1,36 @@
+package io.github.enxame.node.torrent;
+
+import io.github.enxame.protocol.metainfo.ContentHasher;
+import io.github.enxame.protocol.metainfo.Metainfo;
+import io.github.enxame.protocol.metainfo.MetainfoBuilder;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What may be chosen about a new .torrent. The piece length and privacy change its info-hash; leave them alone and whoever
+ * shares the same file makes the same torrent.
+ *
+ * @param pieceLength bytes of a piece; empty for what suits the size
+ * @param isPrivate whether peers may come from its trackers only (BEP 27)
+ * @param comment what its author says about it
+ */
+public record MakerOptions(Optional<Integer> pieceLength, boolean isPrivate, Optional<String> comment) {
+    /** Everything as Enxame chooses it. */
+    public static MakerOptions standard() {
+        return new MakerOptions(Optional.empty(), false, Optional.empty());
+    }
+
+    MetainfoBuilder prepare(MetainfoBuilder builder) {
+        pieceLength.ifPresent(builder::pieceLength);
+        return builder.isPrivate(isPrivate);
+    }
+
+    Metainfo build(MetainfoBuilder builder, List<URI> trackers, ContentHasher hasher) {
+        comment.ifPresent(builder::comment);
+        if (!trackers.isEmpty()) {
+            builder.trackers(List.of(trackers));
+        }
+        return builder.createdBy("Enxame").build(hasher.finish());
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.enxame.node.view;
+
+import io.github.enxame.engine.BlockMap;
+import io.github.enxame.engine.Snapshot;
+import io.github.enxame.protocol.metainfo.Info;
+import io.github.enxame.protocol.plan.Section;
+import io.github.enxame.protocol.plan.SectionPlan;
+import io.github.enxame.protocol.plan.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells how much of each section of a document is here, and from how far it came. */
+public final class SectionViews {
+    private static final int BANDS = 4;
+
+    private SectionViews() {}
+
+    /** The sections of a torrent that is being downloaded or seeded; none without a plan. */
+    public static List<SectionView> of(Info info, Snapshot snapshot) {
+        return info.plan().map(plan -> of(plan, snapshot)).orElse(List.of());
+    }
+
+    /** The sections of a torrent all of which is here. */
+    public static List<SectionView> ready(Info info) {
+        List<SectionView> views = new ArrayList<>();
+        for (Section section : info.plan().map(SectionPlan::sections).orElse(List.of())) {
+            boolean spine = info.plan().orElseThrow().spine() && views.isEmpty();
+            views.add(view(section, spine, section.bytes(), false, new long[BANDS]));
+        }
+        return views;
+    }
+
+    private static List<SectionView> of(SectionPlan plan, Snapshot snapshot) {
+        int[] bands = snapshot.peers().stream().mapToInt(CellMap::band).toArray();
+        List<SectionView> views = new ArrayList<>();
+        for (Section section : plan.sections()) {
+            views.add(of(section, plan.spine() && views.isEmpty(), snapshot.blocks(), bands));
+        }
+        return views;
+    }
+
+    private static SectionView of(Section section, boolean spine, BlockMap blocks, int[] bandOfPeer) {
+        long verified = 0;
+        boolean arriving = false;
+        long[] bands = new long[BANDS];
+        for (Span span : section.spans()) {
+            int last = (int) ((span.end() - 1) / CellMap.BLOCK_LENGTH);
+            for (int block = (int) (span.offset() / CellMap.BLOCK_LENGTH); block <= last; block++) {
+                switch (blocks.state(block)) {
+                    case VERIFIED -> {
+                        long bytes = overlap(span, block);
+                        verified += bytes;
+                        if (blocks.source(block) != BlockMap.NOBODY) {
+                            bands[bandOfPeer[blocks.source(block)] - 1] += bytes;
+                        }
+                    }
+                    case ARRIVING -> arriving = true;
+                    case QUEUED -> {}
+                }
+            }
+        }
+        return view(section, spine, verified, arriving, bands);
+    }
+
+    private static long overlap(Span span, int block) {
+        long start = (long) block * CellMap.BLOCK_LENGTH;
+        return Math.min(span.end(), start + CellMap.BLOCK_LENGTH) - Math.max(span.offset(), start);
+    }
+
+    private static SectionView view(Section section, boolean spine, long verified, boolean arriving, long[] bands) {
+        String state = verified == section.bytes() ? "ready" : verified > 0 || arriving ? "arriving" : "queued";
+        List<Long> byBand = new ArrayList<>();
+        for (long bytes : bands) {
+            byBand.add(bytes);
+        }
+        return new SectionView(section.title(), section.words(), section.bytes(), spine, state, verified, byBand);
+    }
+}

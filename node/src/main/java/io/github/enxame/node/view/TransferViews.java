@@ -1,0 +1,133 @@
+package io.github.enxame.node.view;
+
+import io.github.enxame.engine.PeerSnapshot;
+import io.github.enxame.engine.Snapshot;
+import io.github.enxame.engine.TorrentState;
+import io.github.enxame.node.problem.Problems;
+import io.github.enxame.protocol.metainfo.Info;
+import io.github.enxame.protocol.metainfo.InfoHash;
+import io.github.enxame.protocol.plan.SectionPlan;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the shapes that show a torrent at work. */
+public final class TransferViews {
+    /** Most cells of a detail. */
+    public static final int MOST_CELLS = 4096;
+
+    private TransferViews() {}
+
+    /** A torrent as a line of a list. */
+    public static TorrentView torrent(TorrentFacts facts, Snapshot snapshot) {
+        List<PeerSnapshot> connected = snapshot.peers().stream()
+                .filter(peer -> peer.state() == PeerSnapshot.State.CONNECTED)
+                .toList();
+        int seeds =
+                (int) connected.stream().filter(peer -> peer.progress() >= 1).count();
+        boolean complete = snapshot.verifiedBytes() == snapshot.length();
+        return view(
+                facts,
+                state(snapshot.state()),
+                contentBytes(facts.metainfo().info(), snapshot),
+                snapshot.downloadRate(),
+                snapshot.uploadRate(),
+                complete || snapshot.remainingNanos().isEmpty()
+                        ? null
+                        : (Double) (snapshot.remainingNanos().getAsLong() / 1e9),
+                connected.size(),
+                seeds,
+                facts.downloadedBefore() + snapshot.bytesDown(),
+                facts.uploadedBefore() + snapshot.bytesUp(),
+                snapshot.problem()
+                        .map(problem -> ProblemView.of(Problems.ofTorrent(problem.code(), problem.message())))
+                        .orElse(null));
+    }
+
+    /** A torrent that was made here and is not published yet. */
+    public static TorrentView prepared(TorrentFacts facts) {
+        long length = facts.metainfo().info().contentLength();
+        return view(
+                facts, "prepared", length, 0, 0, null, 0, 0, facts.downloadedBefore(), facts.uploadedBefore(), null);
+    }
+
+    /** Everything that can be seen of a torrent. */
+    public static DetailView detail(
+            TorrentFacts facts,
+            Snapshot snapshot,
+            ReceiptView receipt,
+            Function<InetSocketAddress, @Nullable String> simulatedName) {
+        return DetailView.of(
+                torrent(facts, snapshot),
+                CellMap.of(snapshot, MOST_CELLS),
+                PeerViews.of(snapshot.peers(), simulatedName),
+                SectionViews.of(facts.metainfo().info(), snapshot),
+                receipt);
+    }
+
+    /** Everything that can be seen of a torrent that is not published yet. */
+    public static DetailView preparedDetail(TorrentFacts facts) {
+        Info info = facts.metainfo().info();
+        int blocks = info.layout().pieceCount() == 0
+                ? 0
+                : Math.toIntExact(Math.ceilDiv(info.layout().totalLength(), CellMap.BLOCK_LENGTH));
+        int perCell = Math.max(1, Math.ceilDiv(blocks, MOST_CELLS));
+        return DetailView.of(
+                prepared(facts),
+                new DetailView.Cells(perCell, CellMap.BLOCK_LENGTH, "0".repeat(Math.ceilDiv(blocks, perCell))),
+                List.of(),
+                SectionViews.ready(info),
+                ReceiptViews.unproven(info, info.layout().pieceCount(), 0));
+    }
+
+    private static String state(TorrentState state) {
+        return state == TorrentState.CLOSED ? "paused" : state.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Pad files are counted by the engine, but nobody wants to read of them. */
+    private static long contentBytes(Info info, Snapshot snapshot) {
+        return snapshot.verifiedBytes() == snapshot.length()
+                ? info.contentLength()
+                : Math.min(snapshot.verifiedBytes(), info.contentLength());
+    }
+
+    private static TorrentView view(
+            TorrentFacts facts,
+            String state,
+            long verifiedBytes,
+            long downloadRate,
+            long uploadRate,
+            @Nullable Double secondsLeft,
+            int peers,
+            int seeds,
+            long downloaded,
+            long uploaded,
+            @Nullable ProblemView error) {
+        Info info = facts.metainfo().info();
+        Optional<SectionPlan> plan = info.plan();
+        return new TorrentView(
+                facts.metainfo().infoHash().hex(),
+                facts.metainfo().infoHashV1().map(InfoHash::hex).orElse(null),
+                facts.metainfo().infoHashV2().map(InfoHash::hex).orElse(null),
+                info.name(),
+                facts.title(),
+                info.contentLength(),
+                info.pieceLength(),
+                plan.map(SectionPlan::words).orElse(0L),
+                plan.map(sections -> sections.sections().size()).orElse(0),
+                state,
+                verifiedBytes,
+                downloadRate,
+                uploadRate,
+                secondsLeft,
+                peers,
+                seeds,
+                downloaded,
+                uploaded,
+                facts.addedAt(),
+                error);
+    }
+}
