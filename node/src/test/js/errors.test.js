@@ -8,7 +8,7 @@ const { useLanguage } = await import(new URL('js/i18n.js', web));
 
 test('a known code is said in the reader\'s language', () => {
   useLanguage('pt-BR');
-  assert.match(explain({ code: 'no_permission', message: 'English', params: { path: '/dados' } }), /não pode usar \/dados/);
+  assert.match(explain({ code: 'no_permission', message: 'English', params: { path: '/dados' } }), /não pode ler ou gravar ali\. .*\(\/dados\)$/);
 });
 
 test('an unknown code is said in the daemon\'s words', () => {
@@ -16,7 +16,7 @@ test('an unknown code is said in the daemon\'s words', () => {
 });
 
 test('a translation that lacks a name gives way to the daemon\'s words', () => {
-  assert.equal(explain({ code: 'no_permission', message: 'May not use /dados.' }), 'May not use /dados.');
+  assert.equal(explain({ code: 'no_such_name', message: 'There is no tese.pdf.' }), 'There is no tese.pdf.');
 });
 
 test('an error without anything still says something', () => {

@@ -3,13 +3,14 @@ import { knows, t } from './i18n.js';
 
 /**
  * A sentence for an {code, message, params}: translated by its code; the daemon's own words where the code is not known or
- * a name that the translation needs is missing.
+ * a name that the translation needs is missing. The path that it happened to is named too.
  */
 export function explain(error) {
   const key = `error.${error.code}`;
   const translated = knows(key) ? t(key, error.params ?? {}) : '';
   const whole = translated !== '' && !missesName(key, error.params ?? {});
-  return whole ? translated : error.message || t('error.unknown');
+  if (!whole) return error.message || t('error.unknown');
+  return error.params?.path ? `${translated} (${error.params.path})` : translated;
 }
 
 function missesName(key, params) {
