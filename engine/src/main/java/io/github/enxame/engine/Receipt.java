@@ -8,18 +8,25 @@ import java.util.Optional;
  *
  * @param pieces the number of pieces, each verified by the hashes in the metainfo
  * @param promisedMd5 the MD5 in the metainfo, in lower-case hex; empty if it names none
+ * @param promisedSha256 the SHA-256 in the metainfo, likewise
  * @param files the digests of each file, read back from disk; pad files left out
  * @param refusedBlocks blocks that were wrong and thrown away on the way
  */
-public record Receipt(int pieces, Optional<String> promisedMd5, List<FileDigests> files, long refusedBlocks) {
+public record Receipt(
+        int pieces,
+        Optional<String> promisedMd5,
+        Optional<String> promisedSha256,
+        List<FileDigests> files,
+        long refusedBlocks) {
     public Receipt {
         files = List.copyOf(files);
     }
 
-    /** Whether the file's MD5 is the promised one, or none was promised. */
+    /** Whether the file's digests are the promised ones, as far as any were promised. */
     public boolean match() {
-        return promisedMd5.isEmpty()
-                || (files.size() == 1 && files.getFirst().md5().equals(promisedMd5.get()));
+        return files.size() != 1
+                || (promisedMd5.map(files.getFirst().md5()::equals).orElse(true)
+                        && promisedSha256.map(files.getFirst().sha256()::equals).orElse(true));
     }
 
     /**

@@ -15,26 +15,30 @@ import java.util.stream.Stream;
 public final class ContentHasher {
     private final Optional<PieceLane> pieces;
     private final Optional<MerkleLane> trees;
-    private final Optional<Md5Lane> md5;
+    private final Optional<FileLane> md5;
+    private final Optional<FileLane> sha256;
 
     /**
      * A hasher for files of these lengths.
      *
      * @param fileLengths bytes of each file, in the order in which they will come
      * @param pieceLength bytes of a piece; for v2 a power of two of at least 16 KiB
-     * @param version which hashes to make; a single file gets an MD5 besides
+     * @param version which hashes to make; a single file gets an MD5 besides, and a SHA-256 where no tree has it
      */
     public ContentHasher(List<Long> fileLengths, int pieceLength, MetainfoVersion version) {
         pieces = version.hasV1()
                 ? Optional.of(new PieceLane(fileLengths, pieceLength, version.hasV2()))
                 : Optional.empty();
         trees = version.hasV2() ? Optional.of(new MerkleLane(fileLengths, pieceLength)) : Optional.empty();
-        md5 = fileLengths.size() == 1 ? Optional.of(new Md5Lane(fileLengths.getFirst())) : Optional.empty();
+        boolean single = fileLengths.size() == 1;
+        long length = fileLengths.getFirst();
+        md5 = single ? Optional.of(new FileLane(Digests.md5(), length)) : Optional.empty();
+        sha256 = single && !version.hasV2() ? Optional.of(new FileLane(Digests.sha256(), length)) : Optional.empty();
     }
 
     /** The hash functions at work, slowest first. */
     public List<HashLane> lanes() {
-        return Stream.<Optional<? extends HashLane>>of(md5, trees, pieces)
+        return Stream.<Optional<? extends HashLane>>of(md5, sha256, trees, pieces)
                 .<HashLane>flatMap(Optional::stream)
                 .toList();
     }
@@ -42,6 +46,7 @@ public final class ContentHasher {
     /** Feeds what remains in {@code bytes} to all lanes, and leaves its position alone. */
     public void update(ByteBuffer bytes) {
         md5.ifPresent(lane -> lane.update(bytes));
+        sha256.ifPresent(lane -> lane.update(bytes));
         trees.ifPresent(lane -> lane.update(bytes));
         pieces.ifPresent(lane -> lane.update(bytes));
     }
@@ -60,6 +65,7 @@ public final class ContentHasher {
         return new ContentHashes(
                 pieces.map(PieceLane::finish),
                 new ArrayList<>(trees.map(MerkleLane::finish).orElse(List.of())),
-                md5.map(Md5Lane::finish));
+                md5.map(FileLane::finish),
+                sha256.map(FileLane::finish));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param singleFile whether there is one file and no folder around it
  * @param isPrivate whether peers come from its trackers only (BEP 27)
  * @param md5 the MD5 promised for a single file, as 32 lower-case hexadecimal digits
+ * @param sha256 the SHA-256 promised for a single file, as 64 lower-case hexadecimal digits
  * @param plan where a single document's sections lie; empty if there is none or it is malformed
  * @param piecesV1 the SHA-1 of each piece, if there is a v1 half
  * @param piecesV2 the merkle hash of each piece, if there is a v2 half and its piece layers are known; hash i is the root of
@@ -28,6 +29,7 @@ public record Info(
         boolean singleFile,
         boolean isPrivate,
         Optional<String> md5,
+        Optional<String> sha256,
         Optional<SectionPlan> plan,
         Optional<HashList> piecesV1,
         Optional<HashList> piecesV2) {

@@ -54,6 +54,7 @@ final class InfoReader {
                 single,
                 info.get("private").filter(new BInteger(1)::equals).isPresent(),
                 single ? files.getFirst().md5().or(() -> RawFile.md5(info)) : Optional.empty(),
+                single ? RawFile.hex(info, "sha256sum", 64) : Optional.empty(),
                 single ? plan(files.getFirst()) : Optional.empty(),
                 piecesV1,
                 piecesV2);

@@ -25,7 +25,7 @@ public final class MetainfoBuilder {
     private final String name;
     private final List<NewFile> files;
     private final boolean singleFile;
-    private MetainfoVersion version = MetainfoVersion.HYBRID;
+    private MetainfoVersion version = MetainfoVersion.V1;
     private int pieceLength;
     private boolean isPrivate;
     private Optional<SectionPlan> plan = Optional.empty();
@@ -99,7 +99,7 @@ public final class MetainfoBuilder {
         return this;
     }
 
-    /** Sets which hashes it carries. */
+    /** Sets which hashes it carries; {@link MetainfoVersion#V1} unless set. */
     public MetainfoBuilder version(MetainfoVersion wanted) {
         version = wanted;
         return this;

@@ -48,10 +48,15 @@ record RawFile(
 
     /** The MD5 at {@code md5sum} (BEP 3's optional key), if it is one. */
     static Optional<String> md5(BDictionary dictionary) {
+        return hex(dictionary, "md5sum", 32);
+    }
+
+    /** So many hexadecimal digits at {@code key}, in lower case, if they are there. */
+    static Optional<String> hex(BDictionary dictionary, String key, int digits) {
         return dictionary
-                .text("md5sum")
+                .text(key)
                 .map(text -> text.toLowerCase(Locale.ROOT))
-                .filter(text -> text.matches("[0-9a-f]{32}"));
+                .filter(text -> text.length() == digits && text.matches("[0-9a-f]+"));
     }
 
     private static long length(BDictionary dictionary, List<BString> path) throws MetainfoException {

@@ -164,7 +164,7 @@ class MetainfoBuilderTest {
                     .isZero();
         }
 
-        assertThat(builder.build(hasher.finish()).encode()).isEqualTo(Sample.vector("single-hybrid.torrent"));
+        assertThat(builder.build(hasher.finish()).encode()).isEqualTo(Sample.vector("single-v1.torrent"));
     }
 
     @Test

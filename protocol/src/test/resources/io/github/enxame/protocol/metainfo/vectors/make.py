@@ -83,6 +83,8 @@ def torrent(name, files, piece_length, v1, v2, single):
             info["files"] = listed
     if single:
         info["md5sum"] = hashlib.md5(content(files[0][1])).hexdigest()
+        if not v2:
+            info["sha256sum"] = hashlib.sha256(content(files[0][1])).hexdigest()
     if v2:
         info["meta version"] = 2
         info["file tree"] = {}

@@ -4,12 +4,13 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** The MD5 of a single file. */
-final class Md5Lane implements HashLane {
-    private final MessageDigest md5 = Digests.md5();
+/** One digest of the whole of a single file. */
+final class FileLane implements HashLane {
+    private final MessageDigest digest;
     private long missing;
 
-    Md5Lane(long length) {
+    FileLane(MessageDigest digest, long length) {
+        this.digest = digest;
         missing = length;
     }
 
@@ -17,11 +18,11 @@ final class Md5Lane implements HashLane {
     public void update(ByteBuffer bytes) {
         missing -= bytes.remaining();
         FileWalk.requireNotMore(missing);
-        md5.update(bytes.duplicate());
+        digest.update(bytes.duplicate());
     }
 
     String finish() {
         FileWalk.requireNoneMissing(missing);
-        return HexFormat.of().formatHex(md5.digest());
+        return HexFormat.of().formatHex(digest.digest());
     }
 }
