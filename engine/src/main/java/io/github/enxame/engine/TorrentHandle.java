@@ -109,6 +109,7 @@ final class TorrentHandle implements Torrent, SwarmOwner {
                     receipt.complete(new Receipt(
                             swarm.holdings().layout().pieceCount(),
                             metainfo.info().md5(),
+                            metainfo.info().sha256(),
                             files,
                             refused));
                 } else {
@@ -186,7 +187,7 @@ final class TorrentHandle implements Torrent, SwarmOwner {
         if (of.phase() instanceof SwarmPhase.Failed(var error)) {
             fail(SnapshotMaker.problem(error));
         } else if (of.inPlace() && !completion.isDone()) {
-            proveMd5();
+            proveDigests();
         }
     }
 
@@ -196,10 +197,11 @@ final class TorrentHandle implements Torrent, SwarmOwner {
         publish();
     }
 
-    /** The pieces are right; a promised MD5 is compared before anybody is told that it is done. */
-    private void proveMd5() {
-        Optional<String> promised = metainfo.info().md5();
-        if (promised.isEmpty() || stores.mustExist()) {
+    /** The pieces are right; promised digests are compared before anybody is told that it is done. */
+    private void proveDigests() {
+        boolean promised =
+                metainfo.info().md5().isPresent() || metainfo.info().sha256().isPresent();
+        if (!promised || stores.mustExist()) {
             completion.complete(null);
             return;
         }
@@ -216,8 +218,9 @@ final class TorrentHandle implements Torrent, SwarmOwner {
                 fail(new Snapshot.Problem(
                         "wrong_hash",
                         metainfo.info().name() + " has the MD5 "
-                                + receipt.files().getFirst().md5() + ", but its torrent promises " + promised.get()
-                                + ". Every piece is as its torrent says, so whoever made the torrent was wrong or lied:"
+                                + receipt.files().getFirst().md5() + " and the SHA-256 "
+                                + receipt.files().getFirst().sha256()
+                                + ", which are not those that its torrent promises. Every piece is as its torrent says, so whoever made the torrent was wrong or lied:"
                                 + " ask for another one. The file stays in " + folder));
             }
         }));
