@@ -141,7 +141,7 @@ public final class ContentProof {
                     open.close();
                 } catch (IOException e) {
                     System.getLogger(ContentProof.class.getName())
-                            .log(System.Logger.Level.WARNING, file + " cannot be closed", e);
+                            .log(System.Logger.Level.WARNING, file + " cannot be closed: " + e);
                 }
             }
         }

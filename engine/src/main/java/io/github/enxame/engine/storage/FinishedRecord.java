@@ -45,7 +45,7 @@ final class FinishedRecord {
             }
             return Arrays.equals(found, expected);
         } catch (IOException e) {
-            LOGGER.log(System.Logger.Level.WARNING, file + " cannot be read, so the files are hashed again", e);
+            LOGGER.log(System.Logger.Level.WARNING, file + " cannot be read, so the files are hashed again: " + e);
             return false;
         }
     }
@@ -55,7 +55,7 @@ final class FinishedRecord {
         try {
             write(places.whole(), places.lookAtWhole());
         } catch (IOException e) {
-            LOGGER.log(System.Logger.Level.WARNING, places.whole() + " is hashed again next time", e);
+            LOGGER.log(System.Logger.Level.WARNING, places.whole() + " is hashed again next time: " + e);
         }
     }
 
@@ -70,7 +70,7 @@ final class FinishedRecord {
             disk.delete(file);
             disk.move(fresh, file);
         } catch (IOException e) {
-            LOGGER.log(System.Logger.Level.WARNING, file + " cannot be written", e);
+            LOGGER.log(System.Logger.Level.WARNING, file + " cannot be written: " + e);
         }
     }
 

@@ -46,7 +46,8 @@ final class ParallelHashing implements AutoCloseable {
         ByteBuffer full = chunk.flip();
         int length = full.remaining();
         for (HashLane lane : lanes) {
-            ByteBuffer view = full.asReadOnlyBuffer();
+            // Not a read-only view: that would hide the array from the digests and cost a copy.
+            ByteBuffer view = full.duplicate();
             atWork.add(threads.submit(() -> lane.update(view)));
         }
         hashed += length;

@@ -42,7 +42,7 @@ final class PartOpening {
             throw notOurs(places.journal());
         }
         if (!begun) {
-            checkRoom(new BitSet());
+            checkRoom();
         }
         goOn(openJournal(), begun, log == FileFacts.Kind.NOTHING);
     }
@@ -175,7 +175,6 @@ final class PartOpening {
 
     private void begin(Journal journal, BitSet recorded, BitSet verified) throws StoreException {
         try {
-            checkRoom(verified);
             start(journal, recorded, verified);
         } catch (StoreException e) {
             giveUp(journal, false);
@@ -221,9 +220,9 @@ final class PartOpening {
         }
     }
 
-    private void checkRoom(BitSet verified) throws StoreException {
-        long needed = torrent.info().contentLength()
-                - verified.stream().mapToLong(torrent.layout()::pieceLength).sum();
+    // Only a download that begins: how much of a sparse file has its room already, nobody tells.
+    private void checkRoom() throws StoreException {
+        long needed = torrent.info().contentLength();
         long free;
         try {
             free = disk.usableBytes(places.folder());
@@ -235,7 +234,7 @@ final class PartOpening {
                     Reason.DISK_FULL,
                     String.format(
                             Locale.ROOT,
-                            "There is no room for \"%s\" in %s: it needs %,d bytes more and %,d are free."
+                            "There is no room for \"%s\" in %s: it needs %,d bytes and %,d are free."
                                     + " Free some space or choose another folder, then start again.",
                             torrent.name(),
                             places.folder(),
@@ -286,6 +285,6 @@ final class PartOpening {
 
     private void log(IOException e) {
         System.getLogger(PartOpening.class.getName())
-                .log(System.Logger.Level.WARNING, places.journal() + " cannot be closed or deleted", e);
+                .log(System.Logger.Level.WARNING, places.journal() + " cannot be closed or deleted: " + e);
     }
 }

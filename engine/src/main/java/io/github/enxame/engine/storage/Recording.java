@@ -175,8 +175,7 @@ final class Recording {
             System.getLogger(Recording.class.getName())
                     .log(
                             System.Logger.Level.WARNING,
-                            torrent.places().journal() + " is not needed any more but stays",
-                            e);
+                            torrent.places().journal() + " is not needed any more but stays: " + e);
         }
     }
 

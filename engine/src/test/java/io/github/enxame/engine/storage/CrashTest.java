@@ -8,11 +8,8 @@ import io.github.enxame.engine.storage.TestTorrent.Kind;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,30 +37,6 @@ class CrashTest {
         return new Rig(torrent, FOLDER, disk, StoreSettings.download().withJournalWindowBytes(WINDOW_PIECES * PIECE));
     }
 
-    /** Downloads what is missing; false if the power failed meanwhile. */
-    private static boolean download(Rig rig, FaultDisk disk, long seed) throws Exception {
-        if (!disk.run()) {
-            return false;
-        }
-        List<int[]> blocks = rig.torrent.blocks(rig.opened());
-        Collections.shuffle(blocks, new Random(seed));
-        for (int[] block : blocks) {
-            rig.write(block[0], block[1]);
-            if (!disk.run()) {
-                return false;
-            }
-        }
-        AtomicBoolean closed = new AtomicBoolean();
-        rig.store.close(() -> closed.set(true));
-        if (!disk.run()) {
-            return false;
-        }
-        assertThat(closed).isTrue();
-        assertThat(rig.leased()).isZero();
-        assertThat(disk.open()).isZero();
-        return true;
-    }
-
     @ParameterizedTest
     @CsvSource({
         "V1, true, 1",
@@ -76,7 +49,7 @@ class CrashTest {
     void what_is_resumed_is_there_wherever_the_power_failed(Kind kind, boolean single, int lanes) throws Exception {
         TestTorrent torrent = torrent(kind, single);
         FaultDisk calm = new FaultDisk(lanes, 0);
-        assertThat(download(rig(torrent, calm), calm, 0)).isTrue();
+        assertThat(rig(torrent, calm).downloadOn(calm, 0)).isTrue();
         requireFinished(torrent, calm);
         for (int at = 0; at < calm.operations(); at++) {
             for (Loss loss : Loss.values()) {
@@ -97,13 +70,13 @@ class CrashTest {
         FaultDisk disk = new FaultDisk(lanes, seed);
         disk.crashAt(at);
         Rig rig = rig(torrent, disk);
-        if (download(rig, disk, seed)) {
+        if (rig.downloadOn(disk, seed)) {
             return;
         }
         FaultDisk found = disk.survivor(loss, seed);
         // A second crash, while it is opened again, must do no harm either.
         found.crashAt((int) (seed % 40));
-        if (!download(rig(torrent, found), found, seed + 1)) {
+        if (!rig(torrent, found).downloadOn(found, seed + 1)) {
             found = found.survivor(loss, seed + 1);
             resume(torrent, rig, found, loss, seed);
         }
@@ -121,7 +94,7 @@ class CrashTest {
             int lost = before.heard.verified().size() - resumed.cardinality();
             assertThat(lost).isLessThanOrEqualTo(WINDOW_PIECES);
         }
-        assertThat(download(after, disk, seed)).isTrue();
+        assertThat(after.downloadOn(disk, seed)).isTrue();
         assertThat(after.failure()).isNull();
     }
 

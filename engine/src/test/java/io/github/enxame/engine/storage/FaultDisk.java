@@ -91,9 +91,12 @@ final class FaultDisk implements Disk {
     private final Random random;
     private int operations;
     private int crashAt = Integer.MAX_VALUE;
+    private int failAt = -1;
+    private @Nullable IOException failure;
     private long clock;
     long usable = Long.MAX_VALUE;
     private int open;
+    private int mostOpen;
 
     FaultDisk(int lanes, long seed) {
         for (int i = 0; i < lanes; i++) {
@@ -115,6 +118,11 @@ final class FaultDisk implements Disk {
     /** Contents that were not closed. */
     int open() {
         return open;
+    }
+
+    /** The most contents that were open at once. */
+    int mostOpen() {
+        return mostOpen;
     }
 
     /** Runs jobs until none is left or the power fails. */
@@ -157,7 +165,17 @@ final class FaultDisk implements Disk {
         return disk;
     }
 
-    private void operate() {
+    /** The operation with this number fails, and the disk goes on afterwards. */
+    void failAt(int operation, IOException failure) {
+        this.failAt = operation;
+        this.failure = failure;
+    }
+
+    private void operate() throws IOException {
+        if (operations == failAt && failure != null) {
+            operations++;
+            throw failure;
+        }
         if (operations++ >= crashAt) {
             throw new Crash();
         }
@@ -190,7 +208,7 @@ final class FaultDisk implements Disk {
     }
 
     @Override
-    public Content openOrCreate(Path path) {
+    public Content openOrCreate(Path path) throws IOException {
         operate();
         return new Handle(files.computeIfAbsent(path, p -> new Node()), true);
     }
@@ -222,7 +240,7 @@ final class FaultDisk implements Disk {
         if (look(from).kind() == FileFacts.Kind.NOTHING) {
             throw new NoSuchFileException(from.toString());
         }
-        if (operations == crashAt && random.nextBoolean()) {
+        if (operations == failAt || (operations == crashAt && random.nextBoolean())) {
             operate();
         }
         for (Path path : list()) {
@@ -236,7 +254,7 @@ final class FaultDisk implements Disk {
     }
 
     @Override
-    public void delete(Path path) {
+    public void delete(Path path) throws IOException {
         operate();
         Node node = files.remove(path);
         if (node != null) {
@@ -263,6 +281,7 @@ final class FaultDisk implements Disk {
             this.node = node;
             this.writable = writable;
             open++;
+            mostOpen = Math.max(mostOpen, open);
         }
 
         private void require(boolean right) throws IOException {
@@ -316,7 +335,7 @@ final class FaultDisk implements Disk {
         }
 
         @Override
-        public void force() {
+        public void force() throws IOException {
             operate();
             node.force();
         }

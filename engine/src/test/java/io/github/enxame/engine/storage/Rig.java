@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,35 @@ final class Rig implements AutoCloseable {
         List<int[]> blocks = torrent.blocks(have);
         Collections.shuffle(blocks, new Random(seed));
         blocks.forEach(b -> write(b[0], b[1]));
+    }
+
+    /**
+     * Downloads what is missing on a disk without threads, and closes the store, checking that everything is given back.
+     *
+     * @return false if the power failed meanwhile
+     */
+    boolean downloadOn(FaultDisk disk, long seed) {
+        if (!disk.run()) {
+            return false;
+        }
+        List<int[]> blocks = torrent.blocks(heard.opened.getNow(new BitSet()));
+        Collections.shuffle(blocks, new Random(seed));
+        for (int[] block : blocks) {
+            write(block[0], block[1]);
+            if (!disk.run()) {
+                return false;
+            }
+        }
+        AtomicBoolean done = new AtomicBoolean();
+        store.close(() -> done.set(true));
+        if (!disk.run()) {
+            return false;
+        }
+        if (!done.get() || leased() != 0 || disk.open() != 0) {
+            throw new AssertionError(
+                    "closed " + done + ", " + leased() + " buffers out, " + disk.open() + " files open");
+        }
+        return true;
     }
 
     /** Downloads what is missing until it is finished. */

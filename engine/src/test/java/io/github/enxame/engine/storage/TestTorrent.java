@@ -26,6 +26,9 @@ import java.util.TreeMap;
 
 /** A torrent made for a test, with all its bytes. */
 final class TestTorrent {
+    /** Bytes of a piece where the test does not say. */
+    static final int PIECE = 64 << 10;
+
     private static final int BLOCK = PieceLayout.BLOCK;
 
     private final Metainfo metainfo;
@@ -49,6 +52,25 @@ final class TestTorrent {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);
         return bytes;
+    }
+
+    /** A single file of eleven pieces, the last one short. */
+    static TestTorrent document(Kind kind) {
+        return single(kind, "thesis.pdf", PIECE, bytes(1, 10 * PIECE + 20_000));
+    }
+
+    /** A folder of five files, one empty, one longer than a piece, none a whole number of pieces but that. */
+    static TestTorrent course(Kind kind) {
+        return folder(
+                kind,
+                "course",
+                PIECE,
+                Map.of(
+                        "a.txt", bytes(2, 100_000),
+                        "b/empty", new byte[0],
+                        "b/c.bin", bytes(3, 3 * PIECE),
+                        "b/d.bin", bytes(4, 1),
+                        "z.txt", bytes(5, 70_001)));
     }
 
     /** A single file. */
