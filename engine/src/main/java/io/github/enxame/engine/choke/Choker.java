@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,15 +27,30 @@ public final class Choker {
         this.slots = slots;
     }
 
-    /** Whether one more peer may be served without taking the slot from another. */
+    /** How many peers it serves at once. */
+    public int slots() {
+        return slots;
+    }
+
+    /**
+     * Whether one more peer may be served without taking the slot from another. Peers that want nothing take none, so that
+     * they can be told in advance that they may ask.
+     */
     public boolean hasFreeSlot(List<? extends Candidate> peers) {
         int served = 0;
         for (Candidate peer : peers) {
-            if (!peer.choked()) {
+            if (!peer.choked() && peer.interested()) {
                 served++;
             }
         }
         return served < slots;
+    }
+
+    /** Who gets the next free slot: the interested peer that has waited longest. */
+    public <C extends Candidate> Optional<C> next(List<C> peers) {
+        return peers.stream()
+                .filter(peer -> peer.interested() && peer.choked())
+                .min(Comparator.comparingLong(Candidate::sinceNanos));
     }
 
     /** The peers to be served in the next round; every other one is to be choked. */
@@ -48,10 +64,7 @@ public final class Choker {
         boolean turn = round++ % OPTIMISTIC_ROUNDS == 0 && interested.size() > slots;
         Set<C> served = new LinkedHashSet<>();
         if (turn) {
-            interested.stream()
-                    .filter(Candidate::choked)
-                    .min(Comparator.comparingLong(Candidate::sinceNanos))
-                    .ifPresent(served::add);
+            next(interested).ifPresent(served::add);
         } else if (interested.size() > slots) {
             interested.stream()
                     .filter(peer -> !peer.choked())

@@ -4,7 +4,6 @@ import io.github.enxame.engine.swarm.Conversation.Phase;
 import io.github.enxame.engine.transport.Link;
 import io.github.enxame.engine.transport.LinkListener;
 import io.github.enxame.protocol.wire.Handshake;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -67,6 +66,7 @@ public final class Admission {
             case Phase.Dialling(Swarm swarm, PeerRecord peer) -> {
                 if (!swarm.running()) {
                     end(conversation, link);
+                    swarm.connections().unanswered(peer);
                     return;
                 }
                 conversation.phase(new Phase.Greeting(swarm, peer, link));
@@ -89,7 +89,7 @@ public final class Admission {
     public void dialFailed(Conversation conversation) {
         if (conversation.phase() instanceof Phase.Dialling(Swarm swarm, PeerRecord peer)) {
             conversation.phase(new Phase.Over());
-            swarm.connections().lost(peer, false);
+            swarm.connections().unanswered(peer);
         }
     }
 
@@ -101,9 +101,9 @@ public final class Admission {
                 if (Arrays.equals(handshake.peerId(), peerId)) {
                     peer.neverDial();
                 }
-                if (!same || !swarm.running() || refused(swarm, handshake, peer.address())) {
+                if (!same || !swarm.running() || refused(swarm, handshake, link)) {
                     end(conversation, link);
-                    swarm.connections().lost(peer, false);
+                    swarm.connections().unanswered(peer);
                     return;
                 }
                 talk(conversation, swarm, peer, link, handshake);
@@ -114,7 +114,7 @@ public final class Admission {
                 if (swarm == null
                         || !swarm.running()
                         || swarm.connections().full()
-                        || refused(swarm, handshake, link.remote())) {
+                        || refused(swarm, handshake, link)) {
                     end(conversation, link);
                     return;
                 }
@@ -132,16 +132,22 @@ public final class Admission {
 
     /**
      * Whether a peer is not let in. Of two links between the same two peers both sides keep the one that the peer with the
-     * smaller id dialled, so that crossing dials leave one.
+     * smaller id dialled, so that crossing dials leave one. A peer that dials again has lost the older link, whether we
+     * know it or not.
      */
-    private boolean refused(Swarm swarm, Handshake handshake, InetSocketAddress address) {
+    private boolean refused(Swarm swarm, Handshake handshake, Link link) {
         byte[] theirs = handshake.peerId();
-        if (Arrays.equals(theirs, peerId) || swarm.connections().book().banned(address)) {
+        if (Arrays.equals(theirs, peerId) || swarm.connections().book().banned(link.remote())) {
             return true;
         }
         for (PeerSession session : swarm.connections().sessions()) {
             if (Arrays.equals(session.peerId(), theirs)) {
-                boolean oldIsRight = session.link().incoming() == Arrays.compareUnsigned(theirs, peerId) < 0;
+                Link old = session.link();
+                boolean crossing = old.incoming() != link.incoming();
+                boolean sameHost =
+                        old.remote().getAddress().equals(link.remote().getAddress());
+                boolean oldIsRight =
+                        crossing ? old.incoming() == Arrays.compareUnsigned(theirs, peerId) < 0 : !sameHost;
                 if (oldIsRight) {
                     return true;
                 }
@@ -169,7 +175,7 @@ public final class Admission {
         strangers.remove(conversation);
         switch (conversation.phase()) {
             case Phase.Greeting(Swarm swarm, PeerRecord peer, Link _) ->
-                swarm.connections().lost(peer, false);
+                swarm.connections().unanswered(peer);
             case Phase.Talking(PeerSession session) -> session.swarm().ended(session, reason);
             case Phase.Dialling _, Phase.Knocking _, Phase.Listening _, Phase.Ended _, Phase.Over _ -> {}
         }

@@ -58,6 +58,8 @@ public final class Connections {
     }
 
     void joined(PeerSession session) {
+        // Whoever we dialled answers where the older session only said that it listens, or comes anew after a crash.
+        session.record().session().ifPresent(older -> swarm.disconnect(older, "the same peer connected anew"));
         sessions.add(session);
         session.record().connected(session);
     }
@@ -69,16 +71,20 @@ public final class Connections {
         if (known.isEmpty()) {
             book.moved(record, address);
         } else if (known.get() != record && known.get().session().isEmpty()) {
-            lost(record, true);
+            record.left(session, swarm.nanos(), true, 0);
             known.get().connected(session);
             known.get().client(record.client());
             session.record(known.get());
         }
     }
 
-    /** A dial or a session came to an end. */
-    void lost(PeerRecord peer, boolean wasUseful) {
-        peer.disconnected(swarm.nanos(), wasUseful, swarm.world().random().nextDouble());
+    /** A dial came to nothing. The peer may have connected to us meanwhile. */
+    void unanswered(PeerRecord peer) {
+        peer.dialFailed(swarm.nanos(), jitter());
+    }
+
+    private double jitter() {
+        return swarm.world().random().nextDouble();
     }
 
     /** A session ended. Returns false if it had before. */
@@ -86,7 +92,8 @@ public final class Connections {
         if (!sessions.remove(session)) {
             return false;
         }
-        lost(session.record(), session.record().blocks() > 0 || session.record().bytesUp() > 0);
+        PeerRecord record = session.record();
+        record.left(session, swarm.nanos(), record.blocks() > 0 || record.bytesUp() > 0, jitter());
         return true;
     }
 }

@@ -27,7 +27,10 @@ final class MessageHandler {
                 swarm.mustFill();
             }
             case Message.Interested() -> interested(session);
-            case Message.NotInterested() -> session.interested(false);
+            case Message.NotInterested() -> {
+                session.interested(false);
+                swarm.slotFreed();
+            }
             case Message.Bitfield(var bits) -> {
                 if (session.pieces().replace(bits)) {
                     news(session);
@@ -82,9 +85,9 @@ final class MessageHandler {
     }
 
     private void interested(PeerSession session) {
-        session.interested(true);
-        if (session.choked() && swarm.hasFreeSlot()) {
-            session.choke(false);
+        if (!session.interested()) {
+            session.choke(!swarm.hasFreeSlot());
+            session.interested(true);
         }
     }
 

@@ -125,10 +125,24 @@ public final class PeerRecord {
         lastRttNanos = nanos;
     }
 
-    /** The dial or the session is over: the longer it fails, the longer we wait, for ever. */
-    void disconnected(long nowNanos, boolean wasUseful, double jitter) {
+    /** The dial came to nothing. */
+    void dialFailed(long nowNanos, double jitter) {
         dialling = false;
-        session = null;
+        if (session == null) {
+            backOff(nowNanos, false, jitter);
+        }
+    }
+
+    /** The session is over, unless another one has taken its place. */
+    void left(PeerSession ended, long nowNanos, boolean wasUseful, double jitter) {
+        if (session == ended) {
+            session = null;
+            backOff(nowNanos, wasUseful, jitter);
+        }
+    }
+
+    /** The longer it fails, the longer we wait, for ever. */
+    private void backOff(long nowNanos, boolean wasUseful, double jitter) {
         failures = wasUseful ? 0 : Math.min(failures + 1, 16);
         long wait = Math.min(LAST_RETRY_NANOS, FIRST_RETRY_NANOS << Math.min(failures, 10));
         nextDialNanos = nowNanos + (long) (wait * (0.75 + 0.5 * jitter));

@@ -18,6 +18,9 @@ public final class PeerSession implements Candidate {
     /** Requests outstanding with a peer that did not say how many it takes. */
     private static final int UNKNOWN_LIMIT = 250;
 
+    /** Others close a link on which they hear nothing for two minutes. */
+    private static final long KEEP_ALIVE_NANOS = 90_000_000_000L;
+
     private static final long ASSUMED_RTT_NANOS = 100_000_000L;
     private static final long REACTION_NANOS = 10_000_000L;
     private static final int LEAST_DEPTH = 4;
@@ -48,6 +51,7 @@ public final class PeerSession implements Candidate {
     private boolean snubbed;
     private long sinceNanos;
     private long nextBlockNanos;
+    private long lastSentNanos;
     private int unrequested;
     private boolean over;
     private String endReason = "";
@@ -61,6 +65,7 @@ public final class PeerSession implements Candidate {
         this.extended = handshake.extended();
         this.pieces = new PeerPieces(swarm.holdings().layout().pieceCount(), swarm.picker());
         this.sinceNanos = swarm.nanos();
+        this.lastSentNanos = sinceNanos;
         if (link.connectNanos() > 0) {
             measured(link.connectNanos());
         }
@@ -197,8 +202,16 @@ public final class PeerSession implements Candidate {
     }
 
     void send(Message message) {
+        lastSentNanos = swarm.nanos();
         link.send(message);
         swarm.mustFlush(link);
+    }
+
+    /** Says something when nothing was said for long, so that the other side does not take the link for dead (BEP 3). */
+    void keepAlive(long nowNanos) {
+        if (nowNanos - lastSentNanos >= KEEP_ALIVE_NANOS) {
+            send(new Message.KeepAlive());
+        }
     }
 
     /** Whether the peer can be asked for blocks now. */

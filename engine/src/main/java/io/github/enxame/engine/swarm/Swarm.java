@@ -52,6 +52,7 @@ public final class Swarm {
     private final Set<PeerSession> toPump = new LinkedHashSet<>();
     private SwarmPhase phase = new SwarmPhase.Checking(0);
     private boolean fillNeeded;
+    private boolean slotFreed;
     private boolean inPlace;
     private long bytesUp;
     private long nextRoundNanos;
@@ -209,6 +210,7 @@ public final class Swarm {
         toFlush.remove(session.link());
         toPump.remove(session);
         mustFill();
+        slotFreed();
         owner.changed(this);
     }
 
@@ -382,7 +384,8 @@ public final class Swarm {
         if (now >= nextRoundNanos) {
             nextRoundNanos = now + Choker.ROUND_NANOS;
             Set<PeerSession> served = choker.round(sessions, holdings.complete());
-            sessions.forEach(session -> session.choke(!served.contains(session) && session.interested()));
+            boolean room = served.size() < choker.slots();
+            sessions.forEach(session -> session.choke(!served.contains(session) && (session.interested() || !room)));
         }
         if (!holdings.complete()) {
             requester.dropSnubbed(now);
@@ -392,11 +395,16 @@ public final class Swarm {
             nextSyncNanos = now + SYNC_NANOS;
             holdings.store().sync();
         }
+        sessions.forEach(session -> session.keepAlive(now));
         toPump.addAll(sessions);
     }
 
     void mustFill() {
         fillNeeded = true;
+    }
+
+    void slotFreed() {
+        slotFreed = true;
     }
 
     void mustPump(PeerSession session) {
@@ -413,12 +421,22 @@ public final class Swarm {
             requester.fill(nanos());
         }
         fillNeeded = false;
+        serveWhoWaits();
         for (PeerSession session : toPump) {
             session.uploads().pump(session.link(), session, this);
         }
         toPump.clear();
         toFlush.forEach(Link::flush);
         toFlush.clear();
+    }
+
+    /** A slot that somebody left goes to whoever waits, without waiting for the next round. */
+    private void serveWhoWaits() {
+        while (slotFreed && running() && hasFreeSlot()) {
+            choker.next(connections.sessions())
+                    .ifPresentOrElse(session -> session.choke(false), () -> slotFreed = false);
+        }
+        slotFreed = false;
     }
 
     // Pause and end.

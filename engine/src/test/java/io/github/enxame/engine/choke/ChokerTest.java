@@ -70,6 +70,27 @@ class ChokerTest {
     }
 
     @Test
+    void whoIsToldInAdvanceThatItMayAskTakesNoSlotUntilItWantsSomething() {
+        Choker choker = new Choker(1);
+        Peer indifferent = new Peer(false, 1);
+        indifferent.choked = false;
+        assertThat(choker.hasFreeSlot(List.of(indifferent))).isTrue();
+    }
+
+    @Test
+    void aSlotThatIsLeftGoesToWhoHasWaitedLongest() {
+        Peer served = new Peer(true, 1);
+        served.choked = false;
+        Peer late = new Peer(true, 9);
+        late.since = 5;
+        Peer early = new Peer(true, 1);
+        early.since = 3;
+        assertThat(new Choker(2).next(List.of(served, new Peer(false, 1), late, early)))
+                .contains(early);
+        assertThat(new Choker(2).next(List.of(served))).isEmpty();
+    }
+
+    @Test
     void whoIsNotInterestedGetsNoSlot() {
         Peer indifferent = new Peer(false, 100);
         assertThat(new Choker(4).round(List.of(indifferent), false)).isEmpty();
