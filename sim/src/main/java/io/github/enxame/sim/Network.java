@@ -1,0 +1,62 @@
+package io.github.enxame.sim;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The hosts of a simulated world and how long things take between them. */
+final class Network {
+    private static final int PACKET_BYTES = 1_448;
+    private static final long LEAST_RETRANSMISSION_NANOS = 200_000_000L;
+
+    private final Simulation simulation;
+    private final Map<InetAddress, SimHost> hosts = new LinkedHashMap<>();
+
+    Network(Simulation simulation) {
+        this.simulation = simulation;
+    }
+
+    Simulation simulation() {
+        return simulation;
+    }
+
+    /** A host with the next free address in 10.0.0.0/8. */
+    SimHost host(String name, AccessLink access, boolean reachable) {
+        int number = hosts.size() + 1;
+        try {
+            InetAddress address = InetAddress.getByAddress(
+                    new byte[] {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number});
+            SimHost host = new SimHost(simulation, name, address, access, reachable);
+            hosts.put(address, host);
+            return host;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
+        }
+    }
+
+    @Nullable SimHost find(InetAddress address) {
+        return hosts.get(address);
+    }
+
+    /** How long a packet takes one way when nothing is queued. */
+    static long delayNanos(SimHost from, SimHost to) {
+        return from.access().delayNanos() + to.access().delayNanos();
+    }
+
+    /** How much later than undisturbed something of this length arrives: jitter, and a round trip or more per loss. */
+    static long disturbanceNanos(SimHost from, SimHost to, int bytes, java.util.random.RandomGenerator random) {
+        long delay = delayNanos(from, to);
+        long late = random.nextLong(1 + delay / 20);
+        double loss = from.access().loss() + to.access().loss();
+        if (loss > 0) {
+            int packets = bytes / PACKET_BYTES + 1;
+            double untouched = Math.pow(1 - loss, packets);
+            while (random.nextDouble() > untouched && late < 5_000_000_000L) {
+                late += Math.max(2 * delay, LEAST_RETRANSMISSION_NANOS);
+            }
+        }
+        return late;
+    }
+}

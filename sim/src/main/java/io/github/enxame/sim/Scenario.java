@@ -1,0 +1,65 @@
+package io.github.enxame.sim;
+
+import io.github.enxame.protocol.metainfo.MetainfoVersion;
+
+/**
+ * What a simulated swarm is made of and what happens to it.
+ *
+ * @param name what {@link SimRun} knows it by
+ * @param seeds peers that have everything from the start
+ * @param leeches peers that join over time and have nothing
+ * @param poisoners hostile peers that send wrong blocks
+ * @param length bytes of the document
+ * @param pieceLength bytes of a piece
+ * @param version which hashes its metainfo carries
+ * @param joinSeconds over what time the leeches join
+ * @param faultSeconds how long things go wrong
+ * @param liveSeconds how long everybody may take to complete after that
+ * @param uploadSlots peers that each peer serves at once
+ * @param shy whether only seeds can be dialled, and are slow: everybody then waits for them
+ */
+public record Scenario(
+        String name,
+        int seeds,
+        int leeches,
+        int poisoners,
+        int length,
+        int pieceLength,
+        MetainfoVersion version,
+        int joinSeconds,
+        int faultSeconds,
+        int liveSeconds,
+        int uploadSlots,
+        boolean shy) {
+    private static final int KIB = 1024;
+
+    /** A document of 640 KB as a hybrid torrent with pieces of one block; of {@code peers}, three are seeds and two hostile. */
+    public static Scenario document(int peers) {
+        return new Scenario(
+                "document", 3, peers - 5, 2, 640_001, 16 * KIB, MetainfoVersion.HYBRID, 40, 90, 900, 8, false);
+    }
+
+    /** The same as a v1 torrent with pieces of four blocks, where a wrong piece does not say at once who spoilt it. */
+    public static Scenario oldTorrent(int peers) {
+        return new Scenario("old", 3, peers - 5, 2, 1_000_001, 64 * KIB, MetainfoVersion.V1, 40, 90, 900, 8, false);
+    }
+
+    /** The scenario of this name for so many peers in all. */
+    static Scenario named(String name, int peers) {
+        return switch (name) {
+            case "document" -> document(peers);
+            case "old" -> oldTorrent(peers);
+            case "queue" -> queue(peers - 1);
+            default -> throw new IllegalArgumentException("no scenario is called " + name);
+        };
+    }
+
+    int peers() {
+        return seeds + leeches + poisoners;
+    }
+
+    /** One slow seed with two slots that {@code leeches} wait for, who cannot reach each other; nothing goes wrong. */
+    public static Scenario queue(int leeches) {
+        return new Scenario("queue", 1, leeches, 0, 640_001, 16 * KIB, MetainfoVersion.HYBRID, 5, 0, 2_000, 2, true);
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.enxame.sim;
+
+import io.github.enxame.engine.discovery.AnnounceResult;
+import io.github.enxame.engine.discovery.TrackerClient;
+import io.github.enxame.protocol.announce.AnnounceEvent;
+import io.github.enxame.protocol.announce.AnnounceReply;
+import io.github.enxame.protocol.announce.AnnounceRequest;
+import io.github.enxame.protocol.announce.PeerAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/** A tracker for one swarm: it forgets who does not come back, may be down for a while, and may lie. */
+final class SimTracker {
+    /** Where it is announced to. */
+    static final URI URL = URI.create("http://tracker.invalid:6969/announce");
+
+    private static final int INTERVAL_SECONDS = 60;
+    private static final int LEAST_INTERVAL_SECONDS = 5;
+    private static final long FORGET_NANOS = 150_000_000_000L;
+    private static final int MOST_PEERS = 50;
+    private static final long TIMEOUT_NANOS = 10_000_000_000L;
+
+    private record Member(boolean seed, long seenNanos) {}
+
+    private final Simulation simulation;
+    private final SimHost host;
+    private final RandomGenerator random;
+    private final Map<PeerAddress, Member> swarm = new LinkedHashMap<>();
+    private final List<PeerAddress> lies = new ArrayList<>();
+
+    SimTracker(Simulation simulation, SimHost host) {
+        this.simulation = simulation;
+        this.host = host;
+        this.random = simulation.random("tracker");
+    }
+
+    /** Its machine, which can be cut off like any other. */
+    SimHost host() {
+        return host;
+    }
+
+    /** Names these in every reply, whether anybody is there or not. */
+    void lie(List<PeerAddress> invented) {
+        lies.addAll(invented);
+    }
+
+    /** A process's way to the tracker. */
+    TrackerClient client(SimHost from, Life life) {
+        return new Client(from, life);
+    }
+
+    private final class Client implements TrackerClient {
+        private final SimHost from;
+        private final Life life;
+        private boolean closed;
+
+        Client(SimHost from, Life life) {
+            this.from = from;
+            this.life = life;
+        }
+
+        @Override
+        public void announce(URI tracker, AnnounceRequest request, Consumer<AnnounceResult> done) {
+            long way = 2 * Network.delayNanos(from, host) + random.nextLong(2_000_000);
+            simulation.after(way, Simulation.FOREVER, () -> {
+                if (host.isolated() || from.isolated()) {
+                    answer(TIMEOUT_NANOS, new AnnounceResult.Unreachable(tracker + " does not answer"), done);
+                } else {
+                    AnnounceReply reply = reply(new PeerAddress(from.address(), request.port()), request);
+                    answer(way, new AnnounceResult.Announced(reply, 2 * way), done);
+                }
+            });
+        }
+
+        private void answer(long delayNanos, AnnounceResult result, Consumer<AnnounceResult> done) {
+            simulation.after(delayNanos, life, () -> {
+                if (!closed) {
+                    done.accept(result);
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private AnnounceReply reply(PeerAddress who, AnnounceRequest request) {
+        long now = simulation.nanos();
+        swarm.values().removeIf(member -> now - member.seenNanos() > FORGET_NANOS);
+        if (request.event() == AnnounceEvent.STOPPED) {
+            swarm.remove(who);
+        } else {
+            swarm.put(who, new Member(request.seed(), now));
+        }
+        int seeds = (int) swarm.values().stream().filter(Member::seed).count();
+        return new AnnounceReply.Peers(
+                INTERVAL_SECONDS,
+                LEAST_INTERVAL_SECONDS,
+                seeds,
+                swarm.size() - seeds,
+                chosen(who, request),
+                "",
+                "",
+                Optional.empty());
+    }
+
+    private List<PeerAddress> chosen(PeerAddress who, AnnounceRequest request) {
+        int wanted = request.wanted() == AnnounceRequest.WANTED_UNSAID ? MOST_PEERS : request.wanted();
+        List<PeerAddress> others = new ArrayList<>();
+        swarm.forEach((address, member) -> {
+            if (!address.equals(who) && !(request.seed() && member.seed())) {
+                others.add(address);
+            }
+        });
+        for (int i = others.size() - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            others.set(i, others.set(j, others.get(i)));
+        }
+        List<PeerAddress> chosen =
+                new ArrayList<>(others.subList(0, Math.min(others.size(), Math.min(wanted, MOST_PEERS))));
+        if (wanted > 0) {
+            chosen.addAll(lies);
+        }
+        return chosen;
+    }
+}

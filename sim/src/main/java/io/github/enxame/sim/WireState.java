@@ -1,0 +1,62 @@
+package io.github.enxame.sim;
+
+import io.github.enxame.protocol.wire.Message;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What has been said on one end of a link, as far as the rules need it. Only looked up, never iterated. */
+final class WireState {
+    private final Map<Message.Request, Integer> askedOfUs = new HashMap<>();
+    private boolean chokesUs = true;
+    private boolean choked = true;
+
+    /** They said this, and the engine is about to hear it. */
+    void heard(Message message) {
+        switch (message) {
+            case Message.Choke() -> chokesUs = true;
+            case Message.Unchoke() -> chokesUs = false;
+            case Message.Request request -> askedOfUs.merge(request, 1, Integer::sum);
+            case Message.KeepAlive _,
+                    Message.Interested _,
+                    Message.NotInterested _,
+                    Message.Have _,
+                    Message.Bitfield _,
+                    Message.Block _,
+                    Message.Cancel _,
+                    Message.Port _,
+                    Message.SuggestPiece _,
+                    Message.HaveAll _,
+                    Message.HaveNone _,
+                    Message.RejectRequest _,
+                    Message.AllowedFast _,
+                    Message.Extended _,
+                    Message.Unknown _ -> {}
+        }
+    }
+
+    boolean chokesUs() {
+        return chokesUs;
+    }
+
+    boolean choked() {
+        return choked;
+    }
+
+    void choked(boolean isChoked) {
+        choked = isChoked;
+    }
+
+    /** Takes a request off the list: a block or a rejection answers it (BEP 6). Returns whether it was there. */
+    boolean answered(Message.Request request) {
+        Integer count = askedOfUs.get(request);
+        if (count == null) {
+            return false;
+        }
+        if (count == 1) {
+            askedOfUs.remove(request);
+        } else {
+            askedOfUs.put(request, count - 1);
+        }
+        return true;
+    }
+}
