@@ -2,7 +2,7 @@ package io.github.enxame.documents;
 
 /** What a document is read as. */
 public enum DocumentKind {
-    /** A PDF, told by its header. */
+    /** A PDF, told by its header; one that starts with something else also needs the extension. */
     PDF,
     /** Markdown, told by its name's extension. */
     MARKDOWN,

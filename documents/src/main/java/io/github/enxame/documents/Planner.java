@@ -123,10 +123,11 @@ public final class Planner {
         try (InputStream in = Files.newInputStream(file)) {
             head = in.readNBytes(HEADER_BYTES);
         }
-        if (new String(head, StandardCharsets.ISO_8859_1).contains("%PDF-")) {
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        int header = new String(head, StandardCharsets.ISO_8859_1).indexOf("%PDF-");
+        if (header == 0 || (header > 0 && extension.equals("pdf"))) {
             return DocumentKind.PDF;
         }
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (length > limits.maxTextBytes() || MARKUP.contains(extension)) {
             return DocumentKind.OTHER;
         }

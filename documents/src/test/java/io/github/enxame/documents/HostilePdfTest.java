@@ -136,7 +136,8 @@ class HostilePdfTest {
     }
 
     @Test
-    void a_form_that_draws_itself_many_times_over_runs_out_of_steps() throws IOException {
+    void a_form_that_draws_itself_many_times_over_runs_out_of_steps_or_of_time()
+            throws IOException, InterruptedException {
         RawPdf raw = new RawPdf().frame(1, "").pages(0, "");
         raw.object(
                 10, "<< /Type /Page /MediaBox [0 0 9 9] /Contents 11 0 R /Resources << /XObject << /X 30 0 R >> >> >>");
@@ -149,8 +150,8 @@ class HostilePdfTest {
                     RawPdf.bytes("/X Do ".repeat(10)));
         }
         raw.stream(60, "/Type /XObject /Subtype /Form /BBox [0 0 9 9]", RawPdf.bytes("n"));
-        PlannerLimits few = limits(500_000, 200_000, 60);
-        DocumentPlan plan = planned(raw.end("").toBytes(), few);
+        raw.end("");
+        DocumentPlan plan = planned(raw.toBytes(), limits(500_000, 200_000, 60));
         assertThat(plan.fallbackReason())
                 .contains("the PDF's words are not counted because it takes more than 200000 steps");
         assertThat(plan.plan().spine())
@@ -173,6 +174,13 @@ class HostilePdfTest {
         PlannerLimits small = new PlannerLimits(1000, 1, 100, 10, 1 << 20, 1 << 20, 1 << 20, 1000, 10, 60);
         assertThat(planned(sample(), small).fallbackReason())
                 .contains("the PDF is divided by size because it is larger than 1000 bytes");
+    }
+
+    @Test
+    void a_text_about_pdf_is_a_text() throws IOException {
+        Path file = folder.resolve("notes.txt");
+        Files.writeString(file, "A PDF starts with %PDF-1.7 and ends with %%EOF.");
+        assertThat(Planner.plan(file, "notes.txt").kind()).isEqualTo(DocumentKind.TEXT);
     }
 
     @Test

@@ -16,7 +16,9 @@ final class Headings {
     private static final int FEWEST = 3;
     private static final int MOST = 100;
     private static final int MAX_WORDS = 16;
-    private static final int MAX_LENGTH = 100;
+    /** Longest line that may be a heading, in characters. */
+    static final int MAX_LENGTH = 100;
+
     private static final int RUNNING = 3;
     private static final float LARGER = 1.15f;
     private static final float SAME_BLOCK = 2.2f;
@@ -124,15 +126,15 @@ final class Headings {
         return text.codePoints().filter(Character::isLetter).allMatch(Character::isUpperCase);
     }
 
-    /** The size that most characters have, in half points. */
+    /** The size that most words have, in half points. */
     private static int bodySize(List<PageText> pages) {
-        TreeMap<Integer, Long> characters = new TreeMap<>();
+        TreeMap<Integer, Long> words = new TreeMap<>();
         for (PageText page : pages) {
             for (TextLine line : page.lines()) {
-                characters.merge(half(line.size()), (long) line.text().length(), Long::sum);
+                words.merge(half(line.size()), (long) line.words(), Long::sum);
             }
         }
-        return characters.entrySet().stream()
+        return words.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .orElse(0);

@@ -100,7 +100,8 @@ final class PageReader extends PDFTextStripper {
     protected void writeLineSeparator() {
         int words = Words.count(line);
         if (words > 0) {
-            lines.add(new TextLine(top, size, bold, words, line.toString()));
+            String text = line.length() > Headings.MAX_LENGTH ? "" : line.toString();
+            lines.add(new TextLine(top, size, bold, words, text));
         }
         line.setLength(0);
     }
