@@ -50,15 +50,6 @@ final class FinishedRecord {
         }
     }
 
-    /** Writes it for a torrent that is under its final name now. */
-    void write(Places places) {
-        try {
-            write(places.whole(), places.lookAtWhole());
-        } catch (IOException e) {
-            LOGGER.log(System.Logger.Level.WARNING, places.whole() + " is hashed again next time: " + e);
-        }
-    }
-
     /** Writes it, in place of an older one. That it cannot be written costs only time at the next start. */
     void write(Path whole, List<FileFacts> files) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");

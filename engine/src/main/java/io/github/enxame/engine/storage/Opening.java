@@ -82,6 +82,7 @@ record Opening(StoredTorrent torrent, PieceLanes lanes, StoreListener listener, 
         if (torrent.record()
                 .filter(r -> r.vouchesFor(torrent.places().whole(), before))
                 .isPresent()) {
+            torrent.guard().settle(torrent.places(), before);
             outcome.whole();
             return;
         }
@@ -100,6 +101,7 @@ record Opening(StoredTorrent torrent, PieceLanes lanes, StoreListener listener, 
             if (!mustExist) {
                 new PartOpening(this).removeLeftovers();
             }
+            torrent.guard().settle(torrent.places(), before);
             outcome.whole();
         });
     }

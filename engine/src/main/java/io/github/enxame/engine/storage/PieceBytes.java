@@ -51,6 +51,7 @@ final class PieceBytes {
                     into.put((byte) 0);
                 }
             } else {
+                torrent.guard().check(extent.file());
                 try {
                     files.content(extent.file()).read(into, extent.offset());
                 } catch (IOException e) {

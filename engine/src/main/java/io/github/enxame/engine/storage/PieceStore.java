@@ -36,8 +36,9 @@ public interface PieceStore {
 
     /**
      * Makes what is verified so far durable: forces it to the medium, then records it; {@link StoreListener#durable}
-     * follows if there was anything. The loop calls it about once a second while it downloads; the store does it by
-     * itself when a window's worth of bytes has been verified and at the end.
+     * follows if there was anything. The store does it by itself when a window's worth of bytes has been verified and at
+     * the end. What is finished is looked at again before it is next read: a file that was changed or taken away ends in
+     * {@link StoreListener#failed}. The loop calls this about once a second.
      */
     void sync();
 

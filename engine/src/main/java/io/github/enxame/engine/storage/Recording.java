@@ -4,6 +4,7 @@ import io.github.enxame.engine.storage.StoreException.Reason;
 import io.github.enxame.protocol.metainfo.Extent;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -151,9 +152,20 @@ final class Recording {
         recorded.or(last);
         ended = true;
         removeJournal();
-        torrent.record().ifPresent(record -> record.write(torrent.places()));
+        List<FileFacts> facts = settle();
         listener.durable(recorded.cardinality());
         listener.finished();
+        torrent.record().ifPresent(record -> record.write(torrent.places().whole(), facts));
+    }
+
+    private List<FileFacts> settle() throws StoreException {
+        try {
+            List<FileFacts> facts = torrent.places().lookAtWhole();
+            torrent.guard().settle(torrent.places(), facts);
+            return facts;
+        } catch (IOException e) {
+            throw StoreErrors.of(e, torrent.places().whole(), "read", torrent.disk());
+        }
     }
 
     private StoreException inTheWay(IOException cause) {

@@ -10,10 +10,17 @@ import java.util.Optional;
 /**
  * What the parts of a store share: a torrent and where it is kept.
  *
+ * @param guard notices changes once it is finished
  * @param record what vouches for it once it is finished; empty if nothing does
  */
 record StoredTorrent(
-        Disk disk, Places places, Info info, InfoHash infoHash, PieceLayout layout, Optional<FinishedRecord> record) {
+        Disk disk,
+        Places places,
+        Info info,
+        InfoHash infoHash,
+        PieceLayout layout,
+        ChangeGuard guard,
+        Optional<FinishedRecord> record) {
     /** Its name. */
     String name() {
         return info.name();

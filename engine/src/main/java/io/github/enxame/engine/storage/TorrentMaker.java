@@ -158,6 +158,11 @@ public final class TorrentMaker {
      */
     public void record(Disk disk, Path recordFolder, Metainfo made) throws StoreException {
         shared.requireUnchanged();
-        new FinishedRecord(disk, recordFolder, made.infoHash()).write(Places.of(disk, folder(), made.info()));
+        Places places = Places.of(disk, folder(), made.info());
+        try {
+            new FinishedRecord(disk, recordFolder, made.infoHash()).write(places.whole(), places.lookAtWhole());
+        } catch (IOException e) {
+            throw StoreErrors.ofReading(e, content);
+        }
     }
 }

@@ -32,6 +32,7 @@ public final class TorrentStore implements PieceStore {
     private final Metainfo metainfo;
     private final PieceLayout layout;
     private final PieceHashes hashes;
+    private final ChangeGuard guard;
 
     private final AtomicBoolean hasFailed = new AtomicBoolean();
     private volatile boolean writable;
@@ -56,6 +57,7 @@ public final class TorrentStore implements PieceStore {
         this.metainfo = metainfo;
         this.layout = metainfo.info().layout();
         this.hashes = new PieceHashes(metainfo.info(), layout);
+        this.guard = new ChangeGuard(disk, metainfo.info().files().size());
     }
 
     private int lastLane() {
@@ -95,7 +97,8 @@ public final class TorrentStore implements PieceStore {
         Places places = Places.of(disk, folder, metainfo.info());
         Optional<FinishedRecord> record =
                 settings.recordFolder().map(records -> new FinishedRecord(disk, records, metainfo.infoHash()));
-        StoredTorrent torrent = new StoredTorrent(disk, places, metainfo.info(), metainfo.infoHash(), layout, record);
+        StoredTorrent torrent =
+                new StoredTorrent(disk, places, metainfo.info(), metainfo.infoHash(), layout, guard, record);
         PieceLanes made = new PieceLanes(torrent, hashes, listener, this::keep);
         lanes = made;
         new Opening(torrent, made, listener, new Found(torrent, made)).run(settings.mustExist());
@@ -164,6 +167,9 @@ public final class TorrentStore implements PieceStore {
                 current.get(lane).read(piece, begin, into);
             } catch (StoreException e) {
                 failed.accept(e);
+                if (guard.isBroken()) {
+                    fail(e);
+                }
                 return;
             }
             done.accept(into.flip());
@@ -176,6 +182,7 @@ public final class TorrentStore implements PieceStore {
         if (current != null) {
             current.request();
         }
+        guard.nextRound();
     }
 
     @Override
