@@ -1,6 +1,8 @@
 package io.github.enxame.engine;
 
+import io.github.enxame.engine.storage.StoreException;
 import io.github.enxame.engine.storage.StoreSettings;
+import io.github.enxame.engine.storage.TorrentMaker;
 import io.github.enxame.engine.swarm.Admission;
 import io.github.enxame.engine.swarm.Event;
 import io.github.enxame.engine.swarm.Swarm;
@@ -95,6 +97,25 @@ public final class Engine implements AutoCloseable {
      */
     public Torrent seed(Metainfo metainfo, Path folder) {
         return add(metainfo, folder, StoreSettings.seed());
+    }
+
+    /**
+     * Makes a torrent of a file or folder and seeds it. Reads all of it, on the calling thread; the result's {@link
+     * Torrent#metainfo} is what others need.
+     *
+     * @throws TorrentException when it cannot be read or shared
+     */
+    public Torrent share(Path content) throws TorrentException {
+        try {
+            TorrentMaker maker = new TorrentMaker(content);
+            Metainfo metainfo = maker.make(_ -> {});
+            if (settings.recordFolder().isPresent()) {
+                maker.record(world.disk(), settings.recordFolder().get(), metainfo);
+            }
+            return seed(metainfo, maker.folder());
+        } catch (StoreException e) {
+            throw new TorrentException(SnapshotMaker.problem(e));
+        }
     }
 
     private Torrent add(Metainfo metainfo, Path folder, StoreSettings stores) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
 
 /** Makes snapshots of a swarm. Runs on the loop. */
 final class SnapshotMaker {
@@ -73,6 +74,14 @@ final class SnapshotMaker {
     /** What a failed store means for people. */
     static Snapshot.Problem problem(StoreException error) {
         return new Snapshot.Problem(error.reason().name().toLowerCase(Locale.ROOT), String.valueOf(error.getMessage()));
+    }
+
+    /** What a failure of reading back means for people. */
+    static Snapshot.Problem problem(Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        return cause instanceof StoreException store
+                ? problem(store)
+                : new Snapshot.Problem("medium", "cannot read the file back: " + cause.getMessage());
     }
 
     private static long verifiedBytes(Swarm swarm) {

@@ -7,6 +7,7 @@ import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.SwarmOwner;
 import io.github.enxame.engine.swarm.SwarmPhase;
 import io.github.enxame.protocol.metainfo.Metainfo;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What embedding programs hold of a torrent. Everything is passed to the loop; the swarm is touched there only. */
 final class TorrentHandle implements Torrent, SwarmOwner {
@@ -103,29 +105,20 @@ final class TorrentHandle implements Torrent, SwarmOwner {
                         "incomplete", metainfo.info().name() + " is not complete yet; wait until it is")));
                 return;
             }
-            long refused = swarm.holdings().refusedBlocks();
-            ContentDigests.of(engine.world().disk(), metainfo.info(), folder).whenComplete((files, error) -> {
-                if (error == null) {
-                    receipt.complete(new Receipt(
-                            swarm.holdings().layout().pieceCount(),
-                            metainfo.info().md5(),
-                            metainfo.info().sha256(),
-                            files,
-                            refused));
-                } else {
-                    receipt.completeExceptionally(new TorrentException(new Snapshot.Problem(
-                            "medium",
-                            "cannot read " + metainfo.info().name() + " back from " + folder + ": " + error.getMessage()
-                                    + "; check the disk and verify the torrent again")));
-                }
-            });
+            var _ = proof().handle((proven, error) -> error == null
+                    ? receipt.complete(proven)
+                    : receipt.completeExceptionally(new TorrentException(SnapshotMaker.problem(error))));
         });
         return receipt;
     }
 
     @Override
     public void connect(InetSocketAddress peer) {
-        engine.post(() -> swarm.connect(peer));
+        InetSocketAddress address =
+                peer.getAddress() != null && peer.getAddress().isAnyLocalAddress()
+                        ? new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.getPort())
+                        : peer;
+        engine.post(() -> swarm.connect(address));
     }
 
     @Override
@@ -209,21 +202,40 @@ final class TorrentHandle implements Torrent, SwarmOwner {
             return;
         }
         proving = true;
-        prove().whenComplete((receipt, error) -> engine.post(() -> {
-            proving = false;
-            if (error == null && receipt.match()) {
-                completion.complete(null);
-                publish();
-            } else if (error == null) {
-                fail(new Snapshot.Problem(
-                        "wrong_hash",
-                        metainfo.info().name() + " has the MD5 "
-                                + receipt.files().getFirst().md5() + " and the SHA-256 "
-                                + receipt.files().getFirst().sha256()
-                                + ", which are not those that its torrent promises. Every piece is as its torrent says, so whoever made the torrent was wrong or lied:"
-                                + " ask for another one. The file stays in " + folder));
-            }
-        }));
+        var _ = proof().handle((receipt, error) -> {
+            engine.post(() -> proven(receipt, error));
+            return receipt;
+        });
+    }
+
+    private void proven(@Nullable Receipt receipt, @Nullable Throwable error) {
+        proving = false;
+        if (error != null) {
+            fail(SnapshotMaker.problem(error));
+        } else if (receipt != null && receipt.match()) {
+            completion.complete(null);
+            publish();
+        } else if (receipt != null) {
+            fail(wrongHash(receipt));
+        }
+    }
+
+    private CompletableFuture<Receipt> proof() {
+        long refused = swarm.holdings().refusedBlocks();
+        int pieces = swarm.holdings().layout().pieceCount();
+        return Proof.of(engine.world().disk(), metainfo.info(), folder)
+                .thenApply(files -> new Receipt(
+                        pieces, metainfo.info().md5(), metainfo.info().sha256(), files, refused));
+    }
+
+    private Snapshot.Problem wrongHash(Receipt receipt) {
+        Receipt.FileDigests digests = receipt.files().getFirst();
+        return new Snapshot.Problem(
+                "wrong_hash",
+                "%s has the MD5 %s and the SHA-256 %s, which are not those that its torrent promises. "
+                                .formatted(metainfo.info().name(), digests.md5(), digests.sha256())
+                        + "Every piece is as the torrent says, so whoever made the torrent was wrong or lied: ask for"
+                        + " another one. The file stays in " + folder + ".");
     }
 
     /** Called at each tick: whoever watches sees what moved since. */

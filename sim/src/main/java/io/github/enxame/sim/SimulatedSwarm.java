@@ -154,7 +154,9 @@ public final class SimulatedSwarm {
 
     /** Rule 9: everybody leaves, and everything borrowed is back. */
     void part() {
-        nodes.forEach(SimNode::stop);
+        for (SimNode node : nodes) {
+            var _ = node.stop();
+        }
         poisoners.forEach(Poisoner::stop);
         simulation.runUntil(simulation.nanos() + GOODBYE_NANOS);
         List<SimNode> stuck = nodes.stream().filter(node -> !node.stopped()).toList();
@@ -180,7 +182,7 @@ public final class SimulatedSwarm {
 
     /** A user ends the program and starts it again after a while. */
     void leave(SimNode node, long awayNanos) {
-        node.stop().thenRun(() -> simulation.after(awayNanos, Simulation.FOREVER, node::start));
+        var _ = node.stop().thenRun(() -> simulation.after(awayNanos, Simulation.FOREVER, node::start));
     }
 
     Scenario scenario() {

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the metainfo of a file or folder on this machine, reading each byte once.
@@ -57,7 +58,7 @@ public final class TorrentMaker {
         }
     }
 
-    private static StoreException unsuitable(Path path, String why) {
+    private static StoreException unsuitable(Path path, @Nullable String why) {
         return new StoreException(
                 Reason.UNSUITABLE, path + " cannot be shared: " + why + ". Choose another file or folder.", null);
     }
