@@ -7,6 +7,7 @@ import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.protocol.metainfo.MetainfoBuilder;
 import io.github.enxame.protocol.metainfo.MetainfoException;
+import io.github.enxame.protocol.metainfo.MetainfoVersion;
 import io.github.enxame.protocol.plan.Section;
 import io.github.enxame.protocol.plan.SectionPlan;
 import io.github.enxame.protocol.plan.Span;
@@ -41,6 +42,7 @@ public final class Torrents {
     /** A hybrid of 2,000 zero bytes with a plan of two sections: the spine, and 12 words titled Introdução. */
     public static Metainfo planned(String name) {
         MetainfoBuilder builder = MetainfoBuilder.ofFile(name, 2000)
+                .version(MetainfoVersion.HYBRID)
                 .plan(new SectionPlan(
                         List.of(
                                 new Section("", 0, List.of(new Span(0, 500))),
