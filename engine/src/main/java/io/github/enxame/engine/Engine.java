@@ -176,9 +176,9 @@ public final class Engine implements AutoCloseable {
         world.timeline().post(new Event.Command(action));
     }
 
-    void started(Swarm swarm) {
+    void started(Swarm swarm, boolean toSeed) {
         loop.add(swarm);
-        swarm.start();
+        swarm.start(toSeed);
     }
 
     void ended(Swarm swarm) {

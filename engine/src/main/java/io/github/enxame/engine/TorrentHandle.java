@@ -57,7 +57,7 @@ final class TorrentHandle implements Torrent, SwarmOwner {
     }
 
     void start() {
-        engine.started(swarm);
+        engine.started(swarm, stores.mustExist());
     }
 
     @Override

@@ -87,10 +87,15 @@ public final class Swarm {
         this.milestones = new Milestones(world.timeline().nanos());
     }
 
-    /** Looks at the disk and asks the trackers, both at once. */
-    public void start() {
+    /**
+     * Looks at the disk and asks the trackers: both at once to download; one after the other to seed, so that the first
+     * announce already says that everything is here.
+     */
+    public void start(boolean toSeed) {
         holdings.store().open();
-        announcing.start();
+        if (!toSeed) {
+            announcing.start();
+        }
         metainfo.peers().forEach(peer -> connections.learn(new InetSocketAddress(peer.ip(), peer.port())));
     }
 
@@ -301,6 +306,7 @@ public final class Swarm {
         if (holdings.complete()) {
             milestones.complete(nanos());
         }
+        announcing.start();
         owner.changed(this);
         dial();
     }
