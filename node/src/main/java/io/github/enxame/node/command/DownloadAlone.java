@@ -80,7 +80,7 @@ final class DownloadAlone {
     }
 
     /** The tracker that the user named is asked too, unless the torrent allows only its own. */
-    private static Metainfo withTracker(Metainfo metainfo, Optional<URI> named) {
+    static Metainfo withTracker(Metainfo metainfo, Optional<URI> named) {
         if (named.isEmpty() || metainfo.info().isPrivate()) {
             return metainfo;
         }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             SeedCommand.class,
             InspectCommand.class,
             VerifyCommand.class,
+            DistanceCommand.class,
             TrackerCommand.class,
             RehearseCommand.class,
             HelpCommand.class

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.enxame.node.distance;
+
+import org.jspecify.annotations.NullMarked;
