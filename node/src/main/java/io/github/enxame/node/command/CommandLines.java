@@ -49,10 +49,8 @@ public final class CommandLines {
     private static int misused(Terminal terminal, ParameterException e) {
         CommandLine command = e.getCommandLine();
         terminal.err().println("enxame: " + e.getMessage());
-        if (!UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
-            terminal.err()
-                    .println("See how it is used: " + command.getCommandSpec().qualifiedName() + " --help");
-        }
+        UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        terminal.err().println("See how it is used: " + command.getCommandSpec().qualifiedName() + " --help");
         return MISUSED;
     }
 }
