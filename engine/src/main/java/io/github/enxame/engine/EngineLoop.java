@@ -1,6 +1,7 @@
 package io.github.enxame.engine;
 
 import io.github.enxame.engine.swarm.Admission;
+import io.github.enxame.engine.swarm.Breakage;
 import io.github.enxame.engine.swarm.Conversation;
 import io.github.enxame.engine.swarm.Event;
 import io.github.enxame.engine.swarm.PeerSession;
@@ -10,6 +11,8 @@ import io.github.enxame.engine.swarm.World;
 import io.github.enxame.protocol.wire.Message;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine loop: everything that can happen to the engine's swarms, and who deals with it. One event at a time, so nothing
@@ -18,10 +21,15 @@ import java.util.Set;
 final class EngineLoop implements Timeline.Loop {
     private static final long TICK_NANOS = 100_000_000L;
 
+    private static final System.Logger LOG = System.getLogger(EngineLoop.class.getName());
+
     private final World world;
     private final Admission admission;
     private final Set<Swarm> swarms = new LinkedHashSet<>();
     private final Runnable onTick;
+
+    /** The swarm that is being looked after, outside of any event of its own. */
+    private @Nullable Swarm current;
 
     EngineLoop(World world, Admission admission, Runnable onTick) {
         this.world = world;
@@ -57,7 +65,34 @@ final class EngineLoop implements Timeline.Loop {
 
     @Override
     public void turnEnded() {
-        swarms.forEach(Swarm::turnEnded);
+        each(Swarm::turnEnded);
+    }
+
+    private void each(Consumer<Swarm> what) {
+        for (Swarm swarm : swarms) {
+            current = swarm;
+            what.accept(swarm);
+        }
+        current = null;
+    }
+
+    @Override
+    public void failed(@Nullable Event event, Throwable error) {
+        Swarm victim = current;
+        current = null;
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "an error in this program at " + (event == null ? "the end of a turn" : event.getClass()),
+                error);
+        try {
+            if (victim != null) {
+                victim.broken(error);
+            } else if (event != null) {
+                Breakage.of(event, error);
+            }
+        } catch (RuntimeException | Error again) {
+            LOG.log(System.Logger.Level.ERROR, "and another one while dealing with it", again);
+        }
     }
 
     private static void received(Event.Received received) {
@@ -85,9 +120,9 @@ final class EngineLoop implements Timeline.Loop {
     }
 
     private void tick() {
-        swarms.forEach(Swarm::tick);
-        onTick.run();
         world.timeline().postAfter(TICK_NANOS, new Event.Tick());
+        each(Swarm::tick);
+        onTick.run();
     }
 
     void begin() {

@@ -79,12 +79,29 @@ final class ThreadTimeline implements Timeline {
         while (!closed) {
             Event event = next();
             for (int handled = 0; event != null && !closed; handled++) {
-                loop.dispatch(event);
+                dispatch(loop, event);
                 event = handled < EVENTS_PER_TURN ? dueOrWaiting() : null;
             }
-            loop.turnEnded();
+            endTurn(loop);
         }
         mailbox.clear();
+    }
+
+    // Every torrent lives on this thread: no error in handling one event may end it.
+    private static void dispatch(Loop loop, Event event) {
+        try {
+            loop.dispatch(event);
+        } catch (RuntimeException | Error e) {
+            loop.failed(event, e);
+        }
+    }
+
+    private static void endTurn(Loop loop) {
+        try {
+            loop.turnEnded();
+        } catch (RuntimeException | Error e) {
+            loop.failed(null, e);
+        }
     }
 
     private @Nullable Event dueOrWaiting() {

@@ -369,6 +369,15 @@ public final class Swarm {
         owner.changed(this);
     }
 
+    /** An error in this program: nothing here can be relied upon any more. */
+    public void broken(Throwable error) {
+        storeFailed(new StoreException(
+                StoreException.Reason.MEDIUM,
+                "\"" + metainfo.info().name() + "\" met an error of Enxame itself: " + error
+                        + ". Resume it to start over from what is on disk.",
+                error));
+    }
+
     // Trackers and time.
 
     /** A tracker answered, or did not. */

@@ -1,5 +1,7 @@
 package io.github.enxame.engine.swarm;
 
+import org.jspecify.annotations.Nullable;
+
 /** Time, and the order in which an engine's events happen: a thread with a mailbox, or the simulator's queue. */
 public interface Timeline extends AutoCloseable {
     /** Nanoseconds since some fixed moment; never goes back. */
@@ -25,6 +27,13 @@ public interface Timeline extends AutoCloseable {
     interface Loop {
         /** Handles one event. */
         void dispatch(Event event);
+
+        /**
+         * An event could not be handled because of an error in this program. Whose event it was fails; all others go on.
+         *
+         * @param event null when it happened in {@link #turnEnded}
+         */
+        void failed(@Nullable Event event, Throwable error);
 
         /** No further event is waiting: a good moment to send what has gathered. */
         void turnEnded();

@@ -1,0 +1,153 @@
+package io.github.enxame.engine;
+
+import io.github.enxame.engine.swarm.Conversation;
+import io.github.enxame.engine.transport.Link;
+import io.github.enxame.engine.transport.LinkListener;
+import io.github.enxame.protocol.wire.Handshake;
+import io.github.enxame.protocol.wire.Message;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The other end of a link, played by the test: says what it likes and keeps what it hears. */
+final class HandPeer implements Link {
+    private final SwarmRig rig;
+    private final LinkListener listener;
+    private final InetSocketAddress remote;
+    private final boolean incoming;
+    private final List<Message> queued = new ArrayList<>();
+    private final List<Message> heard = new ArrayList<>();
+    private boolean greetingQueued;
+    private boolean greeted;
+    private boolean closed;
+
+    HandPeer(SwarmRig rig, LinkListener listener, InetSocketAddress remote, boolean incoming) {
+        this.rig = rig;
+        this.listener = listener;
+        this.remote = remote;
+        this.incoming = incoming;
+    }
+
+    /** Connects, without a word. */
+    HandPeer opens() {
+        listener.opened(this);
+        rig.settle();
+        return this;
+    }
+
+    /** Connects and says who it is. */
+    HandPeer greets(byte[] infoHash, byte[] peerId, boolean modern) {
+        byte[] reserved = modern ? Handshake.of(infoHash, peerId).reserved() : new byte[8];
+        listener.handshake(new Handshake(reserved, infoHash, peerId));
+        rig.settle();
+        return this;
+    }
+
+    /** Says all of this at once. */
+    void says(Message... messages) {
+        listener.received(List.of(messages));
+        rig.settle();
+    }
+
+    /** A block whose first byte is {@code first}. */
+    Message.Block block(Message.Request request, int first) {
+        ByteBuffer data = rig.buffers().tryLease();
+        if (data == null) {
+            throw new IllegalStateException("no buffer is left");
+        }
+        data.put(0, (byte) first).limit(request.length());
+        return new Message.Block(request.piece(), request.begin(), data);
+    }
+
+    /** Hangs up. */
+    void leaves() {
+        closed = true;
+        listener.closed("the test wants it so");
+        rig.settle();
+    }
+
+    /** What was heard since the last call, if it was of this kind. */
+    <T extends Message> List<T> hears(Class<T> kind) {
+        List<T> found = heard.stream().filter(kind::isInstance).map(kind::cast).toList();
+        heard.removeIf(kind::isInstance);
+        return found;
+    }
+
+    /** The requests heard since the last call that were not taken back. */
+    List<Message.Request> asked() {
+        List<Message.Request> requests = new ArrayList<>(hears(Message.Request.class));
+        hears(Message.Cancel.class)
+                .forEach(cancel ->
+                        requests.remove(new Message.Request(cancel.piece(), cancel.begin(), cancel.length())));
+        return requests;
+    }
+
+    Conversation conversation() {
+        return (Conversation) listener;
+    }
+
+    boolean greeted() {
+        return greeted;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return remote;
+    }
+
+    @Override
+    public boolean incoming() {
+        return incoming;
+    }
+
+    @Override
+    public long connectNanos() {
+        return incoming ? 0 : 1_000_000;
+    }
+
+    @Override
+    public void send(Handshake handshake) {
+        greetingQueued = true;
+    }
+
+    @Override
+    public void send(Message message) {
+        if (message instanceof Message.Block block) {
+            rig.buffers().release(block.data());
+        }
+        queued.add(message);
+    }
+
+    @Override
+    public void flush() {
+        greeted |= greetingQueued;
+        heard.addAll(queued);
+        queued.clear();
+    }
+
+    @Override
+    public long queuedBytes() {
+        return 0;
+    }
+
+    @Override
+    public void release(ByteBuffer data) {
+        rig.buffers().release(data);
+    }
+
+    @Override
+    public void limitFrames(int maxFrameLength) {}
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            listener.closed("closed on this side");
+        }
+    }
+}

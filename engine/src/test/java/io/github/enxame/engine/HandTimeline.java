@@ -1,0 +1,65 @@
+package io.github.enxame.engine;
+
+import io.github.enxame.engine.swarm.Event;
+import io.github.enxame.engine.swarm.Timeline;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Time that passes only when a test says so, and one queue of events. */
+final class HandTimeline implements Timeline {
+    private record Due(long nanos, long sequence, Event event) {}
+
+    private final PriorityQueue<Due> queue =
+            new PriorityQueue<>(Comparator.comparingLong(Due::nanos).thenComparingLong(Due::sequence));
+    private long now = 1;
+    private long sequence;
+    private @Nullable Loop loop;
+
+    @Override
+    public long nanos() {
+        return now;
+    }
+
+    @Override
+    public long epochMillis() {
+        return now / 1_000_000;
+    }
+
+    @Override
+    public void start(Loop taker) {
+        loop = taker;
+    }
+
+    @Override
+    public void post(Event event) {
+        postAfter(0, event);
+    }
+
+    @Override
+    public void postAfter(long delayNanos, Event event) {
+        queue.add(new Due(now + delayNanos, sequence++, event));
+    }
+
+    @Override
+    public void close() {
+        queue.clear();
+    }
+
+    /** Lets that much time pass. */
+    void pass(long nanos) {
+        long until = now + nanos;
+        Due next = queue.peek();
+        while (loop != null && next != null && next.nanos() <= until) {
+            queue.remove();
+            now = Math.max(now, next.nanos());
+            loop.dispatch(next.event());
+            next = queue.peek();
+            if (next == null || next.nanos() > now) {
+                loop.turnEnded();
+                next = queue.peek();
+            }
+        }
+        now = until;
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.enxame.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.enxame.engine.discovery.AnnounceResult;
+import io.github.enxame.engine.discovery.TrackerClient;
+import io.github.enxame.engine.storage.FileDisk;
+import io.github.enxame.engine.swarm.Admission;
+import io.github.enxame.engine.swarm.Event;
+import io.github.enxame.engine.swarm.Swarm;
+import io.github.enxame.engine.swarm.SwarmCheck;
+import io.github.enxame.engine.swarm.SwarmLimits;
+import io.github.enxame.engine.swarm.World;
+import io.github.enxame.engine.transport.BufferPool;
+import io.github.enxame.engine.transport.Link;
+import io.github.enxame.engine.transport.LinkListener;
+import io.github.enxame.engine.transport.Transport;
+import io.github.enxame.protocol.announce.AnnounceRequest;
+import io.github.enxame.protocol.metainfo.Metainfo;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** One swarm on the real loop, with time, peers and disk played by the test. */
+final class SwarmRig implements AutoCloseable {
+    static final int BLOCK = Swarm.BLOCK;
+    static final long SECOND = 1_000_000_000L;
+
+    private final HandTimeline timeline = new HandTimeline();
+    private final BufferPool buffers = new BufferPool(BLOCK, 4_096);
+    private final List<HandPeer> dialled = new ArrayList<>();
+    private final FileDisk disk = new FileDisk();
+    private final World world = new World(timeline, new Random(1), new Dials(), new NoTrackers(), disk, buffers);
+    private final Admission admission = new Admission(world, id(0));
+    private final Metainfo metainfo;
+    private final Swarm swarm;
+    private final EngineLoop loop;
+    private HandStore store;
+    private int peers;
+
+    /** A swarm of a torrent of so many pieces, of which these are here. */
+    SwarmRig(int pieces, int blocksPerPiece, BitSet verified, SwarmLimits limits) {
+        int pieceLength = blocksPerPiece * BLOCK;
+        this.metainfo = TwoEngines.torrent("notes.bin", new byte[pieces * pieceLength], pieceLength);
+        HandStore[] made = new HandStore[1];
+        this.swarm = new Swarm(metainfo, world, admission, _ -> {}, limits, 6881, listener -> {
+            made[0] = new HandStore(metainfo.info().layout(), listener, verified);
+            return made[0];
+        });
+        this.store = made[0];
+        this.loop = new EngineLoop(world, admission, () -> {});
+        loop.begin();
+        loop.add(swarm);
+        swarm.start();
+        settle();
+    }
+
+    /** A leech with nothing. */
+    static SwarmRig leech(int pieces, int blocksPerPiece) {
+        return new SwarmRig(pieces, blocksPerPiece, new BitSet(), new SwarmLimits(4, 100));
+    }
+
+    /** A seed. */
+    static SwarmRig seed(int pieces) {
+        BitSet all = new BitSet();
+        all.set(0, pieces);
+        return new SwarmRig(pieces, 1, all, new SwarmLimits(4, 100));
+    }
+
+    static byte[] id(int number) {
+        byte[] id = new byte[20];
+        id[18] = (byte) (number >> 8);
+        id[19] = (byte) number;
+        return id;
+    }
+
+    static InetSocketAddress address(String host, int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(host), port);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    Swarm swarm() {
+        return swarm;
+    }
+
+    EngineLoop loop() {
+        return loop;
+    }
+
+    /** The loop could not handle what this peer said. */
+    void fails(HandPeer peer, RuntimeException error) {
+        loop.failed(new Event.Received(peer.conversation(), List.of()), error);
+        settle();
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    HandStore store() {
+        return store;
+    }
+
+    HandTimeline timeline() {
+        return timeline;
+    }
+
+    BufferPool buffers() {
+        return buffers;
+    }
+
+    byte[] infoHash() {
+        return swarm.wireHashes().getFirst();
+    }
+
+    /** A connection from outside that has said nothing. */
+    HandPeer knocks(String host, int port) {
+        return new HandPeer(this, admission.knock(), address(host, port), true).opens();
+    }
+
+    /** A new peer comes from a host of its own. */
+    HandPeer comes() {
+        return comes("10.1." + peers / 250 + "." + (1 + peers % 250), 50_000, true);
+    }
+
+    HandPeer comes(String host, int port, boolean modern) {
+        return knocks(host, port).greets(infoHash(), id(++peers), modern);
+    }
+
+    /** Whom the swarm has dialled since the last call; they have not answered. */
+    List<HandPeer> dialled() {
+        List<HandPeer> last = List.copyOf(dialled);
+        dialled.clear();
+        return last;
+    }
+
+    /** Everything that is due now happens. */
+    void settle() {
+        timeline.pass(0);
+    }
+
+    void pass(long nanos) {
+        timeline.pass(nanos);
+    }
+
+    /** What the swarm keeps count of agrees, and no buffer is out. */
+    void requireSound() {
+        assertThat(SwarmCheck.faults(swarm)).isEmpty();
+        assertThat(buffers.leased()).as("buffers out").isZero();
+    }
+
+    @Override
+    public void close() {
+        disk.close();
+    }
+
+    private final class Dials implements Transport {
+        @Override
+        public void dial(InetSocketAddress address, LinkListener listener) {
+            dialled.add(new HandPeer(SwarmRig.this, listener, address, false));
+        }
+
+        @Override
+        public InetSocketAddress listen(InetSocketAddress address, Function<Link, LinkListener> acceptor) {
+            return address;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class NoTrackers implements TrackerClient {
+        @Override
+        public void announce(URI tracker, AnnounceRequest request, Consumer<AnnounceResult> done) {}
+
+        @Override
+        public void close() {}
+    }
+}
