@@ -44,6 +44,13 @@ final class HandPeer implements Link {
         return this;
     }
 
+    /** Does not answer the dial. */
+    void refuses() {
+        closed = true;
+        listener.failed("nobody is there");
+        rig.settle();
+    }
+
     /** Says all of this at once. */
     void says(Message... messages) {
         listener.received(List.of(messages));

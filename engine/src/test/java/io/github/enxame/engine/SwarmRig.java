@@ -33,12 +33,15 @@ final class SwarmRig implements AutoCloseable {
     static final int BLOCK = Swarm.BLOCK;
     static final long SECOND = 1_000_000_000L;
 
+    /** Our peer id; those of peers that come are smaller. */
+    static final byte[] OURS = id(30_000);
+
     private final HandTimeline timeline = new HandTimeline();
     private final BufferPool buffers = new BufferPool(BLOCK, 4_096);
     private final List<HandPeer> dialled = new ArrayList<>();
     private final FileDisk disk = new FileDisk();
     private final World world = new World(timeline, new Random(1), new Dials(), new NoTrackers(), disk, buffers);
-    private final Admission admission = new Admission(world, id(0));
+    private final Admission admission = new Admission(world, OURS);
     private final Metainfo metainfo;
     private final Swarm swarm;
     private final EngineLoop loop;

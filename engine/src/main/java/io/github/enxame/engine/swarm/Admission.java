@@ -4,6 +4,7 @@ import io.github.enxame.engine.swarm.Conversation.Phase;
 import io.github.enxame.engine.transport.Link;
 import io.github.enxame.engine.transport.LinkListener;
 import io.github.enxame.protocol.wire.Handshake;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,6 +19,9 @@ import java.util.Set;
 public final class Admission {
     /** Most links that have not said what they want; more are closed at once. */
     private static final int MAX_STRANGERS = 200;
+
+    /** Most links of one host to one torrent, and most of its links that have not said what they want. */
+    static final int MAX_PER_HOST = 3;
 
     private final World world;
     private final byte[] peerId;
@@ -74,7 +78,7 @@ public final class Admission {
                 link.flush();
             }
             case Phase.Knocking() -> {
-                if (strangers.size() >= MAX_STRANGERS) {
+                if (strangers.size() >= MAX_STRANGERS || tooManyOf(link.remote().getAddress())) {
                     end(conversation, link);
                     return;
                 }
@@ -83,6 +87,17 @@ public final class Admission {
             }
             case Phase.Greeting _, Phase.Listening _, Phase.Talking _, Phase.Ended _, Phase.Over _ -> link.close();
         }
+    }
+
+    private boolean tooManyOf(InetAddress host) {
+        if (host.isLoopbackAddress()) {
+            return false;
+        }
+        long same = strangers.stream()
+                .filter(stranger -> stranger.phase() instanceof Phase.Listening(Link link)
+                        && link.remote().getAddress().equals(host))
+                .count();
+        return same >= MAX_PER_HOST;
     }
 
     /** A dial failed. */
@@ -113,8 +128,9 @@ public final class Admission {
                 Swarm swarm = swarms.get(ByteBuffer.wrap(handshake.infoHash()));
                 if (swarm == null
                         || !swarm.running()
-                        || swarm.connections().full()
-                        || refused(swarm, handshake, link)) {
+                        || refused(swarm, handshake, link)
+                        || swarm.connections().crowded(link.remote().getAddress())
+                        || !swarm.connections().makeRoom()) {
                     end(conversation, link);
                     return;
                 }
@@ -146,8 +162,9 @@ public final class Admission {
                 boolean crossing = old.incoming() != link.incoming();
                 boolean sameHost =
                         old.remote().getAddress().equals(link.remote().getAddress());
+                // Ids are no secret: from another host anybody could push out the peer whose id it borrows.
                 boolean oldIsRight =
-                        crossing ? old.incoming() == Arrays.compareUnsigned(theirs, peerId) < 0 : !sameHost;
+                        !sameHost || (crossing && old.incoming() == Arrays.compareUnsigned(theirs, peerId) < 0);
                 if (oldIsRight) {
                     return true;
                 }

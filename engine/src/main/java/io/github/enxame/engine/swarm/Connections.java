@@ -1,12 +1,18 @@
 package io.github.enxame.engine.swarm;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The peers of one swarm, known and connected: whom to dial, who joins and leaves. Owned by the loop. */
 public final class Connections {
+    private static final InetSocketAddress UNKNOWN = new InetSocketAddress(0);
+
     private final Swarm swarm;
     private final Admission admission;
     private final int limit;
@@ -39,22 +45,71 @@ public final class Connections {
         }
     }
 
-    /** Dials every known peer that may be dialled, while there is room. */
+    /** Dials every known peer that may be dialled, while there is room: whoever has waited longest first. */
     void dial() {
         long now = swarm.nanos();
-        int open = sessions.size();
-        for (PeerRecord peer : book.records()) {
-            open += peer.dialling() ? 1 : 0;
+        List<PeerRecord> due = book.records().stream()
+                .filter(peer -> peer.mayBeDialled(now))
+                .sorted(Comparator.comparingLong(PeerRecord::nextDialNanos))
+                .toList();
+        if (due.isEmpty()) {
+            return;
         }
-        for (PeerRecord peer : book.records()) {
+        if (full() && sessions.stream().noneMatch(session -> session.pieces().wanted() > 0)) {
+            makeRoom();
+        }
+        Map<InetAddress, Integer> links = linksByHost();
+        int open = links.values().stream().mapToInt(Integer::intValue).sum();
+        for (PeerRecord peer : due) {
             if (open >= limit) {
                 return;
             }
-            if (peer.mayBeDialled(now)) {
+            InetAddress host = hostOf(peer.address());
+            if (!crowded(host, links)) {
                 admission.dial(swarm, peer);
+                links.merge(host, 1, Integer::sum);
                 open++;
             }
         }
+    }
+
+    /** The links to each host, those being dialled included. */
+    private Map<InetAddress, Integer> linksByHost() {
+        Map<InetAddress, Integer> links = new HashMap<>();
+        sessions.forEach(session -> links.merge(hostOf(session.link().remote()), 1, Integer::sum));
+        for (PeerRecord peer : book.records()) {
+            if (peer.dialling()) {
+                links.merge(hostOf(peer.address()), 1, Integer::sum);
+            }
+        }
+        return links;
+    }
+
+    /** Names that nobody could resolve count as one host: dials to them fail at once. */
+    private static InetAddress hostOf(InetSocketAddress address) {
+        InetAddress host = address.getAddress();
+        return host == null ? UNKNOWN.getAddress() : host;
+    }
+
+    /** Whether there are as many links to a host as one host gets; this machine may have any number. */
+    boolean crowded(InetAddress host) {
+        return crowded(host, linksByHost());
+    }
+
+    private static boolean crowded(InetAddress host, Map<InetAddress, Integer> links) {
+        return !host.isLoopbackAddress() && links.getOrDefault(host, 0) >= Admission.MAX_PER_HOST;
+    }
+
+    /** Sends away the peer that has been of no use to either side for longest, if there is one; whether there is room. */
+    boolean makeRoom() {
+        if (full()) {
+            long now = swarm.nanos();
+            sessions.stream()
+                    .filter(session -> session.isIdle(now))
+                    .findFirst()
+                    .ifPresent(session -> swarm.disconnect(session, "made room for another peer"));
+        }
+        return !full();
     }
 
     void joined(PeerSession session) {
@@ -70,6 +125,8 @@ public final class Connections {
         Optional<PeerRecord> known = book.find(address);
         if (known.isEmpty()) {
             book.moved(record, address);
+        } else if (known.get().banned()) {
+            swarm.disconnect(session, "is banned");
         } else if (known.get() != record && known.get().session().isEmpty()) {
             record.left(session, swarm.nanos(), true, 0);
             known.get().connected(session);

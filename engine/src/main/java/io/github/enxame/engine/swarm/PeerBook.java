@@ -3,6 +3,7 @@ package io.github.enxame.engine.swarm;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Set;
 
 /** The peers that a swarm knows. Bounded: strangers can name many addresses. Owned by the loop. */
 public final class PeerBook {
-    /** Most peers known at once; further addresses are dropped until there is room. */
+    /** Most peers known at once; one that was never of use goes when another comes. */
     public static final int MAX_RECORDS = 2_000;
 
     private final List<PeerRecord> records = new ArrayList<>();
@@ -24,15 +25,38 @@ public final class PeerBook {
         return records;
     }
 
-    /** The record of an address, made if need be; empty when the book is full. */
+    /** The record of an address, made if need be; empty when the book is full of peers that matter. */
     Optional<PeerRecord> learn(InetSocketAddress address, boolean dialable) {
         PeerRecord known = byAddress.get(address);
-        if (known == null && records.size() < MAX_RECORDS) {
-            known = new PeerRecord(records.size(), address, dialable);
-            records.add(known);
-            byAddress.put(address, known);
+        if (known != null) {
+            return Optional.of(known);
         }
-        return Optional.ofNullable(known);
+        Optional<PeerRecord> old = replaceable();
+        if (old.isEmpty() && records.size() >= MAX_RECORDS) {
+            return Optional.empty();
+        }
+        PeerRecord made = new PeerRecord(old.map(PeerRecord::index).orElse(records.size()), address, dialable);
+        old.ifPresentOrElse(
+                gone -> {
+                    byAddress.remove(gone.address());
+                    records.set(gone.index(), made);
+                },
+                () -> records.add(made));
+        byAddress.put(address, made);
+        return Optional.of(made);
+    }
+
+    /** A guest that left no trace, at any time; when the book is full, whoever matters least. */
+    private Optional<PeerRecord> replaceable() {
+        Optional<PeerRecord> guest = records.stream()
+                .filter(record -> record.isGuest() && !record.matters())
+                .findFirst();
+        if (guest.isPresent() || records.size() < MAX_RECORDS) {
+            return guest;
+        }
+        return records.stream()
+                .filter(PeerRecord::mayBeForgotten)
+                .max(Comparator.comparing(PeerRecord::isGuest).thenComparing(PeerRecord::failures));
     }
 
     Optional<PeerRecord> find(InetSocketAddress address) {

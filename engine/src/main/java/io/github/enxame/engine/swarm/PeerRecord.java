@@ -13,6 +13,7 @@ public final class PeerRecord {
     private final int index;
     private InetSocketAddress address;
     private boolean dialable;
+    private boolean ourselves;
     private boolean dialling;
     private boolean banned;
     private @Nullable PeerSession session;
@@ -88,11 +89,31 @@ public final class PeerRecord {
 
     /** Whether it should stay known although it is not connected. */
     public boolean matters() {
-        return session != null || dialling || banned || blocks > 0 || bytesUp > 0;
+        return !mayBeForgotten() || bytesUp > 0;
+    }
+
+    /** Whether nothing that is under way or stored refers to it, and it never answered. */
+    boolean mayBeForgotten() {
+        boolean inUse = session != null || dialling || banned || blocks > 0;
+        return !inUse && (isGuest() || failures > 0);
+    }
+
+    /** Whether it came to us and never said where it listens. */
+    boolean isGuest() {
+        return !dialable && !ourselves;
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    /** When it is to be dialled next; those never dialled come first. */
+    long nextDialNanos() {
+        return nextDialNanos;
     }
 
     boolean mayBeDialled(long nowNanos) {
-        return dialable && !dialling && !banned && session == null && nowNanos >= nextDialNanos;
+        return dialable && !ourselves && !dialling && !banned && session == null && nowNanos >= nextDialNanos;
     }
 
     void listensAt(InetSocketAddress listening) {
@@ -104,8 +125,9 @@ public final class PeerRecord {
         banned = true;
     }
 
+    /** It answered with our own peer id. */
     void neverDial() {
-        dialable = false;
+        ourselves = true;
     }
 
     void dialStarted() {

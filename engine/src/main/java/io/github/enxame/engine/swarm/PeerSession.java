@@ -21,6 +21,9 @@ public final class PeerSession implements Candidate {
     /** Others close a link on which they hear nothing for two minutes. */
     private static final long KEEP_ALIVE_NANOS = 90_000_000_000L;
 
+    /** How long a peer may take to have, or to want, something before it makes room for another. */
+    private static final long IDLE_NANOS = 60_000_000_000L;
+
     private static final long ASSUMED_RTT_NANOS = 100_000_000L;
     private static final long REACTION_NANOS = 10_000_000L;
     private static final int LEAST_DEPTH = 4;
@@ -49,6 +52,7 @@ public final class PeerSession implements Candidate {
     private boolean chokesUs = true;
     private boolean interesting;
     private boolean snubbed;
+    private final long joinedNanos;
     private long sinceNanos;
     private long nextBlockNanos;
     private long lastSentNanos;
@@ -64,7 +68,8 @@ public final class PeerSession implements Candidate {
         this.fast = handshake.fast();
         this.extended = handshake.extended();
         this.pieces = new PeerPieces(swarm.holdings().layout().pieceCount(), swarm.picker());
-        this.sinceNanos = swarm.nanos();
+        this.joinedNanos = swarm.nanos();
+        this.sinceNanos = joinedNanos;
         this.lastSentNanos = sinceNanos;
         if (link.connectNanos() > 0) {
             measured(link.connectNanos());
@@ -153,6 +158,14 @@ public final class PeerSession implements Candidate {
     /** Whether it answers no requests of ours. */
     public boolean chokesUs() {
         return chokesUs;
+    }
+
+    /** Whether neither side has wanted anything of the other for a while: two seeds, or two who lack the same. */
+    boolean isIdle(long nowNanos) {
+        boolean bothSeeds = isSeed() && swarm.holdings().complete();
+        boolean useless =
+                !interested && (pieces.wanted() == 0 || swarm.holdings().complete());
+        return bothSeeds || (useless && nowNanos - joinedNanos >= IDLE_NANOS);
     }
 
     /** Whether it was asked and has brought nothing for long. */

@@ -194,6 +194,7 @@ public final class Swarm {
         connections.joined(session);
         milestones.peer(nanos());
         Greeting.send(this, session);
+        mustFlush(session.link());
         if (session.link().incoming() && hasFreeSlot()) {
             session.choke(false);
         }
