@@ -61,7 +61,7 @@ final class SwarmRig implements AutoCloseable {
         this.loop = new EngineLoop(world, admission, () -> {});
         loop.begin();
         loop.add(swarm);
-        swarm.start();
+        swarm.start(true);
         settle();
     }
 
