@@ -46,6 +46,8 @@ public final class Engine implements AutoCloseable {
     private final InetSocketAddress address;
     private final ConcurrentSkipListMap<String, TorrentHandle> torrents = new ConcurrentSkipListMap<>();
 
+    private volatile boolean closed;
+
     private Engine(EngineSettings settings, World world) throws IOException {
         this.settings = settings;
         this.world = world;
@@ -121,6 +123,9 @@ public final class Engine implements AutoCloseable {
     private Torrent add(Metainfo metainfo, Path folder, StoreSettings stores) {
         StoreSettings recorded =
                 settings.recordFolder().map(stores::withRecordFolder).orElse(stores);
+        if (closed) {
+            throw new IllegalStateException("the engine is closed; open another one");
+        }
         return torrents.computeIfAbsent(metainfo.infoHash().hex(), _ -> {
             TorrentHandle handle = new TorrentHandle(this, metainfo, folder, recorded);
             post(handle::start);
@@ -144,6 +149,7 @@ public final class Engine implements AutoCloseable {
      */
     @Override
     public void close() {
+        closed = true;
         CompletableFuture<?>[] goodbyes =
                 torrents.values().stream().map(TorrentHandle::remove).toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(goodbyes)
@@ -151,6 +157,11 @@ public final class Engine implements AutoCloseable {
                 .exceptionally(_ -> null)
                 .join();
         shut(world);
+        torrents.values().forEach(TorrentHandle::abandoned);
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     private static void shut(World world) {

@@ -71,6 +71,11 @@ final class ThreadTimeline implements Timeline {
     }
 
     @Override
+    public void aside(Runnable action) {
+        Thread.ofVirtual().name("enxame-told").start(action);
+    }
+
+    @Override
     public void close() {
         closed = true;
     }

@@ -33,6 +33,7 @@ final class TorrentHandle implements Torrent, SwarmOwner {
     private Swarm swarm;
     private Optional<Snapshot.Problem> problem = Optional.empty();
     private boolean proving;
+    private boolean leaving;
     private boolean changed;
     private long lastPublishedNanos;
     private long lastMoved;
@@ -93,12 +94,23 @@ final class TorrentHandle implements Torrent, SwarmOwner {
 
     @Override
     public CompletableFuture<Void> completion() {
-        return completion.copy();
+        return outside(completion);
+    }
+
+    /** The same, but what others do when it is done never runs on the loop or on a disk's lane. */
+    private <T> CompletableFuture<T> outside(CompletableFuture<T> inside) {
+        return inside.isDone()
+                ? inside.copy()
+                : inside.whenCompleteAsync((_, _) -> {}, engine.world().timeline()::aside);
     }
 
     @Override
     public CompletableFuture<Receipt> prove() {
         CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+        if (engine.isClosed()) {
+            receipt.completeExceptionally(new TorrentException(closed()));
+            return receipt;
+        }
         engine.post(() -> {
             if (!swarm.inPlace()) {
                 receipt.completeExceptionally(new TorrentException(new Snapshot.Problem(
@@ -109,7 +121,7 @@ final class TorrentHandle implements Torrent, SwarmOwner {
                     ? receipt.complete(proven)
                     : receipt.completeExceptionally(new TorrentException(SnapshotMaker.problem(error))));
         });
-        return receipt;
+        return outside(receipt);
     }
 
     @Override
@@ -129,7 +141,10 @@ final class TorrentHandle implements Torrent, SwarmOwner {
     @Override
     public void resume() {
         engine.post(() -> {
-            if (problem.isPresent() && !removed.isDone()) {
+            if (leaving) {
+                return;
+            }
+            if (problem.isPresent()) {
                 restart();
             } else {
                 swarm.resume();
@@ -142,19 +157,36 @@ final class TorrentHandle implements Torrent, SwarmOwner {
         problem = Optional.empty();
         completion = new CompletableFuture<>();
         failed.close(() -> {
-            engine.ended(failed);
-            swarm = newSwarm();
-            start();
+            if (!leaving) {
+                engine.ended(failed);
+                swarm = newSwarm();
+                start();
+            }
         });
     }
 
     @Override
     public CompletableFuture<Void> remove() {
         engine.post(() -> {
-            long deadline = engine.world().timeline().nanos() + GOODBYE_NANOS;
-            swarm.close(() -> gone(deadline));
+            if (!leaving) {
+                leaving = true;
+                long deadline = engine.world().timeline().nanos() + GOODBYE_NANOS;
+                swarm.close(() -> gone(deadline));
+            }
         });
-        return removed.copy();
+        return outside(removed);
+    }
+
+    /** The engine has closed: nobody need wait any more. */
+    void abandoned() {
+        completion.completeExceptionally(new TorrentException(closed()));
+        removed.complete(null);
+        watchers.close();
+    }
+
+    private Snapshot.Problem closed() {
+        return new Snapshot.Problem(
+                "closed", "the engine that " + metainfo.info().name() + " belongs to is closed; open another one");
     }
 
     /** The files are closed; the trackers get a moment to take the goodbye. */

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Those who watch one torrent. Each has a thread of its own and sees the latest snapshot, so none can hold the loop up. */
 final class Watchers {
+    private static final System.Logger LOG = System.getLogger(Watchers.class.getName());
+
     private final ConcurrentLinkedQueue<Watcher> watchers = new ConcurrentLinkedQueue<>();
 
     boolean isEmpty() {
@@ -63,8 +65,17 @@ final class Watchers {
         public void run() {
             Snapshot snapshot = next();
             while (snapshot != null) {
-                consumer.accept(snapshot);
+                show(snapshot);
                 snapshot = next();
+            }
+        }
+
+        private void show(Snapshot snapshot) {
+            try {
+                consumer.accept(snapshot);
+            } catch (RuntimeException e) {
+                // It may do better with the next one.
+                LOG.log(System.Logger.Level.WARNING, "a watcher of a torrent failed", e);
             }
         }
 

@@ -154,7 +154,12 @@ final class HandPeer implements Link {
     public void close() {
         if (!closed) {
             closed = true;
-            listener.closed("closed on this side");
+            rig.goes(this);
         }
+    }
+
+    /** What was on its way when we closed the link has come. */
+    void gone() {
+        listener.closed("closed on this side");
     }
 }

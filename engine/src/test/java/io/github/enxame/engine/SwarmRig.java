@@ -39,6 +39,7 @@ final class SwarmRig implements AutoCloseable {
     private final HandTimeline timeline = new HandTimeline();
     private final BufferPool buffers = new BufferPool(BLOCK, 4_096);
     private final List<HandPeer> dialled = new ArrayList<>();
+    private final List<HandPeer> going = new ArrayList<>();
     private final FileDisk disk = new FileDisk();
     private final World world = new World(timeline, new Random(1), new Dials(), new NoTrackers(), disk, buffers);
     private final Admission admission = new Admission(world, OURS);
@@ -50,19 +51,28 @@ final class SwarmRig implements AutoCloseable {
 
     /** A swarm of a torrent of so many pieces, of which these are here. */
     SwarmRig(int pieces, int blocksPerPiece, BitSet verified, SwarmLimits limits) {
+        this(pieces, blocksPerPiece, verified, limits, false);
+    }
+
+    private SwarmRig(int pieces, int blocksPerPiece, BitSet verified, SwarmLimits limits, boolean slow) {
         int pieceLength = blocksPerPiece * BLOCK;
         this.metainfo = TwoEngines.torrent("notes.bin", new byte[pieces * pieceLength], pieceLength);
         HandStore[] made = new HandStore[1];
         this.swarm = new Swarm(metainfo, world, admission, _ -> {}, limits, 6881, listener -> {
-            made[0] = new HandStore(metainfo.info().layout(), listener, verified);
+            made[0] = new HandStore(metainfo.info().layout(), listener, verified, slow);
             return made[0];
         });
         this.store = made[0];
         this.loop = new EngineLoop(world, admission, () -> {});
         loop.begin();
         loop.add(swarm);
-        swarm.start(true);
+        swarm.start(false);
         settle();
+    }
+
+    /** A swarm whose disk is still being looked at. */
+    static SwarmRig checking(int pieces) {
+        return new SwarmRig(pieces, 1, new BitSet(), new SwarmLimits(4, 100), true);
     }
 
     /** A leech with nothing. */
@@ -152,7 +162,14 @@ final class SwarmRig implements AutoCloseable {
         timeline.pass(0);
     }
 
+    /** A link was closed on our side; what is on its way may still come until time passes. */
+    void goes(HandPeer peer) {
+        going.add(peer);
+    }
+
     void pass(long nanos) {
+        List.copyOf(going).forEach(HandPeer::gone);
+        going.clear();
         timeline.pass(nanos);
     }
 

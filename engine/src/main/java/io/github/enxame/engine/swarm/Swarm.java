@@ -54,6 +54,9 @@ public final class Swarm {
     private boolean fillNeeded;
     private boolean slotFreed;
     private boolean inPlace;
+    private boolean pauseWanted;
+    private boolean filesClosed;
+    private final List<Runnable> whenClosed = new ArrayList<>();
     private long bytesUp;
     private long nextRoundNanos;
     private long nextSyncNanos;
@@ -310,6 +313,9 @@ public final class Swarm {
         announcing.start();
         owner.changed(this);
         dial();
+        if (pauseWanted) {
+            pause();
+        }
     }
 
     /** A piece is right: everyone who lacks it hears of it. */
@@ -457,8 +463,9 @@ public final class Swarm {
 
     // Pause and end.
 
-    /** Disconnects from everybody until {@link #resume}. */
+    /** Disconnects from everybody until {@link #resume}; while the disk is being looked at, as soon as that is over. */
     public void pause() {
+        pauseWanted = true;
         if (running()) {
             phase = new SwarmPhase.Paused();
             leave("paused");
@@ -468,6 +475,7 @@ public final class Swarm {
 
     /** Goes on after {@link #pause}. */
     public void resume() {
+        pauseWanted = false;
         if (phase instanceof SwarmPhase.Paused) {
             phase = new SwarmPhase.Running();
             announcing.start();
@@ -478,14 +486,24 @@ public final class Swarm {
 
     /** Ends it; {@code closed} runs on the loop once the files are. */
     public void close(Runnable closed) {
-        if (phase instanceof SwarmPhase.Closed) {
+        if (filesClosed) {
             closed.run();
+            return;
+        }
+        whenClosed.add(closed);
+        if (phase instanceof SwarmPhase.Closed) {
             return;
         }
         phase = new SwarmPhase.Closed();
         leave("closed");
-        holdings.store().close(() -> world.timeline().post(new Event.Command(closed)));
+        holdings.store().close(() -> world.timeline().post(new Event.Command(this::filesClosed)));
         owner.changed(this);
+    }
+
+    private void filesClosed() {
+        filesClosed = true;
+        whenClosed.forEach(Runnable::run);
+        whenClosed.clear();
     }
 
     /** Whether a tracker is still to answer. */

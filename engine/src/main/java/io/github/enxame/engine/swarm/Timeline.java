@@ -19,6 +19,14 @@ public interface Timeline extends AutoCloseable {
     /** Delivers an event no sooner than {@code delayNanos} from now. Called on the loop. */
     void postAfter(long delayNanos, Event event);
 
+    /**
+     * Runs what belongs to the program around, which may take its time or call back: on a thread of its own, where there
+     * are threads. From any thread.
+     */
+    default void aside(Runnable action) {
+        action.run();
+    }
+
     /** Delivers nothing more. Called on the loop, or before {@link #start}. */
     @Override
     void close();
