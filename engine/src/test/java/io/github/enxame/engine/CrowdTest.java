@@ -124,21 +124,35 @@ class CrowdTest {
     }
 
     @Test
-    void aSeedFullOfSeedsMakesRoomForWhoNeedsIt() {
+    void aSeedKeepsNoSeeds() {
         BitSet all = new BitSet();
         all.set(0, 4);
         try (SwarmRig rig = new SwarmRig(4, 1, all, new SwarmLimits(4, 10))) {
             List<HandPeer> seeds = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 11; i++) {
                 HandPeer seed = rig.comes();
                 seed.says(new Message.HaveAll());
                 seeds.add(seed);
             }
-            assertThat(seeds).noneMatch(HandPeer::closed);
+            assertThat(seeds).allMatch(HandPeer::closed);
             HandPeer leech = rig.comes();
+            leech.says(new Message.HaveNone());
             assertThat(leech.closed()).isFalse();
-            assertThat(seeds).filteredOn(HandPeer::closed).hasSize(1);
             rig.requireSound();
+        }
+    }
+
+    @Test
+    void aSeedDialsWhoMayLackSomethingAndNoSeedTwice() {
+        BitSet all = new BitSet();
+        all.set(0, 4);
+        try (SwarmRig rig = new SwarmRig(4, 1, all, new SwarmLimits(4, 10))) {
+            rig.swarm().connect(SwarmRig.address("10.4.0.1", 6881));
+            HandPeer seed = rig.dialled().getFirst();
+            seed.opens().greets(rig.infoHash(), SwarmRig.id(1), true).says(new Message.HaveAll());
+            assertThat(seed.closed()).isTrue();
+            rig.pass(100 * SwarmRig.SECOND);
+            assertThat(rig.dialled()).isEmpty();
         }
     }
 

@@ -75,7 +75,7 @@ final class Announcing {
                         swarm.holdings().receivedBytes(),
                         swarm.holdings().missingBytes(),
                         due.event())
-                .withWanted(swarm.holdings().complete() ? 0 : NUMWANT)
+                .withWanted(NUMWANT)
                 .withTrackerId(due.trackerId());
     }
 

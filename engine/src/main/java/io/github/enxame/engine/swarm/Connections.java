@@ -45,17 +45,22 @@ public final class Connections {
         }
     }
 
-    /** Dials every known peer that may be dialled, while there is room: whoever has waited longest first. */
-    void dial() {
+    /**
+     * Dials every known peer that may be dialled, while there is room: whoever has waited longest first. Who has everything
+     * dials those who may not: a peer that nobody can reach could not give its content away otherwise.
+     */
+    void dial(boolean complete) {
         long now = swarm.nanos();
         List<PeerRecord> due = book.records().stream()
-                .filter(peer -> peer.mayBeDialled(now))
+                .filter(peer -> peer.mayBeDialled(now) && !(complete && peer.seed()))
                 .sorted(Comparator.comparingLong(PeerRecord::nextDialNanos))
                 .toList();
         if (due.isEmpty()) {
             return;
         }
-        if (full() && sessions.stream().noneMatch(session -> session.pieces().wanted() > 0)) {
+        if (!complete
+                && full()
+                && sessions.stream().noneMatch(session -> session.pieces().wanted() > 0)) {
             makeRoom();
         }
         Map<InetAddress, Integer> links = linksByHost();

@@ -60,6 +60,7 @@ final class MessageHandler {
     private void news(PeerSession session) {
         session.updateInterest();
         swarm.mustFill();
+        swarm.partFromSeed(session);
     }
 
     private void have(PeerSession session, int piece) {

@@ -16,6 +16,7 @@ public final class PeerRecord {
     private boolean ourselves;
     private boolean dialling;
     private boolean banned;
+    private boolean seed;
     private @Nullable PeerSession session;
     private String client = "";
     private long lastRttNanos = -1;
@@ -55,6 +56,15 @@ public final class PeerRecord {
     /** Whether a dial is under way. */
     public boolean dialling() {
         return dialling;
+    }
+
+    /** Whether it had everything when last connected. */
+    boolean seed() {
+        return seed;
+    }
+
+    void seed(boolean hasEverything) {
+        seed = hasEverything;
     }
 
     /** Whether it sent wrong blocks. */

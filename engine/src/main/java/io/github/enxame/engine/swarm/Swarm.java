@@ -34,6 +34,9 @@ public final class Swarm {
 
     private static final long SYNC_NANOS = 1_000_000_000L;
 
+    /** When nobody has brought anything for so long, those who are connected may be dead: others are looked for. */
+    private static final long STARVED_NANOS = 5_000_000_000L;
+
     private final Metainfo metainfo;
     private final World world;
     private final byte[] peerId;
@@ -58,6 +61,7 @@ public final class Swarm {
     private boolean filesClosed;
     private final List<Runnable> whenClosed = new ArrayList<>();
     private long bytesUp;
+    private long lastBlockNanos;
     private long nextRoundNanos;
     private long nextSyncNanos;
 
@@ -188,8 +192,8 @@ public final class Swarm {
     }
 
     void dial() {
-        if (running() && !holdings.complete()) {
-            connections.dial();
+        if (running()) {
+            connections.dial(holdings.complete());
         }
     }
 
@@ -202,6 +206,14 @@ public final class Swarm {
             session.choke(false);
         }
         owner.changed(this);
+    }
+
+    /** Two that have everything have nothing to say to each other. */
+    void partFromSeed(PeerSession session) {
+        session.record().seed(session.isSeed());
+        if (session.isSeed() && holdings.complete() && !session.over()) {
+            disconnect(session, "both sides have everything");
+        }
     }
 
     void disconnect(PeerSession session, String reason) {
@@ -242,7 +254,8 @@ public final class Swarm {
     // Blocks come and go.
 
     void arrived(PeerSession session, int block, Message.Block message) {
-        milestones.block(nanos());
+        lastBlockNanos = nanos();
+        milestones.block(lastBlockNanos);
         if (picker().holders(block) > 1) {
             cancelElsewhere(session, block);
         }
@@ -332,6 +345,7 @@ public final class Swarm {
         if (holdings.complete() && milestones.complete().isEmpty()) {
             milestones.complete(nanos());
             announcing.completed();
+            List.copyOf(connections.sessions()).forEach(this::partFromSeed);
             owner.changed(this);
         }
     }
@@ -397,7 +411,8 @@ public final class Swarm {
         long now = nanos();
         List<PeerSession> sessions = connections.sessions();
         boolean lonely = sessions.stream().noneMatch(session -> session.pieces().wanted() > 0);
-        announcing.hungry(running() && !holdings.complete() && lonely);
+        boolean starved = now - lastBlockNanos >= STARVED_NANOS;
+        announcing.hungry(running() && !holdings.complete() && (lonely || starved));
         announcing.run();
         if (!running()) {
             return;
