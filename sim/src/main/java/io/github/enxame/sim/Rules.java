@@ -135,8 +135,8 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
             case Message.RejectRequest(int piece, int begin, int length) ->
                 wire.answered(new Message.Request(piece, begin, length));
             case Message.Have(int piece) -> verified(piece);
-            case Message.Choke() -> wire.choked(true);
-            case Message.Unchoke() -> wire.choked(false);
+            case Message.Choke() -> wire.choked(true, link.fast());
+            case Message.Unchoke() -> wire.choked(false, link.fast());
             case Message.KeepAlive _,
                     Message.Interested _,
                     Message.NotInterested _,

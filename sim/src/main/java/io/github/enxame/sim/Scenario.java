@@ -16,7 +16,8 @@ import io.github.enxame.protocol.metainfo.MetainfoVersion;
  * @param faultSeconds how long things go wrong
  * @param liveSeconds how long everybody may take to complete after that
  * @param uploadSlots peers that each peer serves at once
- * @param shy whether only seeds can be dialled, and are slow: everybody then waits for them
+ * @param reach who can be dialled
+ * @param seedMegabits what a seed can send, in Mbit/s; 0 for what its access link happens to be
  */
 public record Scenario(
         String name,
@@ -30,18 +31,36 @@ public record Scenario(
         int faultSeconds,
         int liveSeconds,
         int uploadSlots,
-        boolean shy) {
+        Reach reach,
+        double seedMegabits) {
+    /** Who of a swarm can be dialled. The others sit behind routers that let nobody in, but can dial. */
+    public enum Reach {
+        /** The first seed and most leeches. */
+        MOST,
+        /** Seeds only. */
+        SEEDS,
+        /** Leeches only. */
+        LEECHES
+    }
+
     private static final int KIB = 1024;
 
     /** A document of 640 KB as a hybrid torrent with pieces of one block; of {@code peers}, three are seeds and two hostile. */
     public static Scenario document(int peers) {
         return new Scenario(
-                "document", 3, peers - 5, 2, 640_001, 16 * KIB, MetainfoVersion.HYBRID, 40, 90, 900, 8, false);
+                "document", 3, peers - 5, 2, 640_001, 16 * KIB, MetainfoVersion.HYBRID, 40, 90, 900, 8, Reach.MOST, 0);
     }
 
     /** The same as a v1 torrent with pieces of four blocks, where a wrong piece does not say at once who spoilt it. */
     public static Scenario oldTorrent(int peers) {
-        return new Scenario("old", 3, peers - 5, 2, 1_000_001, 64 * KIB, MetainfoVersion.V1, 40, 90, 900, 8, false);
+        return new Scenario(
+                "old", 3, peers - 5, 2, 1_000_001, 64 * KIB, MetainfoVersion.V1, 40, 90, 900, 8, Reach.MOST, 0);
+    }
+
+    /** A seed that nobody can reach; nothing goes wrong. */
+    public static Scenario hidden(int leeches) {
+        return new Scenario(
+                "hidden", 1, leeches, 0, 640_001, 16 * KIB, MetainfoVersion.HYBRID, 5, 0, 300, 8, Reach.LEECHES, 0);
     }
 
     /** The scenario of this name for so many peers in all. */
@@ -49,6 +68,7 @@ public record Scenario(
         return switch (name) {
             case "document" -> document(peers);
             case "old" -> oldTorrent(peers);
+            case "hidden" -> hidden(peers - 1);
             case "queue" -> queue(peers - 1);
             default -> throw new IllegalArgumentException("no scenario is called " + name);
         };
@@ -60,6 +80,7 @@ public record Scenario(
 
     /** One slow seed with two slots that {@code leeches} wait for, who cannot reach each other; nothing goes wrong. */
     public static Scenario queue(int leeches) {
-        return new Scenario("queue", 1, leeches, 0, 640_001, 16 * KIB, MetainfoVersion.HYBRID, 5, 0, 2_000, 2, true);
+        return new Scenario(
+                "queue", 1, leeches, 0, 640_001, 16 * KIB, MetainfoVersion.HYBRID, 5, 0, 2_000, 2, Reach.SEEDS, 0.2);
     }
 }

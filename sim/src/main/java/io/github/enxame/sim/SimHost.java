@@ -18,6 +18,7 @@ final class SimHost {
     private final TreeMap<Integer, SimTransport> listening = new TreeMap<>();
     private final Set<SimLink> links = new LinkedHashSet<>();
     private long downFreeNanos;
+    private boolean plain;
     private boolean off;
     private boolean cut;
     private int nextPort = 49_152;
@@ -50,6 +51,15 @@ final class SimHost {
     /** Whether others can dial it; the rest sit behind a router that lets nobody in. */
     boolean reachable() {
         return reachable;
+    }
+
+    /** Has a middle box on the way that clears the bits by which peers offer to speak more than BEP 3. */
+    void plain(boolean clearsBits) {
+        plain = clearsBits;
+    }
+
+    boolean plain() {
+        return plain;
     }
 
     /** Whether nothing comes through to or from it. */

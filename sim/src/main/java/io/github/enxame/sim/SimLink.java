@@ -110,15 +110,17 @@ final class SimLink implements Link {
         return connectNanos;
     }
 
-    boolean closed() {
-        return closed;
+    /** Whether both sides may say what BEP 6 adds. */
+    boolean fast() {
+        return !transport.host().plain() && !far().transport.host().plain();
     }
 
     // What goes out.
 
     @Override
     public void send(Handshake handshake) {
-        queue(new Item.Hello(handshake));
+        queue(new Item.Hello(
+                fast() ? handshake : new Handshake(new byte[8], handshake.infoHash(), handshake.peerId())));
     }
 
     @Override

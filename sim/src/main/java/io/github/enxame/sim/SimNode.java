@@ -13,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -187,15 +186,19 @@ final class SimNode {
         world.died(this);
     }
 
-    /** Ends the process as its user would. Rule 9: everything borrowed is back then. */
-    CompletableFuture<Void> stop() {
+    /**
+     * Ends the process as its user would, then runs {@code ended}. Rule 9: everything borrowed is back then. Does nothing
+     * if it is not running.
+     */
+    void stop(Runnable ended) {
         Run current = run;
         if (current == null || stopping) {
-            return CompletableFuture.completedFuture(null);
+            return;
         }
         usesLeft = 0;
         stopping = true;
-        return current.torrent().remove().thenRun(() -> {
+        // Not within the future, which would keep a broken rule to itself.
+        Runnable close = () -> {
             current.transport().close();
             current.world().trackers().close();
             current.disk().close();
@@ -204,7 +207,9 @@ final class SimNode {
             run = null;
             stopping = false;
             requireAllBack(current);
-        });
+            ended.run();
+        };
+        current.torrent().remove().thenRun(() -> world.simulation().after(0, current.life(), close));
     }
 
     private void requireAllBack(Run ended) {

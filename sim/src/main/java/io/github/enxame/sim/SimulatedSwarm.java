@@ -62,12 +62,27 @@ public final class SimulatedSwarm {
 
     private void people() {
         for (int i = 0; i < scenario.seeds(); i++) {
-            AccessLink access = scenario.shy() ? AccessLink.of(0.2, 10, 20, 0) : access();
-            nodes.add(new SimNode(this, network.host("seed" + i, access, true), true));
+            double megabits = scenario.seedMegabits();
+            AccessLink access = megabits > 0 ? AccessLink.of(megabits, 10, 20, 0) : access();
+            boolean reachable =
+                    switch (scenario.reach()) {
+                        case MOST -> i == 0;
+                        case SEEDS -> true;
+                        case LEECHES -> false;
+                    };
+            nodes.add(new SimNode(this, network.host("seed" + i, access, reachable), true));
         }
         for (int i = 0; i < scenario.leeches(); i++) {
-            boolean reachable = random.nextInt(100) < 70 && !scenario.shy();
-            nodes.add(new SimNode(this, network.host("leech" + i, access(), reachable), false));
+            boolean inviting = random.nextInt(100) < 70;
+            boolean reachable =
+                    switch (scenario.reach()) {
+                        case MOST -> inviting;
+                        case SEEDS -> false;
+                        case LEECHES -> true;
+                    };
+            SimHost host = network.host("leech" + i, access(), reachable);
+            host.plain(random.nextInt(100) < 20);
+            nodes.add(new SimNode(this, host, false));
         }
         for (int i = 0; i < scenario.poisoners(); i++) {
             SimHost host = network.host("poisoner" + i, AccessLink.of(20, 20, 5, 0), true);
@@ -154,9 +169,7 @@ public final class SimulatedSwarm {
 
     /** Rule 9: everybody leaves, and everything borrowed is back. */
     void part() {
-        for (SimNode node : nodes) {
-            var _ = node.stop();
-        }
+        nodes.forEach(node -> node.stop(() -> {}));
         poisoners.forEach(Poisoner::stop);
         simulation.runUntil(simulation.nanos() + GOODBYE_NANOS);
         List<SimNode> stuck = nodes.stream().filter(node -> !node.stopped()).toList();
@@ -182,7 +195,7 @@ public final class SimulatedSwarm {
 
     /** A user ends the program and starts it again after a while. */
     void leave(SimNode node, long awayNanos) {
-        var _ = node.stop().thenRun(() -> simulation.after(awayNanos, Simulation.FOREVER, node::start));
+        node.stop(() -> simulation.after(awayNanos, Simulation.FOREVER, node::start));
     }
 
     Scenario scenario() {

@@ -42,8 +42,12 @@ final class WireState {
         return choked;
     }
 
-    void choked(boolean isChoked) {
+    /** We told them so; without BEP 6 that also answers all they asked for. */
+    void choked(boolean isChoked, boolean fast) {
         choked = isChoked;
+        if (isChoked && !fast) {
+            askedOfUs.clear();
+        }
     }
 
     /** Takes a request off the list: a block or a rejection answers it (BEP 6). Returns whether it was there. */

@@ -2,6 +2,8 @@ package io.github.enxame.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.enxame.engine.swarm.PeerSession;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,6 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole swarms, with the rules checked as they run. A failure names the seed, which plays the same history again. */
 class SwarmTest {
+    private static final long SECOND = 1_000_000_000L;
+
     private static Outcome twice(Scenario scenario, long seed) {
         Outcome first = SimulatedSwarm.play(scenario, seed, Trace.digestOnly());
         Outcome second = SimulatedSwarm.play(scenario, seed, Trace.digestOnly());
@@ -46,6 +50,12 @@ class SwarmTest {
     }
 
     @Test
+    void aSeedThatNobodyCanReachGivesItsContentAwayToo() {
+        Outcome outcome = SimulatedSwarm.play(Scenario.hidden(3), 1, Trace.digestOnly());
+        assertThat(outcome.completeNanos()).isPositive();
+    }
+
+    @Test
     void anotherSeedIsAnotherHistory() {
         Scenario few = Scenario.document(8);
         assertThat(SimulatedSwarm.play(few, 1, Trace.digestOnly()).digest())
@@ -54,14 +64,17 @@ class SwarmTest {
 
     @Test
     void peersWithNothingToSayStayConnected() {
-        SimulatedSwarm swarm = new SimulatedSwarm(Scenario.queue(1), 5, Trace.digestOnly());
-        swarm.start();
-        long complete = swarm.live();
-        SimNode seed = swarm.nodes().getFirst();
-        var sessions =
-                java.util.List.copyOf(seed.swarm().orElseThrow().connections().sessions());
+        Scenario hungry = Scenario.hidden(2);
+        SimulatedSwarm swarm = new SimulatedSwarm(hungry, 5, Trace.digestOnly());
+        swarm.nodes().stream().skip(hungry.seeds()).forEach(SimNode::start);
+        swarm.simulation().runUntil(60 * SECOND);
+        List<PeerSession> sessions = sessions(swarm.nodes().getLast());
         assertThat(sessions).hasSize(1);
-        swarm.simulation().runUntil(complete + 1_000_000_000_000L);
-        assertThat(seed.swarm().orElseThrow().connections().sessions()).isEqualTo(sessions);
+        swarm.simulation().runUntil(1_000 * SECOND);
+        assertThat(sessions(swarm.nodes().getLast())).isEqualTo(sessions);
+    }
+
+    private static List<PeerSession> sessions(SimNode node) {
+        return List.copyOf(node.swarm().orElseThrow().connections().sessions());
     }
 }
