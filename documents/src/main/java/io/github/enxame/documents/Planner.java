@@ -150,7 +150,14 @@ public final class Planner {
             case InvalidPasswordException e -> what + " is encrypted and needs a password";
             case OutOfMemoryError e -> what + " takes more memory than there is";
             case StackOverflowError e -> what + " is nested too deeply";
-            default -> what + " is broken and cannot be read: " + Titles.clean(String.valueOf(cause.getMessage()));
+            default ->
+                what + " is broken and cannot be read: "
+                        + withoutStop(Titles.clean(String.valueOf(cause.getMessage())));
         };
+    }
+
+    /** The readers' messages end with a full stop or not; ours go into the middle of a sentence. */
+    private static String withoutStop(String message) {
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 }

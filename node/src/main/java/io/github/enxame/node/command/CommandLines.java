@@ -20,6 +20,9 @@ public final class CommandLines {
     /** The exit code of a command that was called in a way that makes no sense. */
     static final int MISUSED = 2;
 
+    /** The code of problems that lie in how a command was called. */
+    private static final String MISUSE = "bad_request";
+
     private CommandLines() {}
 
     /** Runs the command that {@code arguments} name and returns its exit code. */
@@ -43,7 +46,7 @@ public final class CommandLines {
         if (debug) {
             e.printStackTrace(terminal.err());
         }
-        return FAILED;
+        return problem.code().equals(MISUSE) ? MISUSED : FAILED;
     }
 
     private static int misused(Terminal terminal, ParameterException e) {

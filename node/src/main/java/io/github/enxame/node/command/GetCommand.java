@@ -1,7 +1,9 @@
 package io.github.enxame.node.command;
 
 import io.github.enxame.node.daemon.DaemonClient;
+import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.terminal.Terminal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,9 @@ final class GetCommand extends Action {
 
     @Override
     public Integer call() throws Exception {
+        if (Files.exists(into) && !Files.isDirectory(into)) {
+            throw new ProblemException("not_found", into + " is not a folder. Choose a folder with --into.");
+        }
         Download download = new Download(terminal, what, into.toAbsolutePath().normalize(), report, json);
         Optional<DaemonClient> running = peer.chosen() ? Optional.empty() : daemon.find(tracker.named());
         return running.isPresent()

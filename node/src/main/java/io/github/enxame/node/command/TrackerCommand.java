@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
         name = "tracker",
         description = "Run a tracker: it knows who has each file, and keeps a catalogue of .torrent files.")
 final class TrackerCommand extends Action {
+    private static final int MOST_PORT = 65535;
+
     @Option(names = "--port", paramLabel = "PORT", defaultValue = "6969", description = "Default: ${DEFAULT-VALUE}.")
     private int port;
 
@@ -47,6 +49,9 @@ final class TrackerCommand extends Action {
 
     @Override
     public Integer call() throws TrackerException, ProblemException {
+        if (port < 0 || port > MOST_PORT) {
+            throw new ProblemException("bad_request", port + " is no port. Choose one from 1 to " + MOST_PORT + ".");
+        }
         Path folder = data == null ? StateFolder.of(null).tracker() : data.toAbsolutePath();
         TrackerSettings settings = TrackerSettings.of(bind, port, folder)
                 .withListedOnly(listedOnly)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -56,7 +57,8 @@ public final class Problems {
                     "disk_full", "The disk that holds " + name + " is full. Free some space and try again.", params);
         }
         return switch (e) {
-            case NoSuchFileException _ -> new Problem("not_found", "There is no " + name + ". Check the path.", params);
+            case NoSuchFileException _ ->
+                new Problem("not_found", "There is no " + missing(Path.of(name)) + ". Check the path.", params);
             case AccessDeniedException _ ->
                 new Problem(
                         "no_permission",
@@ -79,6 +81,15 @@ public final class Problems {
     private static String sentence(String message) {
         String begun = message.isEmpty() ? message : Character.toUpperCase(message.charAt(0)) + message.substring(1);
         return begun.endsWith(".") ? begun : begun + ".";
+    }
+
+    /** What to look for: the file, or the first of its folders that is not there. */
+    private static String missing(Path file) {
+        Path nearest = file;
+        for (Path parent = file.getParent(); parent != null && !Files.exists(parent); parent = parent.getParent()) {
+            nearest = parent;
+        }
+        return nearest.equals(file) ? file.toString() : "folder " + nearest + " (for " + file.getFileName() + ")";
     }
 
     private static String named(IOException e, Path file) {

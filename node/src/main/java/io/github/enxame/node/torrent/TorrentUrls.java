@@ -4,6 +4,7 @@ import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,7 +61,9 @@ final class TorrentUrls {
     }
 
     private static ProblemException unreachable(String url, Exception e) {
-        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String why = e instanceof ConnectException
+                ? "nothing accepts connections there"
+                : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return new ProblemException(
                 new Problem(
                         "url_unreachable",

@@ -2,8 +2,6 @@ package io.github.enxame.node.distance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.enxame.engine.Engine;
-import io.github.enxame.engine.Torrent;
 import io.github.enxame.engine.discovery.AnnounceResult;
 import io.github.enxame.engine.discovery.HttpTrackerClient;
 import io.github.enxame.protocol.announce.AnnounceEvent;
@@ -43,13 +41,15 @@ class PeerSearchTest {
         }
     }
 
-    /** What the tracker tells somebody else. */
-    private static AnnounceReply.Peers announce(URI tracker, Metainfo metainfo) throws Exception {
+    /** Somebody announces at this port; what the tracker tells them. */
+    private static AnnounceReply.Peers announce(URI tracker, Metainfo metainfo, int port, long left) throws Exception {
         CompletableFuture<AnnounceResult> result = new CompletableFuture<>();
         try (HttpTrackerClient client = client()) {
             Id20 swarm = Id20.of(metainfo.infoHash().truncated().bytes());
             client.announce(
-                    tracker, AnnounceRequest.of(swarm, SOMEBODY, 2, 0, 0, 1, AnnounceEvent.REGULAR), result::complete);
+                    tracker,
+                    AnnounceRequest.of(swarm, SOMEBODY, port, 0, 0, left, AnnounceEvent.REGULAR),
+                    result::complete);
             AnnounceResult.Announced announced = (AnnounceResult.Announced) result.get(20, TimeUnit.SECONDS);
             return (AnnounceReply.Peers) announced.reply();
         }
@@ -57,31 +57,19 @@ class PeerSearchTest {
 
     @Test
     void the_trackers_peers_and_those_of_the_torrent_are_found_each_once_and_we_are_not_listed() throws Exception {
-        try (TrackerServer tracker = TrackerServer.open(TrackerSettings.of("127.0.0.1", 0, folder.resolve("data")));
-                Engine engine = Swarms.engine()) {
+        try (TrackerServer tracker = TrackerServer.open(TrackerSettings.of("127.0.0.1", 0, folder.resolve("data")))) {
             Metainfo bare = Swarms.content(folder, "thesis.bin", 50_000, List.of(tracker.announceUri()));
-            PeerAddress seed = Swarms.address(engine.address());
-            PeerAddress listed = Swarms.nobody();
+            PeerAddress seed = Swarms.nobody();
+            PeerAddress listed = new PeerAddress(seed.ip(), 9);
             Metainfo metainfo = bare.withPeers(List.of(listed, seed));
-            announced(engine.seed(metainfo, folder));
+            announce(tracker.announceUri(), metainfo, seed.port(), 0);
 
             PeerSearch.Found found = search(metainfo, MeasuringLimits.standard());
 
             assertThat(found.peers()).containsExactly(listed, seed);
             assertThat(found.trackers())
                     .containsExactly(new TrackerAnswer(tracker.announceUri(), 1, java.util.Optional.empty()));
-            assertThat(announce(tracker.announceUri(), metainfo).peers()).containsExactly(seed);
-        }
-    }
-
-    private static void announced(Torrent torrent) throws Exception {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        try (Torrent.Watch _ = torrent.watch(snapshot -> {
-            if (snapshot.tracker().isPresent()) {
-                done.complete(null);
-            }
-        })) {
-            done.get(20, TimeUnit.SECONDS);
+            assertThat(announce(tracker.announceUri(), metainfo, 2, 1).peers()).containsExactly(seed);
         }
     }
 

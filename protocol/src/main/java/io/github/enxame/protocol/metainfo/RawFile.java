@@ -62,11 +62,11 @@ record RawFile(
     private static long length(BDictionary dictionary, List<BString> path) throws MetainfoException {
         OptionalLong length = dictionary.integer("length");
         if (length.isEmpty() || length.getAsLong() < 0 || length.getAsLong() > MetainfoLimits.MAX_FILE_LENGTH) {
-            String said = dictionary.get("length").map(Object::toString).orElse("none");
+            String said = length.isPresent() ? "one of " + length.getAsLong() : "none";
             throw new MetainfoException(
                     Reason.INVALID_LENGTH,
                     "The file " + shown(path) + " has no length from 0 to " + MetainfoLimits.MAX_FILE_LENGTH
-                            + " bytes, but " + SafeText.clean(said, 40));
+                            + " bytes, but " + said);
         }
         return length.getAsLong();
     }

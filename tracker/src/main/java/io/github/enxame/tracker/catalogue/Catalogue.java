@@ -7,6 +7,7 @@ import io.github.enxame.protocol.metainfo.MetainfoException;
 import io.github.enxame.protocol.plan.SectionPlan;
 import io.github.enxame.tracker.catalogue.CatalogueException.Reason;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -49,8 +50,10 @@ public final class Catalogue implements AutoCloseable {
         } catch (IOException e) {
             throw new CatalogueException(
                     Reason.STORAGE,
-                    "The data folder " + folder + " cannot be made (" + e.getMessage()
-                            + "); check its permissions, or name" + " another one.",
+                    e instanceof FileAlreadyExistsException
+                            ? "The data folder " + folder + " is a file; name a folder with --data."
+                            : "The data folder " + folder + " cannot be made (" + e.getMessage()
+                                    + "); check its permissions, or name another one.",
                     e);
         }
         Path file = folder.resolve(FILE_NAME);

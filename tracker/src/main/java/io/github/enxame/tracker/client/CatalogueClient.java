@@ -89,7 +89,7 @@ public final class CatalogueClient {
         try {
             metainfo = Metainfo.parse(checked(answer, "find " + infoHash));
         } catch (MetainfoException e) {
-            throw lying("what it gives for " + infoHash + " is no .torrent: " + e.getMessage(), e);
+            throw lying("what it gives for " + infoHash + " is no .torrent", e);
         }
         if (!Optional.of(infoHash).equals(metainfo.infoHashV1())
                 && !Optional.of(infoHash).equals(metainfo.infoHashV2())) {
