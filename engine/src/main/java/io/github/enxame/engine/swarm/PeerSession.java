@@ -273,6 +273,11 @@ public final class PeerSession implements Candidate {
         return pipeline.size() == 0 ? Long.MIN_VALUE : nowNanos - nextBlockNanos;
     }
 
+    /** Whether the next block is later than this peer's usual variation explains. */
+    boolean late(long nowNanos) {
+        return overdueNanos(nowNanos) > REACTION_NANOS + 3 * roundTrip.deviationNanos();
+    }
+
     long toleranceNanos() {
         return Math.max(2_000_000_000L, 8 * roundTrip.smoothedNanos());
     }

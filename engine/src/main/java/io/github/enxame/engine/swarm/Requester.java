@@ -17,6 +17,8 @@ final class Requester {
     private static final double PLENTY_SECONDS = 3;
 
     private static final int MOST_HOLDERS = 3;
+    private static final int LEAST_HEDGES = 2;
+    private static final int HEDGES_PERCENT = 3;
     private static final long LEAST_GAIN_NANOS = 3_000_000L;
 
     private record Asked(PeerSession session, Source source) {}
@@ -78,17 +80,22 @@ final class Requester {
         }
     }
 
-    /** Asks for the block that would come last of those asked of others, if this peer would bring it clearly sooner. */
+    /**
+     * Asks for the block that would come last of those asked of others, if this peer would bring it clearly sooner. What
+     * is merely slow is asked twice for a few blocks in a hundred at most; what is late, always.
+     */
     private void hedge(PeerSession session, Source source, int depth) {
+        long now = swarm.nanos();
         while (session.pipeline().size() < depth && !session.snubbed()) {
             long own = source.arrivalNanos(Swarm.BLOCK);
             int best = Picker.NONE;
             long latest = own + Math.max(LEAST_GAIN_NANOS, own / 2);
             for (PeerSession other : swarm.connections().sessions()) {
-                if (other == session || other.pipeline().size() == 0) {
+                boolean worthIt = mayStillHedge() || other.late(now);
+                if (other == session || other.pipeline().size() == 0 || !worthIt) {
                     continue;
                 }
-                Source holder = other.source(swarm.nanos()).withNothingOutstanding();
+                Source holder = other.source(now).withNothingOutstanding();
                 for (int block : other.pipeline().blocks()) {
                     holder = holder.plus(Swarm.BLOCK);
                     if (holder.arrivalNanos(0) > latest && worthHedging(block, session)) {
@@ -105,6 +112,10 @@ final class Requester {
             session.request(best);
             source = source.plus(Swarm.BLOCK);
         }
+    }
+
+    private boolean mayStillHedge() {
+        return hedged < Math.max(LEAST_HEDGES, swarm.holdings().blockCount() * HEDGES_PERCENT / 100);
     }
 
     private boolean worthHedging(int block, PeerSession session) {
