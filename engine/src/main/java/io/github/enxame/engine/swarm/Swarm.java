@@ -404,6 +404,7 @@ public final class Swarm {
     /** A tracker answered, or did not. */
     public void announced(URI tracker, AnnounceResult result) {
         announcing.answered(tracker, result);
+        owner.changed(this);
     }
 
     /** Some time passed: what is late is looked after. */

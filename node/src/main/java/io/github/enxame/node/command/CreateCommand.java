@@ -69,7 +69,7 @@ final class CreateCommand extends Action {
         MakerOptions options =
                 new MakerOptions(Optional.ofNullable(pieceLength), isPrivate, Optional.ofNullable(comment));
         MakingLine line = new MakingLine(terminal, path);
-        Made made = Maker.make(path, announces, options, line::hashed);
+        Made made = Maker.make(path, announces, options, Optional.empty(), line::hashed);
         line.clear();
         Metainfo metainfo = made.metainfo();
         Path target = output == null ? Path.of(metainfo.info().name() + ".torrent") : output;

@@ -48,7 +48,8 @@ final class DownloadAlone {
             long addedNanos = System.nanoTime();
             long startNanos = local ? addedNanos : soughtNanos;
             Torrent torrent = engine.download(metainfo, download.into());
-            TorrentFacts facts = new TorrentFacts(metainfo, metainfo.info().name(), System.currentTimeMillis(), 0, 0);
+            TorrentFacts facts =
+                    new TorrentFacts(metainfo, metainfo.info().name(), System.currentTimeMillis(), null, 0, 0);
             download.begun(TransferViews.torrent(facts, torrent.snapshot()));
             CompletableFuture<Long> verified = torrent.completion().thenApply(_ -> System.nanoTime());
             if (!follow(lifetime, torrent, facts, verified)) {

@@ -2,13 +2,17 @@ package io.github.enxame.node.command;
 
 import io.github.enxame.node.daemon.DaemonClient;
 import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.problem.Problems;
 import io.github.enxame.node.torrent.Finder;
 import io.github.enxame.node.torrent.TorrentFiles;
 import io.github.enxame.node.view.DetailView;
 import io.github.enxame.node.view.ProblemView;
 import io.github.enxame.node.view.TorrentView;
 import io.github.enxame.node.view.Wanted;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +50,43 @@ final class DownloadByDaemon {
         if (!view.receipt().done()) {
             throw new ProblemException("paused", torrent.name() + " is paused. Resume it at " + daemon.url() + ".");
         }
+        bringHere(torrent);
         download.done(torrent, daemon.report(torrent.infoHash()));
         return CommandLines.DONE;
+    }
+
+    /** What the daemon had already, somewhere else, is copied to where the user wants it. */
+    private void bringHere(TorrentView torrent) throws ProblemException {
+        Path wanted = download.into().resolve(torrent.name());
+        Path there = torrent.path() == null ? wanted : Path.of(torrent.path());
+        if (there.equals(wanted)) {
+            return;
+        }
+        if (!Files.isRegularFile(there)) {
+            throw new ProblemException(
+                    "file_exists", torrent.name() + " is here already: " + there + ". Copy it from there.");
+        }
+        Path fresh = wanted.resolveSibling("." + torrent.name() + ".new");
+        try {
+            Files.createDirectories(download.into());
+            if (Files.exists(wanted)) {
+                refuseDifferent(there, wanted);
+                return;
+            }
+            Files.copy(there, fresh, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, wanted);
+            download.say("It was here already, at " + there + "; copied.");
+        } catch (IOException e) {
+            throw new ProblemException(Problems.ofFile(e, wanted), e);
+        }
+    }
+
+    private static void refuseDifferent(Path there, Path wanted) throws IOException, ProblemException {
+        if (!Files.isRegularFile(wanted) || Files.mismatch(there, wanted) >= 0) {
+            throw new ProblemException(
+                    "file_exists",
+                    "A different file is at " + wanted + ". Move or rename it, then try again; it was not touched.");
+        }
     }
 
     private TorrentView add() throws ProblemException {

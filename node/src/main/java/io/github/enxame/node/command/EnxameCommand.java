@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 failed, 2 misused."
         },
         subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
             ShareCommand.class,
             GetCommand.class,
             SearchCommand.class,

@@ -44,6 +44,7 @@ final class InspectCommand extends Action {
         fact("info-hash v1", view.infoHashV1());
         fact("info-hash v2", view.infoHashV2());
         fact("MD5", view.md5());
+        fact("SHA-256", view.sha256());
         fact("private", view.isPrivate() ? "yes: peers come from its trackers only" : null);
         view.trackers().forEach(tracker -> fact("tracker", tracker));
         view.webSeeds().forEach(seed -> fact("web seed", seed));

@@ -54,7 +54,8 @@ final class ShareAlone {
 
     private Torrent share(Engine engine, CatalogueClient catalogue, Path file) throws ProblemException {
         MakingLine line = new MakingLine(terminal, file);
-        Made made = Maker.make(file, List.of(catalogue.announceUri()), MakerOptions.standard(), line::hashed);
+        Made made = Maker.make(
+                file, List.of(catalogue.announceUri()), MakerOptions.standard(), state.checkedIfUsable(), line::hashed);
         line.clear();
         made.shortfall().ifPresent(why -> terminal.err()
                 .println(file.getFileName() + ": its sections are by size: " + why + "."));
@@ -62,16 +63,8 @@ final class ShareAlone {
         SharedLines.print(
                 terminal,
                 json,
-                TransferViews.prepared(
-                        new TorrentFacts(made.metainfo(), made.title(), System.currentTimeMillis(), 0, 0)));
-        return engine.seed(made.metainfo(), parent(file));
-    }
-
-    private static Path parent(Path file) throws ProblemException {
-        Path parent = file.getParent();
-        if (parent == null) {
-            throw new ProblemException("cannot_share", file + " has no folder. Share something inside it.");
-        }
-        return parent;
+                TransferViews.prepared(new TorrentFacts(
+                        made.metainfo(), made.title(), System.currentTimeMillis(), file.toString(), 0, 0)));
+        return engine.seed(made.metainfo(), made.folder());
     }
 }

@@ -7,6 +7,7 @@ import io.github.enxame.node.terminal.Terminal;
 import io.github.enxame.node.torrent.TorrentFiles;
 import io.github.enxame.node.torrent.Verification;
 import io.github.enxame.node.view.JsonText;
+import io.github.enxame.node.view.ReceiptView;
 import io.github.enxame.node.view.VerifyView;
 import io.github.enxame.protocol.metainfo.Info;
 import io.github.enxame.protocol.metainfo.PieceLayout;
@@ -70,11 +71,14 @@ final class VerifyCommand extends Action {
         if (!view.wrongPieces().isEmpty()) {
             say("wrong: " + wrong(info.layout(), view.wrongPieces()));
         }
-        if (view.md5().promised() != null && view.md5().actual() != null) {
-            say("MD5 " + view.md5().actual()
-                    + (Boolean.TRUE.equals(view.md5().match())
-                            ? ", as promised"
-                            : ", promised " + view.md5().promised()));
+        whole("MD5", view.md5());
+        whole("SHA-256", view.sha256());
+    }
+
+    private void whole(String name, ReceiptView.WholeFile hash) {
+        if (hash.promised() != null && hash.actual() != null) {
+            boolean match = Boolean.TRUE.equals(hash.match());
+            say(name + " " + hash.actual() + (match ? ", as promised" : ", promised " + hash.promised()));
         }
     }
 

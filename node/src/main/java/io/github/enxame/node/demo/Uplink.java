@@ -13,6 +13,11 @@ final class Uplink {
         freeAtNanos = System.nanoTime();
     }
 
+    /** A line that takes whatever comes. */
+    static Uplink unlimited() {
+        return new Uplink(Double.POSITIVE_INFINITY);
+    }
+
     /** Puts {@code bytes} on the line and returns the moment, by {@link System#nanoTime}, when the last of them has left. */
     synchronized long leavesAtNanos(int bytes) {
         long now = System.nanoTime();

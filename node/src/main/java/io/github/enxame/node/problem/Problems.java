@@ -1,6 +1,7 @@
 package io.github.enxame.node.problem;
 
 import io.github.enxame.engine.TorrentException;
+import io.github.enxame.engine.storage.StoreException;
 import io.github.enxame.tracker.TrackerException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -27,6 +28,8 @@ public final class Problems {
             case ProblemException known -> known.problem();
             case FileSystemException e when e.getFile() != null -> ofFile(e, Path.of(e.getFile()));
             case TorrentException e -> ofTorrent(e.code(), String.valueOf(e.getMessage()));
+            case StoreException e ->
+                ofTorrent(e.reason().name().toLowerCase(Locale.ROOT), String.valueOf(e.getMessage()));
             case TrackerException e ->
                 new Problem(
                         switch (e.reason()) {
@@ -74,7 +77,13 @@ public final class Problems {
 
     /** The problem that keeps a torrent from going on, by the engine's code and message. */
     public static Problem ofTorrent(String code, String message) {
-        return new Problem("different_file".equals(code) ? "file_exists" : code, sentence(message));
+        String known =
+                switch (code) {
+                    case "different_file" -> "file_exists";
+                    case "unsuitable" -> "cannot_share";
+                    default -> code;
+                };
+        return new Problem(known, sentence(message));
     }
 
     /** A message that starts and ends as a sentence does. */

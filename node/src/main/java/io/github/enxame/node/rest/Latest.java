@@ -58,6 +58,16 @@ final class Latest<T> {
         }
     }
 
+    /** Whether there will be no other value. */
+    boolean isEnded() {
+        lock.lock();
+        try {
+            return version.ended();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The version after {@code seen}, waiting for it as long as {@code nanos}; {@code seen}'s number when none came. */
     Version<T> after(Version<T> seen, long nanos) throws InterruptedException {
         lock.lock();

@@ -82,20 +82,20 @@ final class ContentFiles implements AutoCloseable {
         return channel;
     }
 
-    /** The MD5 of a single file, if the metainfo promises one and the file is as long as promised. */
-    Optional<String> md5(Info info) throws IOException {
-        if (info.md5().isEmpty() || length(0) != entries.getFirst().length()) {
+    /** A digest of the first file, if one is promised and the file is as long as promised. */
+    Optional<String> digest(String algorithm, Optional<String> promised) throws IOException {
+        if (promised.isEmpty() || length(0) != entries.getFirst().length()) {
             return Optional.empty();
         }
         try (InputStream in = Files.newInputStream(paths[0])) {
-            MessageDigest md5 = MessageDigest.getInstance("MD5");
+            MessageDigest digest = MessageDigest.getInstance(algorithm);
             byte[] buffer = new byte[COPY_BYTES];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                md5.update(buffer, 0, count);
+                digest.update(buffer, 0, count);
             }
-            return Optional.of(HexFormat.of().formatHex(md5.digest()));
+            return Optional.of(HexFormat.of().formatHex(digest.digest()));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has MD5", e);
+            throw new IllegalStateException("every Java has " + algorithm, e);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.github.enxame.node.torrent;
 
-import io.github.enxame.protocol.metainfo.ContentHasher;
-import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.protocol.metainfo.MetainfoBuilder;
 import java.net.URI;
 import java.util.List;
@@ -21,16 +19,12 @@ public record MakerOptions(Optional<Integer> pieceLength, boolean isPrivate, Opt
         return new MakerOptions(Optional.empty(), false, Optional.empty());
     }
 
-    MetainfoBuilder prepare(MetainfoBuilder builder) {
+    void apply(MetainfoBuilder builder, List<URI> trackers) {
         pieceLength.ifPresent(builder::pieceLength);
-        return builder.isPrivate(isPrivate);
-    }
-
-    Metainfo build(MetainfoBuilder builder, List<URI> trackers, ContentHasher hasher) {
         comment.ifPresent(builder::comment);
+        builder.isPrivate(isPrivate).createdBy("Enxame");
         if (!trackers.isEmpty()) {
             builder.trackers(List.of(trackers));
         }
-        return builder.createdBy("Enxame").build(hasher.finish());
     }
 }

@@ -22,8 +22,14 @@ import java.util.function.LongConsumer;
  * @param wrongPieces those whose bytes are not the promised ones
  * @param files one verdict for each content file, in the metainfo's order
  * @param actualMd5 the MD5 of a single file of the right length, if one was promised
+ * @param actualSha256 its SHA-256, if one was promised
  */
-public record Verification(int pieceCount, BitSet wrongPieces, List<Verdict> files, Optional<String> actualMd5) {
+public record Verification(
+        int pieceCount,
+        BitSet wrongPieces,
+        List<Verdict> files,
+        Optional<String> actualMd5,
+        Optional<String> actualSha256) {
     /** What is the matter with a file. */
     public enum State {
         /** Every byte is the promised one. */
@@ -65,7 +71,11 @@ public record Verification(int pieceCount, BitSet wrongPieces, List<Verdict> fil
         try (ContentFiles content = new ContentFiles(info, path)) {
             BitSet wrong = wrongPieces(info, content, progress);
             return new Verification(
-                    info.layout().pieceCount(), wrong, verdicts(info, content, wrong), content.md5(info));
+                    info.layout().pieceCount(),
+                    wrong,
+                    verdicts(info, content, wrong),
+                    content.digest("MD5", info.md5()),
+                    content.digest("SHA-256", info.sha256()));
         } catch (IOException e) {
             throw new ProblemException(io.github.enxame.node.problem.Problems.ofFile(e, path), e);
         }

@@ -13,6 +13,7 @@ public record InspectView(
         @Nullable String infoHashV1,
         @Nullable String infoHashV2,
         @Nullable String md5,
+        @Nullable String sha256,
         List<FilePart> files,
         List<SectionPart> sections,
         @Json.Property("private") boolean isPrivate,

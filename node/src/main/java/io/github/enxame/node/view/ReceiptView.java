@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Json
 public record ReceiptView(
-        boolean done, @Nullable Boolean identical, Md5 md5, Pieces sha1, Merkle sha256, long refusedBlocks) {
-    /** The whole file's MD5, where the metainfo promises one. */
+        boolean done, @Nullable Boolean identical, WholeFile md5, Pieces sha1, Sha256 sha256, long refusedBlocks) {
+    /** A hash of the whole file, where the metainfo promises one. */
     @Json
-    public record Md5(
+    public record WholeFile(
             @Nullable String promised,
             @Nullable String actual,
             @Nullable Boolean match) {}
@@ -24,7 +24,16 @@ public record ReceiptView(
     @Json
     public record Pieces(int right, int total) {}
 
-    /** The pieces whose SHA-256 tree agrees, and the root of a single file's tree. */
+    /**
+     * The pieces whose SHA-256 tree agrees and the root of a single file's tree, where the metainfo has them; and the whole
+     * file's SHA-256, where the metainfo promises one.
+     */
     @Json
-    public record Merkle(int right, int total, @Nullable String root) {}
+    public record Sha256(
+            int right,
+            int total,
+            @Nullable String root,
+            @Nullable String promised,
+            @Nullable String actual,
+            @Nullable Boolean match) {}
 }

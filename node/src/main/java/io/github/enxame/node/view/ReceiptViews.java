@@ -4,6 +4,7 @@ import io.github.enxame.engine.BlockMap;
 import io.github.enxame.engine.Receipt;
 import io.github.enxame.engine.Snapshot;
 import io.github.enxame.protocol.metainfo.Info;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes receipts: what is proven so far, and what was proven in the end. */
@@ -17,37 +18,45 @@ public final class ReceiptViews {
 
     /** A receipt of so many right pieces, the content not read back. */
     static ReceiptView unproven(Info info, int rightPieces, long refusedBlocks) {
-        return view(info, false, null, null, null, rightPieces, refusedBlocks);
+        return view(info, null, null, rightPieces, refusedBlocks);
     }
 
     /** The receipt of content that was read back from disk. */
     public static ReceiptView proven(Info info, Receipt receipt) {
-        @Nullable String actual = receipt.files().size() == 1 ? receipt.files().getFirst().md5() : null;
-        @Nullable Boolean match = info.md5().isPresent() ? (Boolean) receipt.match() : null;
-        return view(info, true, receipt.match(), actual, match, receipt.pieces(), receipt.refusedBlocks());
+        Receipt.@Nullable FileDigests file =
+                receipt.files().size() == 1 ? receipt.files().getFirst() : null;
+        return view(info, receipt.match(), file, receipt.pieces(), receipt.refusedBlocks());
     }
 
     private static ReceiptView view(
-            Info info,
-            boolean done,
-            @Nullable Boolean identical,
-            @Nullable String actualMd5,
-            @Nullable Boolean match,
-            int right,
-            long refused) {
+            Info info, @Nullable Boolean identical, Receipt.@Nullable FileDigests file, int right, long refused) {
         boolean v1 = info.piecesV1().isPresent();
         boolean v2 = info.piecesV2().isPresent();
         int total = info.layout().pieceCount();
+        @Nullable String md5 = file == null ? null : file.md5();
+        @Nullable String sha256 = file == null ? null : file.sha256();
         @Nullable String root = info.singleFile()
                 ? info.files().getFirst().piecesRoot().map(Object::toString).orElse(null)
                 : null;
         return new ReceiptView(
-                done,
+                identical != null,
                 identical,
-                new ReceiptView.Md5(info.md5().orElse(null), actualMd5, match),
+                new ReceiptView.WholeFile(info.md5().orElse(null), md5, match(info.md5(), md5)),
                 new ReceiptView.Pieces(v1 ? right : 0, v1 ? total : 0),
-                new ReceiptView.Merkle(v2 ? right : 0, v2 ? total : 0, root),
+                new ReceiptView.Sha256(
+                        v2 ? right : 0,
+                        v2 ? total : 0,
+                        root,
+                        info.sha256().orElse(null),
+                        sha256,
+                        match(info.sha256(), sha256)),
                 refused);
+    }
+
+    private static @Nullable Boolean match(Optional<String> promised, @Nullable String actual) {
+        return (promised.isEmpty() || actual == null)
+                ? null
+                : (Boolean) promised.get().equals(actual);
     }
 
     private static int verifiedPieces(Info info, BlockMap blocks) {

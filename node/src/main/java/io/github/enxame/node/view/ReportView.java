@@ -24,7 +24,7 @@ public record ReportView(Seconds seconds, List<PeerPart> peers, Hashes hashes) {
             @Nullable Double complete,
             @Nullable Double verified) {}
 
-    /** What one peer brought. */
+    /** What one peer brought: {@code bytes} that were of use, and {@code wasted} bytes that were not. */
     @Json
     public record PeerPart(
             String address, String client, @Nullable Double rttMillis, long bytes, long blocks, long wasted) {}

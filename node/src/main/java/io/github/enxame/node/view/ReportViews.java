@@ -36,7 +36,7 @@ public final class ReportViews {
                                 PeerViews.address(peer.address()),
                                 peer.client(),
                                 PeerViews.rttMillis(peer),
-                                peer.bytesDown(),
+                                Math.max(0, peer.bytesDown() - peer.wastedBytes()),
                                 peer.blocks(),
                                 peer.wastedBytes()))
                         .toList(),

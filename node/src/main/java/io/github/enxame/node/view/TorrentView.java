@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param state prepared, checking, downloading, waiting, seeding, paused or failed
  * @param secondsLeft until it is complete; null while unknown or when it is
  * @param peers connected now
+ * @param path where its file or folder is or will be; null where that is nobody's business
  * @param seeds of them, those that have everything
  */
 @Json
@@ -35,6 +36,7 @@ public record TorrentView(
         long downloaded,
         long uploaded,
         long addedAt,
+        @Nullable String path,
         @Nullable ProblemView error) {
 
     /** Every torrent of the node. */

@@ -23,6 +23,7 @@ public final class TorrentViews {
                 metainfo.infoHashV1().map(InfoHash::hex).orElse(null),
                 metainfo.infoHashV2().map(InfoHash::hex).orElse(null),
                 info.md5().orElse(null),
+                info.sha256().orElse(null),
                 info.files().stream()
                         .filter(file -> !file.isPad())
                         .map(file -> new InspectView.FilePart(String.join("/", file.path()), file.length()))

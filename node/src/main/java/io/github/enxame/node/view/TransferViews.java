@@ -128,6 +128,7 @@ public final class TransferViews {
                 downloaded,
                 uploaded,
                 facts.addedAt(),
+                facts.path(),
                 error);
     }
 }

@@ -5,6 +5,7 @@ import io.github.enxame.node.torrent.Verification;
 import io.github.enxame.protocol.metainfo.Info;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How files compare with what a .torrent promises, as {@code verify --json} prints it. */
@@ -14,7 +15,8 @@ public record VerifyView(
         ReceiptView.Pieces pieces,
         List<Integer> wrongPieces,
         List<FilePart> files,
-        ReceiptView.Md5 md5) {
+        ReceiptView.WholeFile md5,
+        ReceiptView.WholeFile sha256) {
     /**
      * One file.
      *
@@ -29,11 +31,10 @@ public record VerifyView(
     /** The view of a verification. */
     public static VerifyView of(Info info, Verification verification) {
         int wrong = verification.wrongPieces().cardinality();
-        @Nullable String promised = info.md5().orElse(null);
-        @Nullable String actual = verification.actualMd5().orElse(null);
-        @Nullable Boolean match = promised == null ? null : promised.equals(actual);
+        ReceiptView.WholeFile md5 = whole(info.md5(), verification.actualMd5());
+        ReceiptView.WholeFile sha256 = whole(info.sha256(), verification.actualSha256());
         return new VerifyView(
-                verification.identical() && !Boolean.FALSE.equals(match),
+                verification.identical() && !Boolean.FALSE.equals(md5.match()) && !Boolean.FALSE.equals(sha256.match()),
                 new ReceiptView.Pieces(verification.pieceCount() - wrong, verification.pieceCount()),
                 verification.wrongPieces().stream().boxed().toList(),
                 verification.files().stream()
@@ -44,6 +45,12 @@ public record VerifyView(
                                 file.state().name().toLowerCase(Locale.ROOT),
                                 file.wrongPieces()))
                         .toList(),
-                new ReceiptView.Md5(promised, actual, match));
+                md5,
+                sha256);
+    }
+
+    private static ReceiptView.WholeFile whole(Optional<String> promised, Optional<String> actual) {
+        @Nullable Boolean match = promised.isEmpty() ? null : (Boolean) promised.equals(actual);
+        return new ReceiptView.WholeFile(promised.orElse(null), actual.orElse(null), match);
     }
 }

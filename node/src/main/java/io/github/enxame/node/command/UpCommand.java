@@ -1,0 +1,121 @@
+package io.github.enxame.node.command;
+
+import io.github.enxame.engine.Engine;
+import io.github.enxame.node.daemon.Daemon;
+import io.github.enxame.node.daemon.DaemonParts;
+import io.github.enxame.node.daemon.RuntimeFile;
+import io.github.enxame.node.daemon.Simulation;
+import io.github.enxame.node.daemon.StateLock;
+import io.github.enxame.node.library.StateFolder;
+import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.problem.Problems;
+import io.github.enxame.node.rest.Api;
+import io.github.enxame.node.rest.WebServer;
+import io.github.enxame.node.terminal.Terminal;
+import io.github.enxame.tracker.TrackerException;
+import io.github.enxame.tracker.TrackerServer;
+import io.github.enxame.tracker.TrackerSettings;
+import io.github.enxame.tracker.client.CatalogueClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code enxame up}: a peer that stays, with the web interface and, unless another is named, a tracker. */
+@Command(
+        name = "up",
+        description = "Run a peer with the web interface and, unless --tracker names one, a tracker.",
+        footer = "While it runs, share, get and search act through it.")
+final class UpCommand extends Action {
+    @Option(
+            names = "--web-port",
+            paramLabel = "PORT",
+            defaultValue = "7070",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private int webPort;
+
+    @Option(
+            names = "--tracker-port",
+            paramLabel = "PORT",
+            defaultValue = "6969",
+            description = "Where its own tracker listens. Default: ${DEFAULT-VALUE}.")
+    private int trackerPort;
+
+    @Option(names = "--into", paramLabel = "DIR", description = "Where downloads go. Default: ~/Downloads/Enxame.")
+    private @Nullable Path into;
+
+    @Option(names = "--state", paramLabel = "DIR", description = "Where it keeps what it must remember.")
+    private @Nullable Path state;
+
+    @Mixin
+    private TrackerOption tracker;
+
+    @Mixin
+    private PeerOptions peer;
+
+    UpCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    public Integer call() throws ProblemException, TrackerException {
+        StateFolder folder = StateFolder.of(state);
+        Path downloads =
+                into == null ? StateFolder.downloads() : into.toAbsolutePath().normalize();
+        Optional<URI> named = tracker.named();
+        try (Lifetime lifetime = Lifetime.begin();
+                StateLock _ = StateLock.take(folder)) {
+            if (named.isPresent()) {
+                run(lifetime, folder, downloads, TrackerOption.client(named.get()), false);
+            } else {
+                try (TrackerServer own =
+                        TrackerServer.open(TrackerSettings.of("0.0.0.0", trackerPort, folder.tracker()))) {
+                    run(lifetime, folder, downloads, TrackerOption.client(own.uri()), true);
+                }
+            }
+        }
+        return CommandLines.DONE;
+    }
+
+    private void run(Lifetime lifetime, StateFolder folder, Path downloads, CatalogueClient catalogue, boolean embedded)
+            throws ProblemException {
+        try (Engine engine = peer.open(folder.checkedIfUsable(), this::note);
+                Daemon daemon = Daemon.open(new DaemonParts(
+                        engine, catalogue, embedded, folder, downloads, Version.number(), Simulation.none()));
+                Api api = new Api(daemon);
+                WebServer web = WebServer.open(webPort, api);
+                Announced _ = Announced.at(folder, web.port(), catalogue.tracker())) {
+            say("Enxame is at " + web.url());
+            say("tracker   " + catalogue.tracker() + (embedded ? " (its own)" : ""));
+            say("downloads " + downloads);
+            lifetime.untilEnded();
+        }
+    }
+
+    /** The file by which commands find the daemon, as long as it runs. */
+    private record Announced(Path file) implements AutoCloseable {
+        static Announced at(StateFolder folder, int port, URI tracker) throws ProblemException {
+            try {
+                new RuntimeFile(ProcessHandle.current().pid(), port, tracker.toString()).write(folder.daemon());
+                return new Announced(folder.daemon());
+            } catch (IOException e) {
+                throw new ProblemException(Problems.ofFile(e, folder.daemon()), e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                System.getLogger(UpCommand.class.getName())
+                        .log(System.Logger.Level.WARNING, file + " stays: " + e.getMessage());
+            }
+        }
+    }
+}

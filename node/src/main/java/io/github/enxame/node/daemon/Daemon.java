@@ -1,0 +1,167 @@
+package io.github.enxame.node.daemon;
+
+import io.github.enxame.engine.Engine;
+import io.github.enxame.node.library.Library;
+import io.github.enxame.node.library.LibraryEntry;
+import io.github.enxame.node.library.StateFolder;
+import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.torrent.Finder;
+import io.github.enxame.node.torrent.Publisher;
+import io.github.enxame.node.torrent.Searches;
+import io.github.enxame.node.view.FindingView;
+import io.github.enxame.node.view.StateView;
+import io.github.enxame.node.view.TorrentView;
+import io.github.enxame.protocol.metainfo.Metainfo;
+import io.github.enxame.tracker.client.CatalogueClient;
+import io.github.enxame.tracker.client.CatalogueClientException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a person's node does: downloads by name, shares, publishes, remembers. Its web server and its tracker are opened
+ * beside it. Safe for use from any thread; methods that ask the tracker or read a whole file block.
+ */
+public final class Daemon implements AutoCloseable {
+    private static final long COUNT_SECONDS = 60;
+    private static final long SERVING_SECONDS = 3;
+
+    private final Engine engine;
+    private final CatalogueClient catalogue;
+    private final boolean embeddedTracker;
+    private final Path downloads;
+    private final String version;
+    private final Simulation simulation;
+    private final Holdings holdings;
+    private final Workshop workshop;
+    private final ScheduledExecutorService counting = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("counting").factory());
+
+    private Daemon(DaemonParts parts, Library library) {
+        this.engine = parts.engine();
+        this.catalogue = parts.catalogue();
+        this.embeddedTracker = parts.embeddedTracker();
+        this.downloads = parts.downloads();
+        this.version = parts.version();
+        this.simulation = parts.simulation();
+        this.holdings = new Holdings(engine, library, simulation, InstantSource.system());
+        this.workshop = new Workshop(parts.state(), catalogue.announceUri(), holdings);
+    }
+
+    /** Starts a daemon over an engine and a tracker that the caller has opened; closing it closes neither. */
+    public static Daemon open(DaemonParts parts) throws ProblemException {
+        StateFolder state = parts.state();
+        Daemon daemon = new Daemon(parts, Library.open(state.torrents()));
+        daemon.holdings.restore();
+        var _ = daemon.counting.scheduleWithFixedDelay(
+                daemon.holdings::count, COUNT_SECONDS, COUNT_SECONDS, TimeUnit.SECONDS);
+        return daemon;
+    }
+
+    /** The torrents. */
+    public Holdings holdings() {
+        return holdings;
+    }
+
+    /** The daemon itself, for the web interface. */
+    public StateView state() {
+        return new StateView(
+                version,
+                new StateView.TrackerState(catalogue.tracker().toString(), embeddedTracker),
+                downloads.toString(),
+                simulation.demo());
+    }
+
+    /** Every torrent, the newest first. */
+    public TorrentView.All torrents() {
+        return new TorrentView.All(holdings.all().stream()
+                .map(Holding::view)
+                .sorted(Comparator.comparingLong(TorrentView::addedAt).reversed())
+                .toList());
+    }
+
+    /** Where downloads go. */
+    public Path downloads() {
+        return downloads;
+    }
+
+    /** Downloads what a .torrent describes. */
+    public Holding download(Metainfo metainfo, Path into) throws ProblemException {
+        return download(metainfo, metainfo.info().name(), into);
+    }
+
+    /** Downloads what a name, an info-hash or a URL means. */
+    public Holding download(String what, Path into) throws ProblemException {
+        Metainfo metainfo = new Finder(catalogue).remote(what.strip());
+        return download(metainfo, title(metainfo), into);
+    }
+
+    private Holding download(Metainfo metainfo, String title, Path into) throws ProblemException {
+        Holding holding = holdings.add(metainfo, title, LibraryEntry.DOWNLOAD, into, false);
+        String state = holding.view().state();
+        if ("failed".equals(state) || "paused".equals(state)) {
+            holdings.resume(holding);
+        }
+        return holding;
+    }
+
+    /** What the catalogue calls a torrent; its name where the catalogue does not know. */
+    private String title(Metainfo metainfo) {
+        try {
+            return catalogue.detail(metainfo.infoHash()).torrent().title();
+        } catch (CatalogueClientException e) {
+            return metainfo.info().name();
+        }
+    }
+
+    /** Shares a file or folder from where it is: makes its .torrent, publishes it and serves it. */
+    public Holding share(Path place) throws ProblemException {
+        Holding holding = workshop.prepare(place);
+        return publish(holding);
+    }
+
+    /** Keeps the bytes of a file in the library and makes its .torrent; it is not published. */
+    public Holding upload(String name, InputStream bytes, long expectedLength) throws ProblemException {
+        return workshop.upload(name, bytes, expectedLength);
+    }
+
+    /** Puts a prepared torrent into the catalogue and serves it; waits a moment until it does. */
+    public Holding publish(Holding holding) throws ProblemException {
+        Publisher.publish(catalogue, holding.metainfo(), holding.entry().title());
+        holdings.published(holding);
+        holding.awaitComplete(SERVING_SECONDS);
+        return holding;
+    }
+
+    /** Stops a torrent until it is resumed. */
+    public void pause(Holding holding) {
+        holdings.pause(holding);
+    }
+
+    /** Lets a torrent go on after a pause or an error. */
+    public void resume(Holding holding) {
+        holdings.resume(holding);
+    }
+
+    /** Forgets a torrent; the user's file stays. */
+    public void remove(Holding holding) {
+        holdings.remove(holding);
+    }
+
+    /** What the tracker's catalogue has for these words. */
+    public FindingView.All search(String text) throws ProblemException {
+        return Searches.search(catalogue, text);
+    }
+
+    /** Remembers the last counts and stops working; the engine and the tracker stay. */
+    @Override
+    public void close() {
+        counting.shutdownNow();
+        workshop.close();
+        holdings.count();
+    }
+}

@@ -1,0 +1,214 @@
+package io.github.enxame.node.daemon;
+
+import io.github.enxame.engine.Engine;
+import io.github.enxame.engine.Torrent;
+import io.github.enxame.engine.TorrentState;
+import io.github.enxame.node.library.Library;
+import io.github.enxame.node.library.LibraryEntry;
+import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.protocol.metainfo.InfoHash;
+import io.github.enxame.protocol.metainfo.Metainfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The torrents of the daemon: in the engine, in the library, or both. Safe for use from any thread. */
+public final class Holdings {
+    private static final System.Logger LOGGER = System.getLogger(Holdings.class.getName());
+    private static final long REMOVAL_SECONDS = 10;
+
+    private final Engine engine;
+    private final Library library;
+    private final Simulation simulation;
+    private final InstantSource clock;
+    private final Map<String, Holding> byInfoHash = new ConcurrentSkipListMap<>();
+
+    Holdings(Engine engine, Library library, Simulation simulation, InstantSource clock) {
+        this.engine = engine;
+        this.library = library;
+        this.simulation = simulation;
+        this.clock = clock;
+    }
+
+    /** Puts what the library remembers to work again. */
+    void restore() throws ProblemException {
+        for (Library.Kept kept : library.load()) {
+            Holding holding = new Holding(kept.metainfo(), kept.entry(), simulation, this::save);
+            byInfoHash.put(kept.metainfo().infoHash().hex(), holding);
+            begin(holding);
+        }
+    }
+
+    /** Every torrent, in no particular order. */
+    public Collection<Holding> all() {
+        return byInfoHash.values();
+    }
+
+    /** The torrent with this info-hash, v1 or v2, in hexadecimal. */
+    public Optional<Holding> find(String infoHash) {
+        try {
+            String hex = InfoHash.parse(infoHash).hex();
+            Holding holding = byInfoHash.get(hex);
+            return holding != null
+                    ? Optional.of(holding)
+                    : byInfoHash.values().stream()
+                            .filter(candidate -> candidate
+                                    .metainfo()
+                                    .infoHashV2()
+                                    .filter(v2 -> v2.hex().equals(hex))
+                                    .isPresent())
+                            .findFirst();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The torrent if it is here already. */
+    Optional<Holding> find(Metainfo metainfo) {
+        return Optional.ofNullable(byInfoHash.get(metainfo.infoHash().hex()));
+    }
+
+    /**
+     * Adds a torrent and puts it to work, unless it is only prepared. One that is here already stays as it is.
+     *
+     * @param kind as in {@link LibraryEntry}
+     * @param own whether the content lies in the library
+     */
+    synchronized Holding add(Metainfo metainfo, String title, String kind, Path folder, boolean own)
+            throws ProblemException {
+        Holding known = byInfoHash.get(metainfo.infoHash().hex());
+        if (known != null) {
+            return known;
+        }
+        LibraryEntry entry = LibraryEntry.added(title, kind, folder.toString(), own, clock.millis());
+        library.add(metainfo, entry);
+        Holding holding = new Holding(metainfo, entry, simulation, this::save);
+        byInfoHash.put(metainfo.infoHash().hex(), holding);
+        begin(holding);
+        return holding;
+    }
+
+    private void begin(Holding holding) {
+        LibraryEntry entry = holding.entry();
+        Path folder = Path.of(entry.folder());
+        Torrent torrent =
+                switch (entry.kind()) {
+                    case LibraryEntry.PREPARED -> null;
+                    case LibraryEntry.SHARE -> engine.seed(holding.metainfo(), folder);
+                    default -> engine.download(holding.metainfo(), folder);
+                };
+        if (torrent != null) {
+            holding.works(torrent);
+            if (entry.paused()) {
+                pauseOnceChecked(torrent);
+            }
+        }
+    }
+
+    /** A torrent that is still looking at the disk cannot be paused yet. */
+    private static void pauseOnceChecked(Torrent torrent) {
+        CompletableFuture<Void> checked = new CompletableFuture<>();
+        Torrent.Watch watch = torrent.watch(snapshot -> {
+            if (snapshot.state() != TorrentState.CHECKING) {
+                torrent.pause();
+                checked.complete(null);
+            }
+        });
+        var _ = checked.thenRunAsync(watch::close);
+    }
+
+    /** Puts a prepared torrent to work. */
+    synchronized void published(Holding holding) {
+        if (LibraryEntry.PREPARED.equals(holding.entry().kind())) {
+            holding.remember(LibraryEntry::published);
+            begin(holding);
+        }
+    }
+
+    /** Stops a torrent until it is resumed. */
+    void pause(Holding holding) {
+        Torrent torrent = holding.torrent();
+        if (torrent != null) {
+            torrent.pause();
+            holding.remember(entry -> entry.paused(true));
+        }
+    }
+
+    /** Lets a torrent go on after a pause or an error. */
+    void resume(Holding holding) {
+        Torrent torrent = holding.torrent();
+        if (torrent != null) {
+            torrent.resume();
+            holding.remember(entry -> entry.paused(false));
+        }
+    }
+
+    /** Forgets a torrent. Its file stays, unless nobody but the library has ever had it. */
+    synchronized void remove(Holding holding) {
+        if (!byInfoHash.remove(holding.metainfo().infoHash().hex(), holding)) {
+            return;
+        }
+        Torrent torrent = holding.torrent();
+        if (torrent != null) {
+            await(torrent.remove());
+        }
+        try {
+            library.remove(holding.metainfo());
+            LibraryEntry entry = holding.entry();
+            if ((entry.own() && LibraryEntry.PREPARED.equals(entry.kind())) || simulation.forgetsFiles()) {
+                delete(holding.content());
+            }
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "what is remembered of a torrent stays: " + e.getMessage());
+        }
+        holding.removed();
+    }
+
+    private static void await(CompletableFuture<Void> removal) {
+        try {
+            removal.get(REMOVAL_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "a torrent was not removed cleanly", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void delete(@Nullable Path file) throws IOException {
+        if (file != null && Files.isRegularFile(file)) {
+            Files.delete(file);
+        }
+    }
+
+    /** Remembers all counts. */
+    void count() {
+        for (Holding holding : all()) {
+            try {
+                holding.count();
+            } catch (IllegalStateException e) {
+                LOGGER.log(System.Logger.Level.DEBUG, "not counted", e);
+            }
+        }
+    }
+
+    private void save(Holding holding) {
+        if (byInfoHash.get(holding.metainfo().infoHash().hex()) != holding) {
+            return;
+        }
+        try {
+            library.update(holding.metainfo(), holding.entry());
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "a torrent's state could not be saved: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.enxame.node.daemon;
+
+import io.github.enxame.node.library.StateFolder;
+import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.problem.Problems;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps two daemons from using one state folder. The system lets go of it when the process ends, however it ends. */
+public final class StateLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private StateLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the folder, which is made if it is not there.
+     *
+     * @throws ProblemException where another daemon has it
+     */
+    public static StateLock take(StateFolder state) throws ProblemException {
+        Path file = state.lock();
+        FileChannel channel = null;
+        boolean taken = false;
+        try {
+            Files.createDirectories(state.path());
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            taken = tryLock(channel) != null;
+        } catch (IOException e) {
+            throw new ProblemException(Problems.ofFile(e, file), e);
+        } finally {
+            if (!taken && channel != null) {
+                closeQuietly(channel);
+            }
+        }
+        if (!taken) {
+            throw new ProblemException(
+                    "already_running",
+                    RuntimeFile.read(state.daemon())
+                                    .map(running ->
+                                            "Enxame is running here already, at http://localhost:" + running.port())
+                                    .orElse("Enxame is running here already, on " + state.path())
+                            + ". Use that one, or give another folder with --state.");
+        }
+        return new StateLock(channel);
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            System.getLogger(StateLock.class.getName()).log(System.Logger.Level.DEBUG, "closing", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(channel);
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.enxame.node.library;
+
+import io.avaje.jsonb.Json;
+import io.github.enxame.node.view.ReceiptView;
+import io.github.enxame.node.view.ReportView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node remembers of a torrent beside its .torrent.
+ *
+ * @param title what people call it
+ * @param kind how it came here: {@link #DOWNLOAD}, {@link #SHARE} or {@link #PREPARED}
+ * @param folder the folder that holds its file or folder, absolute
+ * @param own whether the content lies in the library and goes with it while it is not published
+ * @param addedAt milliseconds since 1970
+ * @param downloaded payload received, in bytes
+ * @param uploaded payload sent, in bytes
+ * @param receipt the proof of its content; null until there is one
+ * @param report how the download went; null until it is complete
+ */
+@Json
+public record LibraryEntry(
+        String title,
+        String kind,
+        String folder,
+        boolean own,
+        boolean paused,
+        long addedAt,
+        long downloaded,
+        long uploaded,
+        @Nullable ReceiptView receipt,
+        @Nullable ReportView report) {
+    /** Downloaded, or being downloaded. */
+    public static final String DOWNLOAD = "download";
+    /** Content that was here, published. */
+    public static final String SHARE = "share";
+    /** Content that was here, not published yet. */
+    public static final String PREPARED = "prepared";
+
+    /** A torrent that was added just now. */
+    public static LibraryEntry added(String title, String kind, String folder, boolean own, long addedAt) {
+        return new LibraryEntry(title, kind, folder, own, false, addedAt, 0, 0, null, null);
+    }
+
+    /** The same, called otherwise. */
+    public LibraryEntry titled(String name) {
+        return new LibraryEntry(name, kind, folder, own, paused, addedAt, downloaded, uploaded, receipt, report);
+    }
+
+    /** The same, published. */
+    public LibraryEntry published() {
+        return new LibraryEntry(title, SHARE, folder, own, paused, addedAt, downloaded, uploaded, receipt, report);
+    }
+
+    /** The same, paused or not. */
+    public LibraryEntry paused(boolean now) {
+        return new LibraryEntry(title, kind, folder, own, now, addedAt, downloaded, uploaded, receipt, report);
+    }
+
+    /** The same with these counts. */
+    public LibraryEntry counted(long down, long up) {
+        return new LibraryEntry(title, kind, folder, own, paused, addedAt, down, up, receipt, report);
+    }
+
+    /** The same with a proof of its content. */
+    public LibraryEntry proven(ReceiptView proof, @Nullable ReportView how) {
+        return new LibraryEntry(
+                title, kind, folder, own, paused, addedAt, downloaded, uploaded, proof, how == null ? report : how);
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.enxame.node.rest;
+
+/** Which HTTP status goes with which problem. */
+final class Statuses {
+    private Statuses() {}
+
+    static int of(String code) {
+        return switch (code) {
+            case "bad_request", "bad_torrent", "cannot_share", "empty_file", "upload_broken", "no_name" -> 400;
+            case "foreign_host", "foreign_origin", "commands_only", "no_permission" -> 403;
+            case "not_found", "no_such_name", "no_such_address", "missing" -> 404;
+            case "incomplete", "file_exists", "ambiguous_name", "several_files", "file_changed", "changed" -> 409;
+            case "too_large" -> 413;
+            case "wrong_type" -> 415;
+            case "tracker_unreachable", "tracker_refused", "url_unreachable" -> 502;
+            case "too_many_streams", "interrupted" -> 503;
+            case "disk_full" -> 507;
+            default -> 500;
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.enxame.node.rest;
+
+import io.github.enxame.node.daemon.Daemon;
+import io.github.enxame.node.daemon.Holding;
+import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.rest.Api.Exchange;
+import io.github.enxame.node.torrent.TorrentFiles;
+import io.github.enxame.node.view.JsonText;
+import io.github.enxame.node.view.Wanted;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Adds torrents: from a .torrent, by a name, from a local file, from an upload. */
+final class TorrentRoutes {
+    private static final int MOST_TORRENT_BYTES = 10 << 20;
+    private static final int MOST_JSON_BYTES = 64 << 10;
+    private static final String COMMAND_HEADER = "X-Enxame-Command";
+
+    private final Daemon daemon;
+
+    TorrentRoutes(Daemon daemon) {
+        this.daemon = daemon;
+    }
+
+    /** {@code POST /api/torrents}. */
+    void add(Exchange exchange) throws IOException, ProblemException {
+        Holding holding =
+                switch (exchange.contentType()) {
+                    case "application/x-bittorrent" -> fromTorrent(exchange);
+                    case "application/json" -> fromJson(exchange);
+                    case "application/octet-stream" -> fromUpload(exchange);
+                    default ->
+                        throw new ProblemException(
+                                "wrong_type",
+                                "Send a .torrent as application/x-bittorrent, a file as application/octet-stream, or"
+                                        + " what to download as application/json.");
+                };
+        exchange.json(201, holding.view());
+    }
+
+    private Holding fromTorrent(Exchange exchange) throws IOException, ProblemException {
+        byte[] body = Bodies.read(exchange.request(), MOST_TORRENT_BYTES);
+        return daemon.download(
+                TorrentFiles.parse(body, "This file"),
+                folder(exchange, exchange.parameter("into").orElse(null)));
+    }
+
+    private Holding fromJson(Exchange exchange) throws IOException, ProblemException {
+        Wanted wanted = wanted(Bodies.read(exchange.request(), MOST_JSON_BYTES));
+        String share = wanted.share();
+        if (share != null) {
+            forCommandsOnly(exchange);
+            return daemon.share(absolute(share));
+        }
+        String what = wanted.what();
+        if (what == null || what.isBlank()) {
+            throw new ProblemException("bad_request", "Say what to download: {\"what\": a name, info-hash or URL}.");
+        }
+        return daemon.download(what, folder(exchange, wanted.into()));
+    }
+
+    private static Wanted wanted(byte[] body) throws ProblemException {
+        try {
+            return JsonText.read(new String(body, StandardCharsets.UTF_8), Wanted.class);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException("bad_request", "The request is " + e.getMessage() + ".");
+        }
+    }
+
+    private Holding fromUpload(Exchange exchange) throws IOException, ProblemException {
+        String name = exchange.parameter("name").orElse("");
+        Holding holding;
+        try (InputStream in = Bodies.stream(exchange.request())) {
+            holding = daemon.upload(name, in, exchange.request().getLength());
+        }
+        return exchange.parameter("publish").filter("true"::equals).isPresent() ? daemon.publish(holding) : holding;
+    }
+
+    private Path folder(Exchange exchange, @Nullable String into) throws ProblemException {
+        if (into == null) {
+            return daemon.downloads();
+        }
+        forCommandsOnly(exchange);
+        return absolute(into);
+    }
+
+    /** A page cannot send this header to another site without being asked for leave, which is never given. */
+    private static void forCommandsOnly(Exchange exchange) throws ProblemException {
+        if (exchange.request().getHeaders().get(COMMAND_HEADER) == null) {
+            throw new ProblemException(
+                    "commands_only",
+                    "Only the enxame command may name places on this computer. Upload the file instead.");
+        }
+    }
+
+    private static Path absolute(String place) throws ProblemException {
+        try {
+            Path path = Path.of(place);
+            if (path.isAbsolute()) {
+                return path.normalize();
+            }
+        } catch (InvalidPathException e) {
+            // Said below.
+        }
+        throw new ProblemException("bad_request", place + " is no absolute path.", "path", place);
+    }
+}
