@@ -209,7 +209,7 @@ final class SimNode {
             requireAllBack(current);
             ended.run();
         };
-        current.torrent().remove().thenRun(() -> world.simulation().after(0, current.life(), close));
+        var _ = current.torrent().remove().thenRun(() -> world.simulation().after(0, current.life(), close));
     }
 
     private void requireAllBack(Run ended) {

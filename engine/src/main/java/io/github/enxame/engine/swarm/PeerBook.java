@@ -56,7 +56,7 @@ public final class PeerBook {
         }
         return records.stream()
                 .filter(PeerRecord::mayBeForgotten)
-                .max(Comparator.comparing(PeerRecord::isGuest).thenComparing(PeerRecord::failures));
+                .max(Comparator.comparing(PeerRecord::isGuest).thenComparingInt(PeerRecord::failures));
     }
 
     Optional<PeerRecord> find(InetSocketAddress address) {
