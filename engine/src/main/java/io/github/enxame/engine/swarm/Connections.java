@@ -137,6 +137,8 @@ public final class Connections {
             known.get().connected(session);
             known.get().client(record.client());
             session.record(known.get());
+            session.pipeline().blocks().forEach(block -> swarm.holdings().asked(block, known.get()));
+            book.tidy();
         }
     }
 
@@ -156,6 +158,7 @@ public final class Connections {
         }
         PeerRecord record = session.record();
         record.left(session, swarm.nanos(), record.blocks() > 0 || record.bytesUp() > 0, jitter());
+        book.tidy();
         return true;
     }
 }

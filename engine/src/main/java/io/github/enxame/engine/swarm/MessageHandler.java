@@ -33,14 +33,18 @@ final class MessageHandler {
             }
             case Message.Bitfield(var bits) -> {
                 if (session.pieces().replace(bits)) {
-                    news(session);
+                    inventory(session);
                 } else {
                     swarm.disconnect(session, "sent a bitfield that does not fit the torrent");
                 }
             }
             case Message.HaveAll() -> {
                 session.pieces().all();
-                news(session);
+                inventory(session);
+            }
+            case Message.HaveNone() -> {
+                session.pieces().forget();
+                inventory(session);
             }
             case Message.RejectRequest(int piece, int begin, int _) -> reject(session, piece, begin);
             case Message.Extended(int id, var payload) -> {
@@ -48,12 +52,19 @@ final class MessageHandler {
                     introduced(session, payload);
                 }
             }
-            case Message.HaveNone() -> session.pieces().forget();
             case Message.KeepAlive _,
                     Message.Port _,
                     Message.SuggestPiece _,
                     Message.AllowedFast _,
                     Message.Unknown _ -> {}
+        }
+    }
+
+    private void inventory(PeerSession session) {
+        if (session.tooManyInventories()) {
+            swarm.disconnect(session, "says again and again what it has");
+        } else {
+            news(session);
         }
     }
 
@@ -81,6 +92,7 @@ final class MessageHandler {
         int block = swarm.holdings().blockOf(piece, begin);
         if (block >= 0 && session.pipeline().remove(block) != null) {
             swarm.picker().release(block);
+            session.refused();
             swarm.mustFill();
         }
     }
@@ -117,6 +129,8 @@ final class MessageHandler {
             swarm.disconnect(session, "asked for bytes that the torrent does not have");
             return;
         }
+        // Who asks is interested, whether it says so or not: else it would be served beside the slots.
+        interested(session);
         boolean here = swarm.picker().verified().get(request.piece());
         if (!here
                 || request.length() > Swarm.BLOCK
@@ -158,13 +172,14 @@ final class MessageHandler {
             return;
         }
         session.delivered(length, request);
-        if (swarm.picker().receive(block)) {
+        boolean missing = swarm.picker().receive(block);
+        if (counted) {
+            swarm.picker().release(block);
+        }
+        if (missing) {
             swarm.arrived(session, block, message);
         } else {
             waste(session, message);
-        }
-        if (counted) {
-            swarm.picker().release(block);
         }
         swarm.mustFill();
     }

@@ -46,6 +46,15 @@ public final class PeerBook {
         return Optional.of(made);
     }
 
+    /** Forgets the last guests as far as they left no trace. */
+    void tidy() {
+        while (!records.isEmpty()
+                && records.getLast().isGuest()
+                && !records.getLast().matters()) {
+            byAddress.remove(records.removeLast().address());
+        }
+    }
+
     /** A guest that left no trace, at any time; when the book is full, whoever matters least. */
     private Optional<PeerRecord> replaceable() {
         Optional<PeerRecord> guest = records.stream()

@@ -12,6 +12,7 @@ final class PeerPieces {
     private final int pieceCount;
     private final Picker picker;
     private final BitSet pieces = new BitSet();
+    private int count;
     private boolean everything;
     private int wanted;
 
@@ -29,7 +30,7 @@ final class PeerPieces {
     }
 
     int count() {
-        return everything ? pieceCount : pieces.cardinality();
+        return everything ? pieceCount : count;
     }
 
     /** How many of them are not verified here. */
@@ -68,11 +69,12 @@ final class PeerPieces {
             return false;
         }
         pieces.set(piece);
+        count++;
         picker.peerHas(piece);
         if (!picker.verified().get(piece)) {
             wanted++;
         }
-        if (pieces.cardinality() == pieceCount) {
+        if (count == pieceCount) {
             all();
         }
         return true;
@@ -89,6 +91,7 @@ final class PeerPieces {
     void forget() {
         pieces.stream().forEach(picker::peerLost);
         pieces.clear();
+        count = 0;
         everything = false;
         wanted = 0;
     }

@@ -24,6 +24,12 @@ public final class PeerSession implements Candidate {
     /** How long a peer may take to have, or to want, something before it makes room for another. */
     private static final long IDLE_NANOS = 60_000_000_000L;
 
+    private static final long FIRST_REFUSED_NANOS = 100_000_000L;
+    private static final long MOST_REFUSED_NANOS = 30_000_000_000L;
+
+    /** A peer says once what it has, then only what is new; some say it once more. */
+    private static final int MOST_INVENTORIES = 8;
+
     private static final long ASSUMED_RTT_NANOS = 100_000_000L;
     private static final long REACTION_NANOS = 10_000_000L;
     private static final int LEAST_DEPTH = 4;
@@ -56,6 +62,9 @@ public final class PeerSession implements Candidate {
     private long sinceNanos;
     private long nextBlockNanos;
     private long lastSentNanos;
+    private int refusals;
+    private long askAgainNanos = Long.MIN_VALUE;
+    private int inventories;
     private int unrequested;
     private boolean over;
     private String endReason = "";
@@ -229,7 +238,16 @@ public final class PeerSession implements Candidate {
 
     /** Whether the peer can be asked for blocks now. */
     boolean mayBeAsked() {
-        return !chokesUs && interesting && pieces.wanted() > 0;
+        return !chokesUs && interesting && pieces.wanted() > 0 && swarm.nanos() >= askAgainNanos;
+    }
+
+    /** It refused a request although it does not choke us: it is left in peace for a while, longer each time. */
+    void refused() {
+        long now = swarm.nanos();
+        if (now >= askAgainNanos) {
+            refusals++;
+            askAgainNanos = now + Math.min(MOST_REFUSED_NANOS, FIRST_REFUSED_NANOS << Math.min(refusals, 10));
+        }
     }
 
     /** How many blocks to keep outstanding: the rate times the round trip, twice, so that a rate that can grow does. */
@@ -302,6 +320,7 @@ public final class PeerSession implements Candidate {
         measured(now - request.sentNanos());
         delivery.delivered(bytes, request.mark(), now);
         snubbed = false;
+        refusals = 0;
         nextBlockNanos = now + (long) (Swarm.BLOCK * 1e9 / bytesPerSecond());
         if (pipeline.size() > 0) {
             nextBlockNanos = Math.max(nextBlockNanos, pipeline.oldestSentNanos() + rttNanos());
@@ -316,6 +335,16 @@ public final class PeerSession implements Candidate {
     void countUp(int bytes) {
         up.add(bytes, swarm.nanos());
         record.bytesUp += bytes;
+    }
+
+    /** Counts a message that says all that the peer has; returns whether there were too many. */
+    boolean tooManyInventories() {
+        return ++inventories > MOST_INVENTORIES;
+    }
+
+    /** Whether one more request may be outstanding. */
+    boolean hasRoom() {
+        return pipeline.size() < requestLimit;
     }
 
     /** Counts a block that nobody asked for; returns whether there were too many. */

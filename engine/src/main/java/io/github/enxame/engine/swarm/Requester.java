@@ -16,6 +16,7 @@ final class Requester {
     /** While this much time of work is left for all peers together, nobody is too far to help. */
     private static final double PLENTY_SECONDS = 3;
 
+    private static final long DROPPED_NANOS = 30_000_000_000L;
     private static final int MOST_HOLDERS = 3;
     private static final int LEAST_HEDGES = 2;
     private static final int HEDGES_PERCENT = 3;
@@ -125,14 +126,18 @@ final class Requester {
                 && !swarm.picker().received(block);
     }
 
-    /** Gives what silent peers were asked for to others, if there is anyone else to ask. */
+    /**
+     * Gives what silent peers were asked for to others, if there is anyone else to ask. After a longer silence a peer is
+     * taken to have dropped what it was asked for, and is asked anew even when it is the only one.
+     */
     void dropSnubbed(long nowNanos) {
         List<PeerSession> askable = swarm.connections().sessions().stream()
                 .filter(PeerSession::mayBeAsked)
                 .toList();
         for (PeerSession session : askable) {
-            boolean silent = session.overdueNanos(nowNanos) > session.toleranceNanos();
-            if (silent && !session.snubbed() && askable.size() > 1) {
+            long overdueNanos = session.overdueNanos(nowNanos);
+            boolean silent = overdueNanos > session.toleranceNanos() && !session.snubbed() && askable.size() > 1;
+            if (silent || overdueNanos > DROPPED_NANOS) {
                 session.snubbed(true);
                 session.giveUp().forEach(swarm.picker()::release);
                 swarm.mustFill();

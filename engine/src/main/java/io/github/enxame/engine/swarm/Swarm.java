@@ -256,7 +256,7 @@ public final class Swarm {
     void arrived(PeerSession session, int block, Message.Block message) {
         lastBlockNanos = nanos();
         milestones.block(lastBlockNanos);
-        if (picker().holders(block) > 1) {
+        if (picker().holders(block) > 0) {
             cancelElsewhere(session, block);
         }
         holdings.arrived(block, session.record(), message, session.link()::release);

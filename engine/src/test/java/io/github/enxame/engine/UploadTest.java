@@ -1,0 +1,79 @@
+package io.github.enxame.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.enxame.engine.swarm.SwarmLimits;
+import io.github.enxame.protocol.wire.Message;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What peers ask of us, and in what order. */
+class UploadTest {
+    private static final Message.Request FIRST = new Message.Request(0, 0, SwarmRig.BLOCK);
+
+    @Test
+    void whoAsksWithoutBeingInterestedTakesASlotLikeAnybody() {
+        BitSet all = new BitSet();
+        all.set(0, 4);
+        try (SwarmRig rig = new SwarmRig(4, 1, all, new SwarmLimits(2, 100))) {
+            List<HandPeer> peers = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                peers.add(rig.comes());
+            }
+            peers.forEach(peer -> peer.says(FIRST));
+            assertThat(peers)
+                    .filteredOn(peer -> !peer.hears(Message.Block.class).isEmpty())
+                    .hasSize(2);
+            rig.requireSound();
+        }
+    }
+
+    @Test
+    void aRequestThatIsTakenBackOrChokedWhileItIsReadIsNotAnswered() {
+        try (SwarmRig rig = SwarmRig.seed(4)) {
+            HandPeer peer = rig.comes();
+            peer.says(new Message.Interested(), FIRST, new Message.Cancel(0, 0, SwarmRig.BLOCK), FIRST, FIRST);
+            assertThat(peer.hears(Message.Block.class)).hasSize(1);
+            rig.requireSound();
+        }
+    }
+
+    @Test
+    void requestsThatNobodyMayMakeEndTheLinkAndNothingElse() {
+        for (Message.Request wrong : List.of(
+                new Message.Request(-1, 0, 1),
+                new Message.Request(4, 0, 1),
+                new Message.Request(0, -1, 1),
+                new Message.Request(0, 0, 0),
+                new Message.Request(0, 0, -1),
+                new Message.Request(0, 1, SwarmRig.BLOCK),
+                new Message.Request(0, Integer.MAX_VALUE, Integer.MAX_VALUE),
+                new Message.Request(0, Integer.MIN_VALUE, Integer.MAX_VALUE),
+                new Message.Request(3, SwarmRig.BLOCK, 1))) {
+            try (SwarmRig rig = SwarmRig.seed(4)) {
+                HandPeer peer = rig.comes();
+                peer.says(new Message.Interested(), wrong, FIRST);
+                assertThat(peer.closed()).as("%s", wrong).isTrue();
+                assertThat(peer.hears(Message.Block.class)).isEmpty();
+                rig.requireSound();
+            }
+        }
+    }
+
+    @Test
+    void requestsBeyondTheLimitAreRefused() {
+        try (SwarmRig rig = SwarmRig.seed(4)) {
+            HandPeer peer = rig.comes();
+            Message[] many = new Message[5_000];
+            Arrays.fill(many, FIRST);
+            many[0] = new Message.Interested();
+            peer.says(many);
+            assertThat(peer.hears(Message.RejectRequest.class)).hasSizeGreaterThan(2_000);
+            rig.pass(SwarmRig.SECOND);
+            rig.requireSound();
+        }
+    }
+}
