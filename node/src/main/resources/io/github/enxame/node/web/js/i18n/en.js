@@ -159,7 +159,7 @@ export const english = {
   'receipt.pending': 'Checked block by block as it arrives; the whole file at the end.',
   'receipt.identical': 'Identical, bit by bit, to what was published.',
   'receipt.different': 'The file is not what the torrent promised. Do not trust it.',
-  'receipt.md5': 'MD5 of the whole file',
+  'receipt.wholeFile': '{hash} of the whole file',
   'receipt.notPromised': 'The torrent does not promise one.',
   'receipt.none': 'none',
   'receipt.atTheEnd': 'at the end',

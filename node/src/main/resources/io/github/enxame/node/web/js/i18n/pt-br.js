@@ -159,7 +159,7 @@ export const portuguese = {
   'receipt.pending': 'Conferido bloco a bloco enquanto chega; o arquivo inteiro no fim.',
   'receipt.identical': 'Idêntico, bit a bit, ao que foi publicado.',
   'receipt.different': 'O arquivo não é o que o torrent prometeu. Não confie nele.',
-  'receipt.md5': 'MD5 do arquivo inteiro',
+  'receipt.wholeFile': '{hash} do arquivo inteiro',
   'receipt.notPromised': 'O torrent não promete um.',
   'receipt.none': 'nenhum',
   'receipt.atTheEnd': 'no fim',

@@ -4,10 +4,11 @@ import { t } from '../i18n.js';
 import { counted, integer } from '../say.js';
 import { notice } from './notice.js';
 
-/** {element, update(receipt, ofOurs)}; ofOurs tells that the file came from this computer, not from the swarm. */
+/** {element, update(receipt)}. */
 export function receipt() {
   const verdict = h('div');
-  const md5 = line(t('receipt.md5'));
+  const md5 = line(t('receipt.wholeFile', { hash: 'MD5' }));
+  const whole256 = line(t('receipt.wholeFile', { hash: 'SHA-256' }));
   const sha1 = line('SHA-1');
   const sha256 = line('SHA-256');
   const refused = line(t('receipt.refused'));
@@ -21,11 +22,12 @@ export function receipt() {
   };
 
   return {
-    element: h('div', { class: 'stack' }, verdict, h('ul', { class: 'lines' }, md5.element, sha1.element, sha256.element, refused.element)),
+    element: h('div', { class: 'stack' }, verdict, h('ul', { class: 'lines' }, md5.element, whole256.element, sha1.element, sha256.element, refused.element)),
     update(receiptNow) {
       showVerdict(receiptNow);
-      const { promised, actual, match } = receiptNow.md5;
-      md5.set(promised ?? actual ?? t('receipt.notPromised'), md5State(promised, match));
+      wholeFile(md5, receiptNow.md5);
+      wholeFile(whole256, receiptNow.sha256);
+      whole256.element.hidden = !receiptNow.sha256.promised;
       counts(sha1, 'receipt.sha1', receiptNow.sha1, '');
       counts(sha256, 'receipt.sha256', receiptNow.sha256, receiptNow.sha256.root ?? '');
       refused.set('', receiptNow.refusedBlocks === 0
@@ -41,9 +43,14 @@ function verdictOf({ done, identical }) {
   return h('p', { class: 'soft' }, t('receipt.pending'));
 }
 
-function md5State(promised, match) {
-  if (promised === null || promised === undefined) return { look: '', text: t('receipt.none') };
-  if (match === null || match === undefined) return { look: 'arriving', text: t('receipt.atTheEnd') };
+/** The row of a hash of the whole file: what was promised, and whether it came true. */
+function wholeFile(row, { promised, actual, match }) {
+  row.set(promised ?? actual ?? t('receipt.notPromised'), promiseState(promised ?? null, match ?? null));
+}
+
+function promiseState(promised, match) {
+  if (promised === null) return { look: '', text: t('receipt.none') };
+  if (match === null) return { look: 'arriving', text: t('receipt.atTheEnd') };
   return match ? { look: 'ready', text: t('receipt.matches') } : { look: 'bad', text: t('receipt.differs') };
 }
 
