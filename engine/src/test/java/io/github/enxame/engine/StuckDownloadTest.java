@@ -2,6 +2,7 @@ package io.github.enxame.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.enxame.engine.swarm.PeerRecord;
 import io.github.enxame.engine.swarm.SwarmCheck;
 import io.github.enxame.protocol.wire.Message;
 import java.nio.ByteBuffer;
@@ -114,6 +115,31 @@ class StuckDownloadTest {
             assertThat(other.hears(Message.Request.class)).contains(asked);
             slow.says(slow.block(asked, 0));
             assertThat(other.hears(Message.Cancel.class)).hasSize(1);
+            rig.requireSound();
+        }
+    }
+
+    @Test
+    void piecesThatOneOfTwoSpoilsComeAllTheSame() {
+        try (SwarmRig rig = SwarmRig.leech(8, 4)) {
+            HandPeer honest = rig.comes();
+            HandPeer poisoner = rig.comes();
+            unchokes(honest);
+            unchokes(poisoner);
+            for (int i = 0; i < 400 && !rig.swarm().holdings().complete(); i++) {
+                for (Message.Request request : honest.asked()) {
+                    honest.says(honest.block(request, 0));
+                    // The poisoner keeps pace, and spoils every piece that it has a part in.
+                    poisoner.asked().stream().limit(1).forEach(spoilt -> poisoner.says(poisoner.block(spoilt, 1)));
+                }
+                poisoner.asked().forEach(spoilt -> poisoner.says(poisoner.block(spoilt, 1)));
+                rig.pass(100 * MILLI);
+            }
+            assertThat(rig.swarm().holdings().complete()).isTrue();
+            assertThat(rig.swarm().connections().book().records())
+                    .filteredOn(PeerRecord::banned)
+                    .extracting(PeerRecord::address)
+                    .containsExactly(poisoner.remote());
             rig.requireSound();
         }
     }

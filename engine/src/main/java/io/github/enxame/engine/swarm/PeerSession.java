@@ -342,6 +342,11 @@ public final class PeerSession implements Candidate {
         return ++inventories > MOST_INVENTORIES;
     }
 
+    /** Whether it was asked for a block of this piece and has not brought it. */
+    boolean isAskedFor(int piece) {
+        return pipeline.blocks().stream().anyMatch(block -> swarm.holdings().pieceOf(block) == piece);
+    }
+
     /** Whether one more request may be outstanding. */
     boolean hasRoom() {
         return pipeline.size() < requestLimit;

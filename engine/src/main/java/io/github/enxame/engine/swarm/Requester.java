@@ -71,14 +71,39 @@ final class Requester {
         Source source = asked.source();
         int depth = session.depth();
         while (session.pipeline().size() < depth && source.arrivalNanos(Swarm.BLOCK) <= limitNanos) {
-            int block = swarm.picker().pick(session.pieces()::has, sections.preferred(session, source, finishNanos));
+            int block = swarm.picker()
+                    .pick(piece -> mayBring(session, piece), sections.preferred(session, source, finishNanos));
             if (block == Picker.NONE) {
                 hedge(session, source, depth);
                 return;
             }
             session.request(block);
             source = source.plus(Swarm.BLOCK);
+            int piece = swarm.holdings().pieceOf(block);
+            if (swarm.suspects().doubtful(piece)) {
+                source = source.plus((long) Swarm.BLOCK * askForRest(session, piece));
+            }
         }
+    }
+
+    private boolean mayBring(PeerSession session, int piece) {
+        return session.pieces().has(piece) && swarm.suspects().mayBring(piece, session);
+    }
+
+    /** Asks one peer for all that is free of a doubtful piece, however deep its pipeline gets. Returns the number of blocks. */
+    private int askForRest(PeerSession session, int piece) {
+        swarm.suspects().bringer(piece, session);
+        int asked = 0;
+        int block = swarm.holdings().blockOf(piece, 0);
+        for (int last = block + swarm.holdings().layout().blockCount(piece); block < last; block++) {
+            boolean free = !swarm.picker().received(block) && swarm.picker().holders(block) == 0;
+            if (free && session.hasRoom()) {
+                swarm.picker().request(block);
+                session.request(block);
+                asked++;
+            }
+        }
+        return asked;
     }
 
     /**
@@ -121,6 +146,7 @@ final class Requester {
 
     private boolean worthHedging(int block, PeerSession session) {
         return session.pieces().has(swarm.holdings().pieceOf(block))
+                && !swarm.suspects().doubtful(swarm.holdings().pieceOf(block))
                 && !session.pipeline().contains(block)
                 && swarm.picker().holders(block) < MOST_HOLDERS
                 && !swarm.picker().received(block);

@@ -179,6 +179,10 @@ public final class Swarm {
         return holdings.picker();
     }
 
+    Suspects suspects() {
+        return suspects;
+    }
+
     boolean hasFreeSlot() {
         return choker.hasFreeSlot(connections.sessions());
     }
