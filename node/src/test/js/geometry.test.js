@@ -35,7 +35,7 @@ test('cells never overlap', () => {
 });
 
 test('a comb of 44 cells does not leave its card half empty', () => {
-  const layout = combLayout(44, 560, 400, 34);
+  const layout = combLayout(44, 560, 400, 44);
   assert.ok(layout.width > 0.75 * 560, `only ${layout.width} wide`);
 });
 

@@ -34,7 +34,7 @@ function lastRowFill(count, columns) {
 
 /**
  * A comb of `count` cells that fills `width` x `height` as well as it can with cells no larger than `largest`:
- * {columns, rows, radius, width, height}. Large cells, a full last row and a wide shape are weighed against each other.
+ * {columns, rows, radius, width, height}. Large cells, a full last row and a full card are weighed against each other.
  */
 export function combLayout(count, width, height, largest) {
   const shapes = [];
@@ -45,7 +45,7 @@ export function combLayout(count, width, height, largest) {
   }
   const best = Math.max(...shapes.map((shape) => shape.radius));
   const good = shapes.filter((shape) => shape.radius >= best * 0.75);
-  const score = ({ columns, radius }) => radius / best + 0.6 * lastRowFill(count, columns) + (0.5 * columns * ROOT3 * radius) / width;
+  const score = ({ columns, rows, radius }) => radius / best + 0.6 * lastRowFill(count, columns) + (columns * ROOT3 * radius * (1.5 * rows + 0.5) * radius) / (2 * width * height);
   const chosen = good.reduce((a, b) => (score(b) > score(a) ? b : a));
   const { columns, rows, radius } = chosen;
   return { columns, rows, radius, width: columns * ROOT3 * radius, height: (1.5 * rows + 0.5) * radius };

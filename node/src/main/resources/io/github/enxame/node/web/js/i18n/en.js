@@ -96,6 +96,7 @@ export const english = {
   'transfer.waiting': 'Nobody who has the rest can be reached now. Enxame keeps looking and goes on by itself when someone appears.',
   'transfer.complete': 'Complete, and identical to what was published.',
   'transfer.completeServing': 'Complete, identical to what was published, and already passed on to others. Thank you.',
+  'transfer.keptAt': 'Kept at {path}',
   'transfer.infoHash': 'Number of the file (info-hash):',
   'transfer.notHereTitle': 'This file is not here yet',
   'transfer.notHere': 'Somebody gave you a link to it. Download it from whoever has it?',

@@ -96,6 +96,7 @@ export const portuguese = {
   'transfer.waiting': 'Ninguém que tenha o resto pode ser alcançado agora. O Enxame continua procurando e segue sozinho quando alguém aparecer.',
   'transfer.complete': 'Completo, e idêntico ao que foi publicado.',
   'transfer.completeServing': 'Completo, idêntico ao que foi publicado, e já repassado a outros. Obrigado.',
+  'transfer.keptAt': 'Guardado em {path}',
   'transfer.infoHash': 'Número do arquivo (info-hash):',
   'transfer.notHereTitle': 'Este arquivo ainda não está aqui',
   'transfer.notHere': 'Alguém lhe deu um link para ele. Quer baixar de quem tem?',

@@ -9,7 +9,7 @@ import { combSvg } from './comb-svg.js';
 
 /** More cells than this are drawn on a canvas. */
 const SVG_CELLS = 500;
-const LARGEST_RADIUS = 34;
+const LARGEST_RADIUS = 44;
 
 /** The comb of a transfer: {element, update(cells), dispose()}. */
 export function comb() {

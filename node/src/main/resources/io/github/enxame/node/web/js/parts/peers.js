@@ -31,10 +31,10 @@ export function peers() {
           badge.replaceChildren(cellIcon(state, peer.band ?? 0));
         }
         setText(name, peerName(peer));
-        setText(words, [distanceWords(peer), peerDoing(peer), peer.client].filter(Boolean).join(' · '));
+        const wasted = peer.wasted > 0 && t('peer.wasted', { size: size(peer.wasted) });
+        setText(words, [distanceWords(peer), peerDoing(peer), peer.client, wasted].filter(Boolean).join(' · '));
         setText(brought, peer.bytesDown > 0 ? size(peer.bytesDown) : peer.bytesUp > 0 ? t('peer.took', { size: size(peer.bytesUp) }) : '');
-        setText(part, peer.wasted > 0 ? t('peer.wasted', { size: size(peer.wasted) })
-          : peer.bytesDown > 0 ? t('peer.share', { percent: percent(peer.bytesDown / total) }) : '');
+        setText(part, peer.bytesDown > 0 ? t('peer.share', { percent: percent(peer.bytesDown / total) }) : '');
       },
     };
   }

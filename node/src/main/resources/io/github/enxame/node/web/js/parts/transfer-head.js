@@ -15,6 +15,7 @@ export function transferHead(infoHash) {
   const errors = h('div');
   const title = h('h1', { tabindex: -1 });
   const about = h('p', { class: 'soft' });
+  const kept = h('p', { class: 'soft small', hidden: true });
   const view = h('a', { class: 'button', href: api.viewPath(infoHash), target: '_blank', rel: 'noopener' }, t('transfer.view'));
   const save = h('a', { class: 'button quiet', href: api.filePath(infoHash), download: '' }, t('transfer.save'));
   const pause = action(t('transfer.pause'), () => api.pause(infoHash), { look: 'quiet', errors });
@@ -39,7 +40,7 @@ export function transferHead(infoHash) {
 
   return {
     element: h('div', { class: 'stack' },
-      h('div', { class: 'row apart head-row' }, h('div', { class: 'grow' }, title, about), h('div', { class: 'row' }, view, save, publish, resume, pause, remove)),
+      h('div', { class: 'row apart head-row' }, h('div', { class: 'grow' }, title, about, kept), h('div', { class: 'row' }, view, save, publish, resume, pause, remove)),
       errors, message,
       h('div', {}, bar.element,
         h('div', { class: 'row apart' }, h('p', { class: 'row pace' }, big, when, pace), legendPart.element))),
@@ -47,6 +48,8 @@ export function transferHead(infoHash) {
       const whole = isWhole(detail);
       setText(title, titleOf(detail));
       setText(about, [titleOf(detail) !== detail.name && detail.name, facts(detail)].filter(Boolean).join(' · '));
+      kept.hidden = !whole || !detail.path;
+      setText(kept, t('transfer.keptAt', { path: detail.path }));
       view.hidden = save.hidden = !whole || detail.state === 'failed' || detail.receipt.identical === false;
       publish.hidden = detail.state !== 'prepared';
       pause.hidden = !['downloading', 'waiting', 'checking', 'seeding'].includes(detail.state);
