@@ -37,6 +37,7 @@ public final class PeerSession implements Candidate {
     /** What TCP sends in its first flight (RFC 6928): makes the early rate proportional to 1 / RTT. */
     private static final double FIRST_FLIGHT_BYTES = 14_480;
 
+    private static final long NEVER = Long.MIN_VALUE;
     private static final long TRUSTED_AFTER_BYTES = 4 * Swarm.BLOCK;
 
     private final Swarm swarm;
@@ -61,6 +62,7 @@ public final class PeerSession implements Candidate {
     private final long joinedNanos;
     private long sinceNanos;
     private long nextBlockNanos;
+    private long firstRequestNanos = NEVER;
     private long lastSentNanos;
     private int refusals;
     private long askAgainNanos = Long.MIN_VALUE;
@@ -272,9 +274,17 @@ public final class PeerSession implements Candidate {
     }
 
     double bytesPerSecond() {
-        double guess = FIRST_FLIGHT_BYTES * 1e9 / Math.max(rttNanos(), 100_000);
         double known = delivery.bytesPerSecond();
-        return delivery.deliveredBytes() < TRUSTED_AFTER_BYTES ? Math.max(guess, known) : Math.max(known, 1);
+        return delivery.deliveredBytes() < TRUSTED_AFTER_BYTES ? Math.max(firstGuess(), known) : Math.max(known, 1);
+    }
+
+    /** The rate before it is known: TCP's first flight a round trip, but no more than what has come so far allows. */
+    private double firstGuess() {
+        double guess = FIRST_FLIGHT_BYTES * 1e9 / Math.max(rttNanos(), 100_000);
+        long waitedNanos = firstRequestNanos == NEVER ? 0 : swarm.nanos() - firstRequestNanos - rttNanos();
+        return waitedNanos <= 0
+                ? guess
+                : Math.min(guess, (delivery.deliveredBytes() + Swarm.BLOCK) * 1e9 / waitedNanos);
     }
 
     /** How the schedule sees this peer now. A block that is overdue puts off all that follow by as much as it is late. */
@@ -304,6 +314,9 @@ public final class PeerSession implements Candidate {
     void request(int block) {
         long now = swarm.nanos();
         boolean idle = pipeline.size() == 0;
+        if (firstRequestNanos == NEVER) {
+            firstRequestNanos = now;
+        }
         long perBlock = (long) (Swarm.BLOCK * 1e9 / bytesPerSecond());
         if (idle) {
             nextBlockNanos = now + rttNanos() + perBlock;
