@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand extends Action {
     private static final double BITS_PER_BYTE = 8;
     private static final double MEGA = 1e6;
-    private static final double STANDARD_RATE = 20;
+    private static final double STANDARD_RATE = 0.5;
     /** Slow enough that a person sees the sections arrive. */
     private static final double WEB_RATE = 0.2;
 
@@ -31,7 +31,8 @@ final class DemoCommand extends Action {
     @Option(
             names = "--rate",
             paramLabel = "MBITS",
-            description = "What each peer sends at most, in Mbit/s. Default: 20, with --web 0.2 so that one can watch.")
+            description =
+                    "What each peer sends at most, in Mbit/s. Default: 0.5, so that even the farthest has its share; with --web 0.2 so that one can watch.")
     private @Nullable Double rate;
 
     @Option(
