@@ -2,6 +2,7 @@ package io.github.enxame.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.enxame.engine.swarm.Admission;
 import io.github.enxame.engine.swarm.PeerBook;
 import io.github.enxame.engine.swarm.SwarmLimits;
 import io.github.enxame.protocol.wire.ExtendedHandshake;
@@ -97,15 +98,15 @@ class CrowdTest {
     }
 
     @Test
-    void oneHostGetsThreeConnectionsAndThisMachineAsManyAsItWants() {
+    void oneHostGetsSoManyConnectionsAndThisMachineAsManyAsItWants() {
         try (SwarmRig rig = SwarmRig.seed(4)) {
             List<HandPeer> far = new ArrayList<>();
             List<HandPeer> near = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < Admission.MAX_PER_HOST + 10; i++) {
                 far.add(rig.comes("10.2.0.1", 10_000 + i, true));
                 near.add(rig.comes("127.0.0.1", 10_000 + i, true));
             }
-            assertThat(far).filteredOn(peer -> !peer.closed()).hasSize(3);
+            assertThat(far).filteredOn(peer -> !peer.closed()).hasSize(Admission.MAX_PER_HOST);
             assertThat(near).noneMatch(HandPeer::closed);
             far.getFirst().leaves();
             assertThat(rig.comes("10.2.0.1", 20_000, true).closed()).isFalse();
@@ -119,7 +120,7 @@ class CrowdTest {
             for (int i = 0; i < 1_000; i++) {
                 silent.add(rig.knocks("10.2.0.1", 10_000 + i));
             }
-            assertThat(silent).filteredOn(peer -> !peer.closed()).hasSize(3);
+            assertThat(silent).filteredOn(peer -> !peer.closed()).hasSize(Admission.MAX_PER_HOST);
             assertThat(rig.comes().closed()).isFalse();
         }
     }
@@ -235,7 +236,7 @@ class CrowdTest {
             }
             rig.swarm().connect(InetSocketAddress.createUnresolved("no.such.host.invalid", 6881));
             rig.pass(SwarmRig.SECOND);
-            assertThat(rig.dialled()).hasSize(4);
+            assertThat(rig.dialled()).hasSize(Admission.MAX_PER_HOST + 1);
         }
     }
 

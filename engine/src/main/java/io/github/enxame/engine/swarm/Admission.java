@@ -20,8 +20,11 @@ public final class Admission {
     /** Most links that have not said what they want; more are closed at once. */
     private static final int MAX_STRANGERS = 200;
 
-    /** Most links of one host to one torrent, and most of its links that have not said what they want. */
-    static final int MAX_PER_HOST = 3;
+    /**
+     * Most links of one host to one torrent, and most of its links that have not said what they want. A whole class may
+     * come from the one address of its school.
+     */
+    public static final int MAX_PER_HOST = 40;
 
     private final World world;
     private final byte[] peerId;

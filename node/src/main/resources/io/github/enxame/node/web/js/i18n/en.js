@@ -251,7 +251,8 @@ export const english = {
   'error.cannot_share': 'This cannot be shared. Choose another file.',
   'error.ambiguous_name': 'The catalogue has several files called “{name}”. Search for it and choose one.',
   'error.url_unreachable': 'Nothing answers at {url}. Check the address and your connection.',
-  'error.wrong_hash': 'The finished file does not have the MD5 that its torrent promises. Whoever made the torrent was wrong or lied: do not trust the file; look for another one.',
+  'error.closed': 'This program was closed before the file was whole. Start it again: it goes on where it was.',
+  'error.wrong_hash': 'The finished file does not have the MD5 or SHA-256 that its torrent promises. Whoever made the torrent was wrong or lied: do not trust the file; look for another one.',
   'error.empty_file': '“{name}” is empty; there is nothing to share.',
   'error.upload_broken': 'The connection broke while “{name}” was on its way. Check that Enxame is running and choose the file again.',
 };

@@ -251,7 +251,8 @@ export const portuguese = {
   'error.cannot_share': 'Isto não pode ser compartilhado. Escolha outro arquivo.',
   'error.ambiguous_name': 'O catálogo tem vários arquivos chamados “{name}”. Busque e escolha um.',
   'error.url_unreachable': 'Nada responde em {url}. Confira o endereço e a sua conexão.',
-  'error.wrong_hash': 'O arquivo pronto não tem o MD5 que o torrent prometeu. Quem fez o torrent errou ou mentiu: não confie no arquivo; procure outro.',
+  'error.closed': 'O programa foi fechado antes de o arquivo estar inteiro. Abra de novo: ele continua de onde parou.',
+  'error.wrong_hash': 'O arquivo pronto não tem o MD5 ou o SHA-256 que o torrent prometeu. Quem fez o torrent errou ou mentiu: não confie no arquivo; procure outro.',
   'error.empty_file': '“{name}” está vazio; não há o que compartilhar.',
   'error.upload_broken': 'A conexão caiu enquanto “{name}” estava a caminho. Confira se o Enxame está rodando e escolha o arquivo de novo.',
 };
