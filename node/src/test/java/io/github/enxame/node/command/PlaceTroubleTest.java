@@ -111,8 +111,8 @@ class PlaceTroubleTest {
         String nowhere = folder.resolve("nowhere").toString();
         failed(words(nowhere, "Name the folder that holds it"), "seed", torrent, nowhere, "--port", "0");
         failed(words(nowhere, "Check the path"), "verify", torrent, nowhere);
-        failed(words(nowhere, "Check the path"), "create", nowhere);
-        failed(words(nowhere, "Check the path"), "share", "--alone", "--state", here, nowhere, "--port", "0");
+        failed(words(nowhere, "Check its name"), "create", nowhere);
+        failed(words(nowhere, "Check its name"), "share", "--alone", "--state", here, nowhere, "--port", "0");
     }
 
     @Test
