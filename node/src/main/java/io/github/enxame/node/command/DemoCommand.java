@@ -2,13 +2,18 @@ package io.github.enxame.node.command;
 
 import io.github.enxame.node.demo.DemoRun;
 import io.github.enxame.node.demo.DemoSwarm;
+import io.github.enxame.node.demo.Distance;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.terminal.Figures;
+import io.github.enxame.node.terminal.Table;
 import io.github.enxame.node.terminal.Terminal;
+import io.github.enxame.node.view.Band;
 import io.github.enxame.node.view.JsonText;
 import io.github.enxame.protocol.metainfo.Info;
 import io.github.enxame.protocol.plan.SectionPlan;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,7 +86,7 @@ final class DemoCommand extends Action {
         return mbits == Math.rint(mbits) ? Long.toString(Math.round(mbits)) : Double.toString(mbits);
     }
 
-    private void introduce(DemoSwarm swarm) {
+    private void introduce(DemoSwarm swarm) throws InterruptedException, ExecutionException {
         Info info = swarm.document().metainfo().info();
         tell("");
         tell("document  " + info.name() + ", " + Figures.bytes(info.contentLength()) + ", "
@@ -89,6 +94,18 @@ final class DemoCommand extends Action {
                 + Figures.count(info.plan().map(SectionPlan::words).orElse(0L), "word"));
         tell("info-hash " + swarm.document().metainfo().infoHash().hex());
         tell("tracker   " + swarm.catalogue().tracker());
+        tell("");
+        tell("How far each peer is");
+        Map<String, Double> measured = swarm.measure();
+        Table table = new Table("", "peer", ">simulated", ">measured");
+        for (Distance distance : Distance.ALL) {
+            table.row(
+                    terminal.palette().mark(Band.of(distance.rttMillis())),
+                    distance.name(),
+                    Figures.millis(distance.rttMillis()),
+                    Figures.millis(measured.getOrDefault(distance.name(), Double.NaN)));
+        }
+        table.lines().forEach(line -> tell("  " + line));
     }
 
     private void tell(String line) {

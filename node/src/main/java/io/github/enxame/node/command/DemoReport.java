@@ -42,7 +42,7 @@ final class DemoReport {
     }
 
     private static Table peers(DetailView detail, Palette palette) {
-        Table table = new Table("", "peer", ">simulated", ">measured", ">blocks", ">bytes", ">share");
+        Table table = new Table("", "peer", ">distance", ">blocks", ">bytes", ">share");
         for (Distance distance : Distance.ALL) {
             PeerView peer = detail.peerList().stream()
                     .filter(candidate -> distance.name().equals(candidate.name()))
@@ -53,7 +53,6 @@ final class DemoReport {
             table.row(
                     palette.mark(Band.of(distance.rttMillis())),
                     distance.name(),
-                    Figures.millis(distance.rttMillis()),
                     rtt == null ? "–" : Figures.millis(rtt),
                     Figures.number(peer == null ? 0 : peer.blocks()),
                     Figures.number(bytes),

@@ -5,6 +5,7 @@ import io.github.enxame.engine.EngineSettings;
 import io.github.enxame.engine.RealWorld;
 import io.github.enxame.engine.Torrent;
 import io.github.enxame.engine.swarm.World;
+import io.github.enxame.engine.transport.Transport;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.torrent.Made;
 import io.github.enxame.node.torrent.Maker;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +46,11 @@ public final class DemoSwarm implements AutoCloseable {
     public static final String DOCUMENT = "enxame-por-dentro.pdf";
 
     private static final long READY_SECONDS = 30;
+    /** The first finds a program that is not warm yet. */
+    private static final int PROBES = 3;
+
+    private static final EngineSettings SETTINGS =
+            EngineSettings.standard().listeningAt(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
     private final TemporaryFolder folder;
     private final double uplinkBytesPerSecond;
@@ -53,6 +60,7 @@ public final class DemoSwarm implements AutoCloseable {
     private final CatalogueClient catalogue;
     private final Made document;
     private final Engine requester;
+    private final Transport requesterLinks;
 
     private DemoSwarm(TemporaryFolder folder, double uplinkBytesPerSecond, TrackerServer tracker)
             throws IOException, ProblemException {
@@ -63,8 +71,10 @@ public final class DemoSwarm implements AutoCloseable {
         Path original = copyOf(folder.path().resolve("original"));
         this.document = Maker.make(
                 original, List.of(catalogue.announceUri()), MakerOptions.standard(), Optional.empty(), _ -> {});
-        this.requester =
-                open(address -> distanceOf(address).map(Distance::rttNanos).orElse(0L), Optional.empty());
+        World world =
+                world(address -> distanceOf(address).map(Distance::rttNanos).orElse(0L), Uplink.unlimited());
+        this.requesterLinks = world.transport();
+        this.requester = Engine.open(SETTINGS, world);
     }
 
     /**
@@ -99,7 +109,7 @@ public final class DemoSwarm implements AutoCloseable {
     private void begin() throws IOException, ProblemException, InterruptedException {
         Publisher.publish(catalogue, document.metainfo(), document.title());
         for (Distance distance : Distance.ALL) {
-            Engine engine = open(_ -> distance.rttNanos(), Optional.of(new Uplink(uplinkBytesPerSecond)));
+            Engine engine = Engine.open(SETTINGS, world(_ -> distance.rttNanos(), new Uplink(uplinkBytesPerSecond)));
             distances.put(engine.address().getPort(), distance);
             Path copy = copyOf(folder.path().resolve(distance.name()));
             Torrent torrent = engine.seed(document.metainfo(), Objects.requireNonNull(copy.getParent()));
@@ -135,18 +145,33 @@ public final class DemoSwarm implements AutoCloseable {
         return copy;
     }
 
-    private static Engine open(ToLongFunction<InetSocketAddress> rttNanos, Optional<Uplink> uplink) throws IOException {
-        EngineSettings settings =
-                EngineSettings.standard().listeningAt(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        World real = RealWorld.open(settings);
-        World delayed = new World(
+    /** The real world with delayed links. */
+    private static World world(ToLongFunction<InetSocketAddress> rttNanos, Uplink uplink) {
+        World real = RealWorld.open(SETTINGS);
+        return new World(
                 real.timeline(),
                 real.random(),
-                new DelayedTransport(real.transport(), rttNanos, uplink.orElseGet(Uplink::unlimited)),
+                new DelayedTransport(real.transport(), rttNanos, uplink),
                 real.trackers(),
                 real.disk(),
                 real.buffers());
-        return Engine.open(settings, delayed);
+    }
+
+    /** The round trips that the requester sees, in milliseconds, by name: the least of a few connections to each peer. */
+    public Map<String, Double> measure() throws InterruptedException, ExecutionException {
+        Map<String, Double> measured = new LinkedHashMap<>();
+        for (int i = 0; i < PROBES; i++) {
+            Map<String, CompletableFuture<Long>> running = new LinkedHashMap<>();
+            for (DemoPeer peer : peers) {
+                running.put(
+                        peer.name(),
+                        DistanceProbe.measure(requesterLinks, peer.engine().address()));
+            }
+            for (Map.Entry<String, CompletableFuture<Long>> probe : running.entrySet()) {
+                measured.merge(probe.getKey(), probe.getValue().get() / 1e6, Math::min);
+            }
+        }
+        return measured;
     }
 
     private Optional<Distance> distanceOf(InetSocketAddress address) {
