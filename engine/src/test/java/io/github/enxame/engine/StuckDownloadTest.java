@@ -27,7 +27,7 @@ class StuckDownloadTest {
 
     @Test
     void aRequestThatTheOnlyPeerDroppedIsMadeAgain() {
-        try (SwarmRig rig = SwarmRig.leech(4, 1)) {
+        try (SwarmRig rig = SwarmRig.leech(2, 2)) {
             HandPeer only = rig.comes();
             unchokes(only);
             List<Message.Request> asked = only.asked();
@@ -105,7 +105,7 @@ class StuckDownloadTest {
 
     @Test
     void aBlockThatComesAfterAllCallsTheSecondRequestBack() {
-        try (SwarmRig rig = SwarmRig.leech(2, 1)) {
+        try (SwarmRig rig = SwarmRig.leech(1, 2)) {
             HandPeer slow = rig.comes();
             unchokes(slow);
             Message.Request asked = slow.asked().getFirst();

@@ -105,6 +105,20 @@ public final class Holdings {
         return sources[block];
     }
 
+    /** Who brought each block of a piece, as in {@link #sourceOf}. */
+    int[] sourcesOf(int piece) {
+        int first = piece * blocksPerPiece;
+        int[] brought = new int[layout.blockCount(piece)];
+        for (int i = 0; i < brought.length; i++) {
+            brought[i] = sources[first + i];
+        }
+        return brought;
+    }
+
+    int blocksPerPiece() {
+        return blocksPerPiece;
+    }
+
     int pieceOf(int block) {
         return block / blocksPerPiece;
     }
@@ -164,11 +178,8 @@ public final class Holdings {
     /** The piece is wrong and missing again. Returns who brought each block. */
     int[] corrupt(int piece) {
         int first = piece * blocksPerPiece;
-        int[] brought = new int[layout.blockCount(piece)];
-        for (int i = 0; i < brought.length; i++) {
-            brought[i] = sources[first + i];
-            sources[first + i] = NOBODY;
-        }
+        int[] brought = sourcesOf(piece);
+        Arrays.fill(sources, first, first + brought.length, NOBODY);
         arrived.clear(first, first + brought.length);
         picker.corrupt(piece);
         missingBytes += layout.pieceLength(piece);

@@ -16,6 +16,7 @@ public final class PeerRecord {
     private boolean ourselves;
     private boolean dialling;
     private boolean banned;
+    private boolean proven;
     private boolean seed;
     private @Nullable PeerSession session;
     private String client = "";
@@ -56,6 +57,15 @@ public final class PeerRecord {
     /** Whether a dial is under way. */
     public boolean dialling() {
         return dialling;
+    }
+
+    /** Whether a piece that it brought blocks of turned out right. */
+    boolean proven() {
+        return proven;
+    }
+
+    void prove() {
+        proven = true;
     }
 
     /** Whether it had everything when last connected. */

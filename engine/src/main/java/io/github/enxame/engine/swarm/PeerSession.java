@@ -252,8 +252,19 @@ public final class PeerSession implements Candidate {
         }
     }
 
+    /**
+     * Whether it has yet to bring a block that is right. Where a piece is one block that takes one round trip, and a peer
+     * that sends nothing but wrong blocks wastes one of them; longer pieces could not be asked for one block at a time.
+     */
+    private boolean onProbation() {
+        return !record.proven() && swarm.holdings().blocksPerPiece() == 1;
+    }
+
     /** How many blocks to keep outstanding: the rate times the round trip, twice, so that a rate that can grow does. */
     int depth() {
+        if (onProbation()) {
+            return record.blocks() == 0 ? 1 : 0;
+        }
         if (snubbed) {
             return 1;
         }

@@ -338,6 +338,12 @@ public final class Swarm {
     /** A piece is right: everyone who lacks it hears of it. */
     public void pieceVerified(int piece, List<BlockDigest> digests) {
         picker().verified(piece);
+        for (int source : holdings.sourcesOf(piece)) {
+            if (source >= 0) {
+                connections.book().records().get(source).prove();
+            }
+        }
+        mustFill();
         suspects.verified(piece, digests).forEach(this::ban);
         for (PeerSession session : connections.sessions()) {
             session.pieces().verifiedHere(piece);
