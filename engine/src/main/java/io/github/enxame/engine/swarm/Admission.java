@@ -172,7 +172,7 @@ public final class Admission {
                     return true;
                 }
                 session.link().close();
-                swarm.ended(session, "another connection to the same peer is kept");
+                swarm.connections().ended(session, "another connection to the same peer is kept");
                 return false;
             }
         }
@@ -182,7 +182,7 @@ public final class Admission {
     private static void talk(Conversation conversation, Swarm swarm, PeerRecord peer, Link link, Handshake handshake) {
         PeerSession session = new PeerSession(swarm, peer, link, handshake);
         conversation.phase(new Phase.Talking(session));
-        swarm.joined(session);
+        swarm.connections().joined(session);
     }
 
     private static void end(Conversation conversation, Link link) {
@@ -196,7 +196,8 @@ public final class Admission {
         switch (conversation.phase()) {
             case Phase.Greeting(Swarm swarm, PeerRecord peer, Link _) ->
                 swarm.connections().unanswered(peer);
-            case Phase.Talking(PeerSession session) -> session.swarm().ended(session, reason);
+            case Phase.Talking(PeerSession session) ->
+                session.swarm().connections().ended(session, reason);
             case Phase.Dialling _, Phase.Knocking _, Phase.Listening _, Phase.Ended _, Phase.Over _ -> {}
         }
         conversation.phase(new Phase.Over());

@@ -42,7 +42,7 @@ public final class Breakage {
             case Conversation.Phase.Listening(var link) -> link.close();
             case Conversation.Phase.Ended(var link) -> link.close();
             case Conversation.Phase.Talking(var session) ->
-                session.swarm().disconnect(session, "an error in this program: " + error);
+                session.swarm().connections().disconnect(session, "an error in this program: " + error);
             case Conversation.Phase.Knocking _, Conversation.Phase.Over _ -> {}
         }
     }

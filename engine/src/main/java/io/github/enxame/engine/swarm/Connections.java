@@ -112,16 +112,23 @@ public final class Connections {
             sessions.stream()
                     .filter(session -> session.isIdle(now))
                     .findFirst()
-                    .ifPresent(session -> swarm.disconnect(session, "made room for another peer"));
+                    .ifPresent(session -> disconnect(session, "made room for another peer"));
         }
         return !full();
     }
 
     void joined(PeerSession session) {
         // Whoever we dialled answers where the older session only said that it listens, or comes anew after a crash.
-        session.record().session().ifPresent(older -> swarm.disconnect(older, "the same peer connected anew"));
+        session.record().session().ifPresent(older -> disconnect(older, "the same peer connected anew"));
         sessions.add(session);
         session.record().connected(session);
+        swarm.milestones().peer(swarm.nanos());
+        Greeting.send(swarm, session);
+        swarm.mustFlush(session.link());
+        if (session.link().incoming() && swarm.serving().hasFreeSlot()) {
+            session.choke(false);
+        }
+        swarm.changed();
     }
 
     /** A peer that dialled us said where it listens: it may be one that we know already. */
@@ -131,7 +138,7 @@ public final class Connections {
         if (known.isEmpty()) {
             book.moved(record, address);
         } else if (known.get().banned()) {
-            swarm.disconnect(session, "is banned");
+            disconnect(session, "is banned");
         } else if (known.get() != record && known.get().session().isEmpty()) {
             record.left(session, swarm.nanos(), true, 0);
             known.get().connected(session);
@@ -151,14 +158,31 @@ public final class Connections {
         return swarm.world().random().nextDouble();
     }
 
-    /** A session ended. Returns false if it had before. */
-    boolean left(PeerSession session) {
+    /** Two that have everything have nothing to say to each other. */
+    void partFromSeed(PeerSession session) {
+        session.record().seed(session.isSeed());
+        if (session.isSeed() && swarm.holdings().complete() && !session.over()) {
+            disconnect(session, "both sides have everything");
+        }
+    }
+
+    void disconnect(PeerSession session, String reason) {
+        session.link().close();
+        ended(session, reason);
+    }
+
+    /** A session is over, if it was not before: what it was asked for is free again. */
+    void ended(PeerSession session, String reason) {
         if (!sessions.remove(session)) {
-            return false;
+            return;
         }
         PeerRecord record = session.record();
         record.left(session, swarm.nanos(), record.blocks() > 0 || record.bytesUp() > 0, jitter());
         book.tidy();
-        return true;
+        session.end(reason);
+        swarm.forget(session);
+        swarm.mustFill();
+        swarm.serving().slotFreed();
+        swarm.changed();
     }
 }

@@ -29,13 +29,13 @@ final class MessageHandler {
             case Message.Interested() -> interested(session);
             case Message.NotInterested() -> {
                 session.interested(false);
-                swarm.slotFreed();
+                swarm.serving().slotFreed();
             }
             case Message.Bitfield(var bits) -> {
                 if (session.pieces().replace(bits)) {
                     inventory(session);
                 } else {
-                    swarm.disconnect(session, "sent a bitfield that does not fit the torrent");
+                    swarm.connections().disconnect(session, "sent a bitfield that does not fit the torrent");
                 }
             }
             case Message.HaveAll() -> {
@@ -61,8 +61,8 @@ final class MessageHandler {
     }
 
     private void inventory(PeerSession session) {
-        if (session.tooManyInventories()) {
-            swarm.disconnect(session, "says again and again what it has");
+        if (session.patience().tooManyInventories()) {
+            swarm.connections().disconnect(session, "says again and again what it has");
         } else {
             news(session);
         }
@@ -71,12 +71,12 @@ final class MessageHandler {
     private void news(PeerSession session) {
         session.updateInterest();
         swarm.mustFill();
-        swarm.partFromSeed(session);
+        swarm.connections().partFromSeed(session);
     }
 
     private void have(PeerSession session, int piece) {
         if (piece < 0 || piece >= swarm.holdings().layout().pieceCount()) {
-            swarm.disconnect(session, "claims a piece that the torrent does not have");
+            swarm.connections().disconnect(session, "claims a piece that the torrent does not have");
         } else if (session.pieces().add(piece)) {
             news(session);
         }
@@ -92,14 +92,14 @@ final class MessageHandler {
         int block = swarm.holdings().blockOf(piece, begin);
         if (block >= 0 && session.pipeline().remove(block) != null) {
             swarm.picker().release(block);
-            session.refused();
+            session.patience().refused(swarm.nanos());
             swarm.mustFill();
         }
     }
 
     private void interested(PeerSession session) {
         if (!session.interested()) {
-            session.choke(!swarm.hasFreeSlot());
+            session.choke(!swarm.serving().hasFreeSlot());
             session.interested(true);
         }
     }
@@ -109,7 +109,7 @@ final class MessageHandler {
         try {
             hello = ExtendedHandshake.decode(payload);
         } catch (WireException e) {
-            swarm.disconnect(session, "sent " + e.getMessage());
+            swarm.connections().disconnect(session, "sent " + e.getMessage());
             return;
         }
         hello.client().ifPresent(session.record()::client);
@@ -126,7 +126,7 @@ final class MessageHandler {
 
     private void request(PeerSession session, Message.Request request) {
         if (!swarm.holdings().inRange(request)) {
-            swarm.disconnect(session, "asked for bytes that the torrent does not have");
+            swarm.connections().disconnect(session, "asked for bytes that the torrent does not have");
             return;
         }
         // Who asks is interested, whether it says so or not: else it would be served beside the slots.
@@ -141,7 +141,7 @@ final class MessageHandler {
             }
             return;
         }
-        swarm.mustPump(session);
+        swarm.serving().mustPump(session);
     }
 
     private void cancel(PeerSession session, Message.Request request) {
@@ -155,7 +155,7 @@ final class MessageHandler {
         int block = swarm.holdings().blockOf(message.piece(), message.begin());
         if (block < 0 || swarm.holdings().requestFor(block).length() != length) {
             waste(session, message);
-            swarm.disconnect(session, "sent a block that does not fit the torrent");
+            swarm.connections().disconnect(session, "sent a block that does not fit the torrent");
             return;
         }
         session.countDown(length);
@@ -166,8 +166,8 @@ final class MessageHandler {
         }
         if (request == null) {
             waste(session, message);
-            if (session.tooManyUnrequested()) {
-                swarm.disconnect(session, "sends blocks that nobody asked for");
+            if (session.patience().tooManyUnrequested(session.record().blocks())) {
+                swarm.connections().disconnect(session, "sends blocks that nobody asked for");
             }
             return;
         }
@@ -177,11 +177,24 @@ final class MessageHandler {
             swarm.picker().release(block);
         }
         if (missing) {
+            if (swarm.picker().holders(block) > 0) {
+                cancelElsewhere(session, block);
+            }
             swarm.arrived(session, block, message);
         } else {
             waste(session, message);
         }
         swarm.mustFill();
+    }
+
+    private void cancelElsewhere(PeerSession session, int block) {
+        Message.Request request = swarm.holdings().requestFor(block);
+        for (PeerSession other : swarm.connections().sessions()) {
+            if (other != session && other.pipeline().remove(block) != null) {
+                swarm.picker().release(block);
+                other.send(new Message.Cancel(request.piece(), request.begin(), request.length()));
+            }
+        }
     }
 
     private static void waste(PeerSession session, Message.Block message) {

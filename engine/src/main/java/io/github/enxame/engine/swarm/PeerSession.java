@@ -1,9 +1,6 @@
 package io.github.enxame.engine.swarm;
 
 import io.github.enxame.engine.choke.Candidate;
-import io.github.enxame.engine.schedule.DeliveryRate;
-import io.github.enxame.engine.schedule.RoundTrip;
-import io.github.enxame.engine.schedule.Source;
 import io.github.enxame.engine.transport.Link;
 import io.github.enxame.protocol.wire.Handshake;
 import io.github.enxame.protocol.wire.Message;
@@ -11,8 +8,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A connected peer: both sides' choke and interest, what it has, what it was asked for and what it asked for. What the
- * messages mean for the torrent is decided in {@link MessageHandler} and {@link Requester}. Owned by the loop.
+ * A connected peer: both sides' choke and interest, what it has, what it was asked for and what it asked for. How fast
+ * it answers is in {@link Pace}, how much is borne of it in {@link Patience}; what the messages mean for the torrent is decided in {@link MessageHandler} and {@link Requester}. Owned by the loop.
  */
 public final class PeerSession implements Candidate {
     /** Requests outstanding with a peer that did not say how many it takes. */
@@ -24,22 +21,6 @@ public final class PeerSession implements Candidate {
     /** How long a peer may take to have, or to want, something before it makes room for another. */
     private static final long IDLE_NANOS = 60_000_000_000L;
 
-    private static final long FIRST_REFUSED_NANOS = 100_000_000L;
-    private static final long MOST_REFUSED_NANOS = 30_000_000_000L;
-
-    /** A peer says once what it has, then only what is new; some say it once more. */
-    private static final int MOST_INVENTORIES = 8;
-
-    private static final long ASSUMED_RTT_NANOS = 100_000_000L;
-    private static final long REACTION_NANOS = 10_000_000L;
-    private static final int LEAST_DEPTH = 4;
-
-    /** What TCP sends in its first flight (RFC 6928): makes the early rate proportional to 1 / RTT. */
-    private static final double FIRST_FLIGHT_BYTES = 14_480;
-
-    private static final long NEVER = Long.MIN_VALUE;
-    private static final long TRUSTED_AFTER_BYTES = 4 * Swarm.BLOCK;
-
     private final Swarm swarm;
     private final Link link;
     private final byte[] peerId;
@@ -48,8 +29,8 @@ public final class PeerSession implements Candidate {
     private final PeerPieces pieces;
     private final Pipeline pipeline = new Pipeline();
     private final Uploads uploads = new Uploads();
-    private final RoundTrip roundTrip = new RoundTrip();
-    private final DeliveryRate delivery = new DeliveryRate();
+    private final Pace pace = new Pace(pipeline);
+    private final Patience patience = new Patience();
     private final RateMeter down = new RateMeter();
     private final RateMeter up = new RateMeter();
     private PeerRecord record;
@@ -61,13 +42,7 @@ public final class PeerSession implements Candidate {
     private boolean snubbed;
     private final long joinedNanos;
     private long sinceNanos;
-    private long nextBlockNanos;
-    private long firstRequestNanos = NEVER;
     private long lastSentNanos;
-    private int refusals;
-    private long askAgainNanos = Long.MIN_VALUE;
-    private int inventories;
-    private int unrequested;
     private boolean over;
     private String endReason = "";
 
@@ -83,7 +58,7 @@ public final class PeerSession implements Candidate {
         this.sinceNanos = joinedNanos;
         this.lastSentNanos = sinceNanos;
         if (link.connectNanos() > 0) {
-            measured(link.connectNanos());
+            record.rtt(pace.measured(link.connectNanos(), joinedNanos));
         }
     }
 
@@ -124,6 +99,14 @@ public final class PeerSession implements Candidate {
 
     Pipeline pipeline() {
         return pipeline;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    Patience patience() {
+        return patience;
     }
 
     Uploads uploads() {
@@ -240,16 +223,7 @@ public final class PeerSession implements Candidate {
 
     /** Whether the peer can be asked for blocks now. */
     boolean mayBeAsked() {
-        return !chokesUs && interesting && pieces.wanted() > 0 && swarm.nanos() >= askAgainNanos;
-    }
-
-    /** It refused a request although it does not choke us: it is left in peace for a while, longer each time. */
-    void refused() {
-        long now = swarm.nanos();
-        if (now >= askAgainNanos) {
-            refusals++;
-            askAgainNanos = now + Math.min(MOST_REFUSED_NANOS, FIRST_REFUSED_NANOS << Math.min(refusals, 10));
-        }
+        return !chokesUs && interesting && pieces.wanted() > 0 && patience.mayBeAsked(swarm.nanos());
     }
 
     /**
@@ -260,95 +234,27 @@ public final class PeerSession implements Candidate {
         return !record.proven() && swarm.holdings().blocksPerPiece() == 1;
     }
 
-    /** How many blocks to keep outstanding: the rate times the round trip, twice, so that a rate that can grow does. */
+    /** How many blocks to keep outstanding. */
     int depth() {
         if (onProbation()) {
             return record.blocks() == 0 ? 1 : 0;
         }
-        if (snubbed) {
-            return 1;
-        }
-        double window = rttNanos() + Math.min(roundTrip.deviationNanos(), rttNanos()) + REACTION_NANOS;
-        double blocks = 2 * bytesPerSecond() * window / 1e9 / Swarm.BLOCK;
-        return Math.clamp((long) Math.ceil(blocks), Math.min(LEAST_DEPTH, requestLimit), requestLimit);
-    }
-
-    /** The least round trip lately, or a guess. */
-    long rttNanos() {
-        return roundTrip.minimumNanos(ASSUMED_RTT_NANOS);
-    }
-
-    /** Takes a measured round trip into account. */
-    void measured(long rttNanos) {
-        roundTrip.sample(rttNanos, swarm.nanos());
-        record.rtt(roundTrip.minimumNanos(rttNanos));
-    }
-
-    double bytesPerSecond() {
-        double known = delivery.bytesPerSecond();
-        return delivery.deliveredBytes() < TRUSTED_AFTER_BYTES ? Math.max(firstGuess(), known) : Math.max(known, 1);
-    }
-
-    /** The rate before it is known: TCP's first flight a round trip, but no more than what has come so far allows. */
-    private double firstGuess() {
-        double guess = FIRST_FLIGHT_BYTES * 1e9 / Math.max(rttNanos(), 100_000);
-        long waitedNanos = firstRequestNanos == NEVER ? 0 : swarm.nanos() - firstRequestNanos - rttNanos();
-        return waitedNanos <= 0
-                ? guess
-                : Math.min(guess, (delivery.deliveredBytes() + Swarm.BLOCK) * 1e9 / waitedNanos);
-    }
-
-    /** How the schedule sees this peer now. A block that is overdue puts off all that follow by as much as it is late. */
-    Source source(long nowNanos) {
-        long start = rttNanos();
-        if (pipeline.size() > 0) {
-            start = Math.abs(nextBlockNanos - nowNanos) - (long) (Swarm.BLOCK * 1e9 / bytesPerSecond());
-        }
-        return new Source(Math.max(0, start), bytesPerSecond(), (long) pipeline.size() * Swarm.BLOCK);
-    }
-
-    /** How long the next block has been overdue, in nanoseconds; negative if it is not. */
-    long overdueNanos(long nowNanos) {
-        return pipeline.size() == 0 ? Long.MIN_VALUE : nowNanos - nextBlockNanos;
-    }
-
-    /** Whether the next block is later than this peer's usual variation explains. */
-    boolean late(long nowNanos) {
-        return overdueNanos(nowNanos) > REACTION_NANOS + 3 * roundTrip.deviationNanos();
-    }
-
-    long toleranceNanos() {
-        return Math.max(2_000_000_000L, 8 * roundTrip.smoothedNanos());
+        return snubbed ? 1 : pace.depth(requestLimit, swarm.nanos());
     }
 
     /** Asks for a block. */
     void request(int block) {
-        long now = swarm.nanos();
-        boolean idle = pipeline.size() == 0;
-        if (firstRequestNanos == NEVER) {
-            firstRequestNanos = now;
-        }
-        long perBlock = (long) (Swarm.BLOCK * 1e9 / bytesPerSecond());
-        if (idle) {
-            nextBlockNanos = now + rttNanos() + perBlock;
-        }
-        boolean limitedByUs = pipeline.size() + 1 < depth();
+        Pipeline.Pending request = pace.asked(swarm.nanos(), pipeline.size() + 1 < depth());
         swarm.holdings().asked(block, record);
-        pipeline.add(block, new Pipeline.Pending(now, delivery.mark(now, idle, limitedByUs)));
+        pipeline.add(block, request);
         send(swarm.holdings().requestFor(block));
     }
 
     /** A block that answers {@code request} came. */
     void delivered(int bytes, Pipeline.Pending request) {
-        long now = swarm.nanos();
-        measured(now - request.sentNanos());
-        delivery.delivered(bytes, request.mark(), now);
+        record.rtt(pace.delivered(bytes, request, swarm.nanos()));
         snubbed = false;
-        refusals = 0;
-        nextBlockNanos = now + (long) (Swarm.BLOCK * 1e9 / bytesPerSecond());
-        if (pipeline.size() > 0) {
-            nextBlockNanos = Math.max(nextBlockNanos, pipeline.oldestSentNanos() + rttNanos());
-        }
+        patience.delivered();
     }
 
     void countDown(int bytes) {
@@ -361,11 +267,6 @@ public final class PeerSession implements Candidate {
         record.bytesUp += bytes;
     }
 
-    /** Counts a message that says all that the peer has; returns whether there were too many. */
-    boolean tooManyInventories() {
-        return ++inventories > MOST_INVENTORIES;
-    }
-
     /** Whether it was asked for a block of this piece and has not brought it. */
     boolean isAskedFor(int piece) {
         return pipeline.blocks().stream().anyMatch(block -> swarm.holdings().pieceOf(block) == piece);
@@ -374,11 +275,6 @@ public final class PeerSession implements Candidate {
     /** Whether one more request may be outstanding. */
     boolean hasRoom() {
         return pipeline.size() < requestLimit;
-    }
-
-    /** Counts a block that nobody asked for; returns whether there were too many. */
-    boolean tooManyUnrequested() {
-        return ++unrequested > 1_000 && unrequested > record.blocks();
     }
 
     /** Whether the session has ended; nothing is sent or counted any more. */

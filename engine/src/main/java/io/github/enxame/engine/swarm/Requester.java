@@ -27,20 +27,38 @@ final class Requester {
     private final Swarm swarm;
     private final SectionChoice sections;
     private int hedged;
+    private boolean fillNeeded;
 
     Requester(Swarm swarm, SectionChoice sections) {
         this.swarm = swarm;
         this.sections = sections;
     }
 
+    void forget(PeerSession session) {
+        sections.forget(session);
+    }
+
+    /** At the end of the turn, asks for blocks. */
+    void mustFill() {
+        fillNeeded = true;
+    }
+
+    /** Asks for blocks if something happened that makes it necessary. */
+    void turnEnded() {
+        if (fillNeeded && swarm.running() && !swarm.holdings().complete()) {
+            fill(swarm.nanos());
+        }
+        fillNeeded = false;
+    }
+
     /** Fills the pipelines of all peers that can be asked. */
-    void fill(long nowNanos) {
+    private void fill(long nowNanos) {
         List<Asked> peers = new ArrayList<>();
         double rate = 0;
         for (PeerSession session : swarm.connections().sessions()) {
             if (session.mayBeAsked()) {
-                peers.add(new Asked(session, session.source(nowNanos)));
-                rate += session.bytesPerSecond();
+                peers.add(new Asked(session, session.pace().source(nowNanos)));
+                rate += session.pace().bytesPerSecond(nowNanos);
             }
         }
         if (peers.isEmpty()) {
@@ -117,11 +135,11 @@ final class Requester {
             int best = Picker.NONE;
             long latest = own + Math.max(LEAST_GAIN_NANOS, own / 2);
             for (PeerSession other : swarm.connections().sessions()) {
-                boolean worthIt = mayStillHedge() || other.late(now);
+                boolean worthIt = mayStillHedge() || other.pace().late(now);
                 if (other == session || other.pipeline().size() == 0 || !worthIt) {
                     continue;
                 }
-                Source holder = other.source(now).withNothingOutstanding();
+                Source holder = other.pace().source(now).withNothingOutstanding();
                 for (int block : other.pipeline().blocks()) {
                     holder = holder.plus(Swarm.BLOCK);
                     if (holder.arrivalNanos(0) > latest && worthHedging(block, session)) {
@@ -161,12 +179,12 @@ final class Requester {
                 .filter(PeerSession::mayBeAsked)
                 .toList();
         for (PeerSession session : askable) {
-            long overdueNanos = session.overdueNanos(nowNanos);
-            boolean silent = overdueNanos > session.toleranceNanos() && !session.snubbed() && askable.size() > 1;
+            long overdueNanos = session.pace().overdueNanos(nowNanos);
+            boolean silent = overdueNanos > session.pace().toleranceNanos() && !session.snubbed() && askable.size() > 1;
             if (silent || overdueNanos > DROPPED_NANOS) {
                 session.snubbed(true);
                 session.giveUp().forEach(swarm.picker()::release);
-                swarm.mustFill();
+                mustFill();
             }
         }
     }

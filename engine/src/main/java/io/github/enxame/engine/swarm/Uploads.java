@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * What one peer asked us for and has not got. Blocks are read from disk only as fast as the link takes them. Owned by the
@@ -53,10 +54,9 @@ final class Uploads {
     }
 
     /** Starts to read as many blocks as the link and the pool have room for. */
-    void pump(Link link, PeerSession session, Swarm swarm) {
+    void pump(Link link, BufferPool buffers, BiConsumer<Message.Request, ByteBuffer> read) {
         while (!waiting.isEmpty() && link.queuedBytes() + readingBytes < MAX_ON_THE_WAY_BYTES) {
             // Half of the pool is for what arrives: slow takers must not stop a download.
-            BufferPool buffers = swarm.world().buffers();
             ByteBuffer buffer = buffers.leased() < buffers.capacity() / 2 ? buffers.tryLease() : null;
             if (buffer == null) {
                 return;
@@ -64,7 +64,7 @@ final class Uploads {
             Message.Request request = waiting.remove();
             reading.add(request);
             readingBytes += request.length();
-            swarm.read(session, request, buffer);
+            read.accept(request, buffer);
         }
     }
 

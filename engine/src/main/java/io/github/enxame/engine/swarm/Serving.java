@@ -1,0 +1,110 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.engine.choke.Choker;
+import io.github.enxame.engine.storage.StoreException;
+import io.github.enxame.protocol.wire.Message;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a swarm gives: who has an upload slot, and the blocks on their way from the disk to those who asked ({@link
+ * Uploads}). Owned by the loop.
+ */
+final class Serving {
+    private final Swarm swarm;
+    private final Choker choker;
+    private final Set<PeerSession> toPump = new LinkedHashSet<>();
+    private boolean slotFreed;
+    private long bytesUp;
+
+    Serving(Swarm swarm, int slots) {
+        this.swarm = swarm;
+        this.choker = new Choker(slots);
+    }
+
+    /** Payload sent, in bytes. */
+    long bytesUp() {
+        return bytesUp;
+    }
+
+    boolean hasFreeSlot() {
+        return choker.hasFreeSlot(swarm.connections().sessions());
+    }
+
+    /** Somebody left a slot: at the end of the turn it goes to whoever waits. */
+    void slotFreed() {
+        slotFreed = true;
+    }
+
+    /** At the end of the turn, reads for this peer as much as its link takes. */
+    void mustPump(PeerSession session) {
+        toPump.add(session);
+    }
+
+    void forget(PeerSession session) {
+        toPump.remove(session);
+    }
+
+    /** Gives the slots anew. */
+    void round() {
+        List<PeerSession> sessions = swarm.connections().sessions();
+        Set<PeerSession> served = choker.round(sessions, swarm.holdings().complete());
+        boolean room = served.size() < choker.slots();
+        sessions.forEach(session -> session.choke(!served.contains(session) && (session.interested() || !room)));
+    }
+
+    /** Gives away slots that were left, then starts to read what the links have room for. */
+    void turnEnded() {
+        serveWhoWaits();
+        for (PeerSession session : toPump) {
+            session.uploads().pump(session.link(), swarm.world().buffers(), (request, buffer) -> {
+                read(session, request, buffer);
+            });
+        }
+        toPump.clear();
+    }
+
+    /** A slot that somebody left goes to whoever waits, without waiting for the next round. */
+    private void serveWhoWaits() {
+        while (slotFreed && swarm.running() && hasFreeSlot()) {
+            choker.next(swarm.connections().sessions())
+                    .ifPresentOrElse(session -> session.choke(false), () -> slotFreed = false);
+        }
+        slotFreed = false;
+    }
+
+    private void read(PeerSession session, Message.Request request, ByteBuffer buffer) {
+        Timeline timeline = swarm.world().timeline();
+        swarm.holdings()
+                .store()
+                .read(
+                        request.piece(),
+                        request.begin(),
+                        request.length(),
+                        buffer,
+                        filled -> timeline.post(new Event.BlockRead(session, request, filled)),
+                        error -> timeline.post(new Event.ReadFailed(session, request, buffer, error)));
+    }
+
+    /** A block to be sent was read. */
+    void blockRead(PeerSession session, Message.Request request, ByteBuffer data) {
+        boolean wanted = session.uploads().readEnded(request);
+        if (!wanted || session.over()) {
+            swarm.world().buffers().release(data);
+            return;
+        }
+        session.countUp(request.length());
+        bytesUp += request.length();
+        session.send(new Message.Block(request.piece(), request.begin(), data));
+        mustPump(session);
+    }
+
+    /** A block to be sent cannot be read. */
+    void readFailed(PeerSession session, Message.Request request, ByteBuffer buffer, StoreException error) {
+        session.uploads().readEnded(request);
+        swarm.world().buffers().release(buffer);
+        swarm.storeFailed(error);
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.engine.choke.Choker;
+import java.util.List;
+
+/**
+ * What a swarm does because time passes, not because something happened: announces, dials, gives the upload slots anew,
+ * looks after silent peers, makes what is verified durable and keeps links alive. Owned by the loop.
+ */
+final class Upkeep {
+    private static final long SYNC_NANOS = 1_000_000_000L;
+
+    /** When nobody has brought anything for so long, those who are connected may be dead: others are looked for. */
+    private static final long STARVED_NANOS = 5_000_000_000L;
+
+    private final Swarm swarm;
+    private final Announcing announcing;
+    private final Requester requester;
+    private final Serving serving;
+    private long lastBlockNanos;
+    private long nextRoundNanos;
+    private long nextSyncNanos;
+
+    Upkeep(Swarm swarm, Announcing announcing, Requester requester, Serving serving) {
+        this.swarm = swarm;
+        this.announcing = announcing;
+        this.requester = requester;
+        this.serving = serving;
+    }
+
+    /** A block came that was missing. */
+    void blockCame(long nowNanos) {
+        lastBlockNanos = nowNanos;
+    }
+
+    /** Some time passed: what is late is looked after. */
+    void tick() {
+        long now = swarm.nanos();
+        List<PeerSession> sessions = swarm.connections().sessions();
+        boolean lacking = !swarm.holdings().complete();
+        boolean lonely = sessions.stream().noneMatch(session -> session.pieces().wanted() > 0);
+        boolean starved = now - lastBlockNanos >= STARVED_NANOS;
+        announcing.hungry(swarm.running() && lacking && (lonely || starved));
+        announcing.run();
+        if (!swarm.running()) {
+            return;
+        }
+        swarm.dial();
+        if (now >= nextRoundNanos) {
+            nextRoundNanos = now + Choker.ROUND_NANOS;
+            serving.round();
+        }
+        if (lacking) {
+            requester.dropSnubbed(now);
+            requester.mustFill();
+        }
+        if (now >= nextSyncNanos) {
+            nextSyncNanos = now + SYNC_NANOS;
+            swarm.holdings().store().sync();
+        }
+        for (PeerSession session : sessions) {
+            session.keepAlive(now);
+            serving.mustPump(session);
+        }
+    }
+}
