@@ -29,8 +29,10 @@ public final class CommandLines {
     public static int run(Terminal terminal, String... arguments) {
         List<String> all = Arrays.asList(arguments);
         boolean debug = all.contains("--debug");
-        CommandLine line = new CommandLine(new EnxameCommand(), new CommandFactory(terminal))
-                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        CommandFactory factory = new CommandFactory(terminal);
+        CommandLine line = new CommandLine(new EnxameCommand(), factory);
+        Commands.neededFor(all).forEach((name, command) -> line.addSubcommand(name, new CommandLine(command, factory)));
+        line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal.palette().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))

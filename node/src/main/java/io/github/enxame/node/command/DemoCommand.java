@@ -70,9 +70,10 @@ final class DemoCommand extends Action {
             if (web) {
                 return new DemoWeb(terminal, swarm, webPort).run(lifetime);
             }
-            TransferScreen screen = new TransferScreen(terminal, json || !terminal.live());
-            DemoRun run = DemoRun.of(swarm, screen::show);
-            screen.clear();
+            DemoRun run;
+            try (TransferScreen screen = new TransferScreen(terminal, json || !terminal.live())) {
+                run = DemoRun.of(swarm, screen::show);
+            }
             if (json) {
                 say(JsonText.of(run.detail()));
             } else {

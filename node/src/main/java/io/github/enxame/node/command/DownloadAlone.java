@@ -71,12 +71,10 @@ final class DownloadAlone {
 
     private boolean follow(Lifetime lifetime, Torrent torrent, TorrentFacts facts, CompletableFuture<Long> verified)
             throws InterruptedException, ExecutionException {
-        TransferScreen screen = new TransferScreen(download.terminal(), download.json());
-        try (Torrent.Watch _ = torrent.watch(snapshot -> screen.show(TransferViews.detail(
-                facts, snapshot, ReceiptViews.soFar(facts.metainfo().info(), snapshot), _ -> null)))) {
+        try (TransferScreen screen = new TransferScreen(download.terminal(), download.json());
+                Torrent.Watch _ = torrent.watch(snapshot -> screen.show(TransferViews.detail(
+                        facts, snapshot, ReceiptViews.soFar(facts.metainfo().info(), snapshot), _ -> null)))) {
             return lifetime.await(verified);
-        } finally {
-            screen.clear();
         }
     }
 

@@ -30,14 +30,15 @@ final class DownloadByDaemon {
         TorrentView torrent = add();
         download.begun(torrent);
         download.say("Enxame at " + daemon.url() + " downloads it and goes on if this command ends.");
-        TransferScreen screen = new TransferScreen(download.terminal(), download.json());
         AtomicReference<@Nullable DetailView> last = new AtomicReference<>();
-        boolean ended = daemon.follow(torrent.infoHash(), view -> {
-            last.set(view);
-            screen.show(view);
-            return view.receipt().done() || "failed".equals(view.state()) || "paused".equals(view.state());
-        });
-        screen.clear();
+        boolean ended;
+        try (TransferScreen screen = new TransferScreen(download.terminal(), download.json())) {
+            ended = daemon.follow(torrent.infoHash(), view -> {
+                last.set(view);
+                screen.show(view);
+                return view.receipt().done() || "failed".equals(view.state()) || "paused".equals(view.state());
+            });
+        }
         DetailView view = last.get();
         if (!ended || view == null) {
             throw new ProblemException(

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,21 +19,6 @@ import picocli.CommandLine.Spec;
             "",
             "Start with 'enxame demo' to watch a swarm in one process, or 'enxame up' for the web interface.",
             "Exit codes: 0 done, 1 failed, 2 misused."
-        },
-        subcommands = {
-            DemoCommand.class,
-            UpCommand.class,
-            ShareCommand.class,
-            GetCommand.class,
-            SearchCommand.class,
-            CreateCommand.class,
-            SeedCommand.class,
-            InspectCommand.class,
-            VerifyCommand.class,
-            DistanceCommand.class,
-            TrackerCommand.class,
-            RehearseCommand.class,
-            HelpCommand.class
         })
 final class EnxameCommand implements Runnable {
     @Spec

@@ -12,9 +12,14 @@ import io.github.enxame.node.terminal.Terminal;
 import io.github.enxame.node.torrent.Searches;
 import io.github.enxame.node.view.JsonText;
 import io.github.enxame.node.view.TorrentViews;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,12 +49,57 @@ final class RehearseCommand extends Action {
                 DemoSwarm swarm = DemoSwarm.open(BYTES_PER_SECOND)) {
             say(JsonText.of(TorrentViews.inspect(swarm.document().metainfo())));
             say(JsonText.of(Searches.search(swarm.catalogue(), "enxame")));
-            TransferScreen screen = new TransferScreen(terminal, false);
-            DemoRun run = DemoRun.of(swarm, screen::show);
+            DemoRun run;
+            try (TransferScreen screen = new TransferScreen(terminal, false)) {
+                run = DemoRun.of(swarm, screen::show);
+            }
             DemoReport.lines(run, terminal.palette()).forEach(this::say);
             browse(swarm);
+            runCommands(swarm);
             return run.right() ? CommandLines.DONE : CommandLines.FAILED;
         }
+    }
+
+    /** The commands that end by themselves, on places of the demo. */
+    private void runCommands(DemoSwarm swarm) throws IOException {
+        Path folder = Files.createDirectories(swarm.state().resolve("commands"));
+        String torrent = Files.write(
+                        folder.resolve("document.torrent"),
+                        swarm.document().metainfo().encode())
+                .toString();
+        String tracker = swarm.catalogue().tracker().toString();
+        String[] alone = {"--alone", "--state", folder.toString(), "--tracker", tracker};
+        String[] peer = {"--bind", "127.0.0.1", "--port", "0"};
+        run(with(
+                with(new String[] {"get", torrent, "--into", folder.resolve("a").toString()}, alone), peer));
+        run(with(
+                with(
+                        new String[] {
+                            "get",
+                            DemoSwarm.DOCUMENT,
+                            "--into",
+                            folder.resolve("b").toString()
+                        },
+                        alone),
+                peer));
+        run(with(new String[] {"search", "enxame"}, alone));
+        run("inspect", torrent);
+        run("verify", torrent, folder.resolve("a").toString());
+        run(
+                "create",
+                swarm.original().toString(),
+                "-o",
+                folder.resolve("new.torrent").toString());
+        run("distance", torrent, "--tracker", tracker);
+    }
+
+    private void run(String... arguments) {
+        int exitCode = CommandLines.run(terminal, arguments);
+        say(arguments[0] + " ended with " + exitCode);
+    }
+
+    private static String[] with(String[] some, String[] more) {
+        return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
     }
 
     private void browse(DemoSwarm swarm) throws Exception {

@@ -5,22 +5,32 @@ import io.github.enxame.node.terminal.ProgressLine;
 import io.github.enxame.node.terminal.Terminal;
 import io.github.enxame.node.view.CellMap;
 import io.github.enxame.node.view.DetailView;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a download as it goes: a bar in the colours of distance where somebody watches, a line now and then elsewhere,
  * nothing where a program reads.
  */
-final class TransferScreen {
+final class TransferScreen implements AutoCloseable {
     private static final int STEPS = 10;
     private static final long LEAST_NANOS_BETWEEN_LINES = 1_000_000_000L;
     private static final long LEAST_NANOS_BEFORE_WAITING_IS_SAID = 3_000_000_000L;
+    private static final long TICK_MILLIS = 500;
 
     private final Terminal terminal;
     private final ProgressLine line;
     private final boolean silent;
     private final long beganNanos = System.nanoTime();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    // Guarded by this object's monitor.
+    private @Nullable DetailView last;
     private long linedNanos = beganNanos;
     private int step;
+    private boolean waiting;
+    private long waitingSinceNanos;
     private boolean saidWaiting;
     private boolean saidChecking;
 
@@ -28,13 +38,30 @@ final class TransferScreen {
         this.terminal = terminal;
         this.line = new ProgressLine(terminal);
         this.silent = silent;
+        Thread.ofVirtual().name("transfer-screen").start(this::tick);
+    }
+
+    /** Nothing is told while nothing happens, and that nothing happens is worth telling after a while. */
+    private void tick() {
+        try {
+            while (!closed.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+                synchronized (this) {
+                    if (last != null) {
+                        show(last);
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Shows the download as it is now. */
-    void show(DetailView view) {
-        if (silent) {
+    synchronized void show(DetailView view) {
+        if (silent || closed.getCount() == 0) {
             return;
         }
+        last = view;
         switch (view.state()) {
             case "waiting" -> waiting(view);
             case "checking" -> checking(view);
@@ -44,6 +71,7 @@ final class TransferScreen {
     }
 
     private void downloading(DetailView view) {
+        waiting = false;
         saidWaiting = false;
         String words = progress(view);
         if (terminal.live()) {
@@ -67,7 +95,11 @@ final class TransferScreen {
 
     private void waiting(DetailView view) {
         line.clear();
-        if (!saidWaiting && System.nanoTime() - beganNanos >= LEAST_NANOS_BEFORE_WAITING_IS_SAID) {
+        if (!waiting) {
+            waiting = true;
+            waitingSinceNanos = System.nanoTime();
+        }
+        if (!saidWaiting && System.nanoTime() - waitingSinceNanos >= LEAST_NANOS_BEFORE_WAITING_IS_SAID) {
             saidWaiting = true;
             terminal.out()
                     .println("Nobody who can be reached has the rest of " + view.name() + " now ("
@@ -85,8 +117,10 @@ final class TransferScreen {
         }
     }
 
-    /** Takes what is redrawn away. */
-    void clear() {
+    /** Takes what is redrawn away; nothing is shown any more. */
+    @Override
+    public synchronized void close() {
+        closed.countDown();
         line.clear();
     }
 }
