@@ -6,7 +6,7 @@ import json
 import statistics
 import sys
 
-NAMES = ((12, "near"), (50, "city"), (150, "country"), (float("inf"), "abroad"))
+NAMES = ((15, "near"), (50, "city"), (150, "country"), (float("inf"), "abroad"))
 
 
 def name(rtt):
