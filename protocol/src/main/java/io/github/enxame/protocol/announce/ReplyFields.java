@@ -41,11 +41,10 @@ final class ReplyFields {
 
     /** A text for people: cut short, control characters made spaces. */
     static Optional<String> text(BDictionary dictionary, String key) {
-        return dictionary.string(key).map(ReplyFields::clean);
+        return dictionary.string(key).map(value -> clean(value.text()));
     }
 
-    private static String clean(BString value) {
-        String text = value.text();
+    static String clean(String text) {
         StringBuilder out = new StringBuilder(Math.min(text.length(), AnnounceReply.MAX_TEXT_LENGTH));
         text.codePoints()
                 .limit(AnnounceReply.MAX_TEXT_LENGTH)
