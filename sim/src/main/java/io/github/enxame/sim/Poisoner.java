@@ -13,6 +13,7 @@ import io.github.enxame.protocol.announce.Id20;
 import io.github.enxame.protocol.announce.PeerAddress;
 import io.github.enxame.protocol.wire.ExtendedHandshake;
 import io.github.enxame.protocol.wire.Handshake;
+import io.github.enxame.protocol.wire.HashMessage;
 import io.github.enxame.protocol.wire.Message;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -190,6 +191,7 @@ final class Poisoner {
                             Message.RejectRequest _,
                             Message.AllowedFast _,
                             Message.Extended _,
+                            HashMessage _,
                             Message.Unknown _ -> {}
                 }
             }

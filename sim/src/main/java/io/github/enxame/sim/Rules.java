@@ -7,6 +7,7 @@ import io.github.enxame.engine.swarm.PeerRecord;
 import io.github.enxame.engine.swarm.PeerSession;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.SwarmCheck;
+import io.github.enxame.protocol.wire.HashMessage;
 import io.github.enxame.protocol.wire.Message;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -148,6 +149,7 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
                     Message.HaveNone _,
                     Message.AllowedFast _,
                     Message.Extended _,
+                    HashMessage _,
                     Message.Unknown _ -> {}
         }
     }

@@ -1,5 +1,6 @@
 package io.github.enxame.sim;
 
+import io.github.enxame.protocol.wire.HashMessage;
 import io.github.enxame.protocol.wire.Message;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class WireState {
                     Message.RejectRequest _,
                     Message.AllowedFast _,
                     Message.Extended _,
+                    HashMessage _,
                     Message.Unknown _ -> {}
         }
     }

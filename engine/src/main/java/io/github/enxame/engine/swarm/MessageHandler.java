@@ -1,6 +1,7 @@
 package io.github.enxame.engine.swarm;
 
 import io.github.enxame.protocol.wire.ExtendedHandshake;
+import io.github.enxame.protocol.wire.HashMessage;
 import io.github.enxame.protocol.wire.Message;
 import io.github.enxame.protocol.wire.WireException;
 import java.net.InetSocketAddress;
@@ -56,6 +57,7 @@ final class MessageHandler {
                     Message.Port _,
                     Message.SuggestPiece _,
                     Message.AllowedFast _,
+                    HashMessage _,
                     Message.Unknown _ -> {}
         }
     }

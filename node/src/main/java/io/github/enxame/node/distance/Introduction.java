@@ -4,6 +4,7 @@ import io.github.enxame.engine.transport.Link;
 import io.github.enxame.engine.transport.LinkListener;
 import io.github.enxame.protocol.wire.ExtendedHandshake;
 import io.github.enxame.protocol.wire.Handshake;
+import io.github.enxame.protocol.wire.HashMessage;
 import io.github.enxame.protocol.wire.Message;
 import io.github.enxame.protocol.wire.WireCodec;
 import io.github.enxame.protocol.wire.WireException;
@@ -170,6 +171,7 @@ final class Introduction implements LinkListener {
                     Message.SuggestPiece _,
                     Message.RejectRequest _,
                     Message.AllowedFast _,
+                    HashMessage _,
                     Message.Unknown _ -> {}
         }
     }

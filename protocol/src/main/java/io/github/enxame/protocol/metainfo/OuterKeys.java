@@ -8,14 +8,13 @@ import io.github.enxame.protocol.bencode.BList;
 import io.github.enxame.protocol.bencode.BString;
 import io.github.enxame.protocol.bencode.BValue;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Reads and writes what stands beside the info: trackers (BEP 3, BEP 12), web seeds (BEP 19) and peers. Nothing here can make
@@ -26,9 +25,6 @@ final class OuterKeys {
     static final String ANNOUNCE_LIST = "announce-list";
     static final String PEERS = "enxame.peers";
     static final String PEERS6 = "enxame.peers6";
-
-    private static final Set<String> TRACKER_SCHEMES = Set.of("http", "https", "udp", "ws", "wss");
-    private static final Set<String> WEB_SEED_SCHEMES = Set.of("http", "https");
 
     private OuterKeys() {}
 
@@ -50,7 +46,7 @@ final class OuterKeys {
     private static void addTier(List<List<URI>> tiers, Set<URI> known, Collection<BValue> values) {
         List<URI> tier = new ArrayList<>();
         for (BValue value : values) {
-            Optional<URI> tracker = url(value, TRACKER_SCHEMES);
+            Optional<URI> tracker = url(value, UsableUrl::tracker);
             if (tracker.isPresent() && known.size() < MetainfoLimits.MAX_TRACKERS && known.add(tracker.get())) {
                 tier.add(tracker.get());
             }
@@ -68,7 +64,7 @@ final class OuterKeys {
                 .orElse(List.of());
         for (BValue value : values) {
             if (seeds.size() < MetainfoLimits.MAX_WEB_SEEDS) {
-                url(value, WEB_SEED_SCHEMES).ifPresent(seeds::add);
+                url(value, UsableUrl::webSeed).ifPresent(seeds::add);
             }
         }
         return List.copyOf(seeds);
@@ -118,18 +114,9 @@ final class OuterKeys {
         return v6.length == 0 ? changed : changed.with(PEERS6, BString.of(v6));
     }
 
-    private static Optional<URI> url(BValue value, Set<String> schemes) {
-        if (!(value instanceof BString bytes) || bytes.length() > MetainfoLimits.MAX_URL_BYTES) {
-            return Optional.empty();
-        }
-        try {
-            URI uri = new URI(bytes.text().strip());
-            boolean known = uri.getScheme() != null
-                    && schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))
-                    && uri.getHost() != null;
-            return known ? Optional.of(uri) : Optional.empty();
-        } catch (URISyntaxException unusable) {
-            return Optional.empty();
-        }
+    private static Optional<URI> url(BValue value, Function<String, Optional<URI>> usable) {
+        return value instanceof BString bytes && bytes.length() <= MetainfoLimits.MAX_URL_BYTES
+                ? usable.apply(bytes.text())
+                : Optional.empty();
     }
 }

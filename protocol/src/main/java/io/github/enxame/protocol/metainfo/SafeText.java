@@ -1,14 +1,14 @@
 package io.github.enxame.protocol.metainfo;
 
 /** Makes text from strangers fit to be shown: on a terminal, in a page, in a log. */
-final class SafeText {
+public final class SafeText {
     private SafeText() {}
 
     /**
      * {@code text} with a space in place of each run of line breaks and tabs, without other control and direction
      * characters, without white space around it, cut to {@code maxLength} characters.
      */
-    static String clean(String text, int maxLength) {
+    public static String clean(String text, int maxLength) {
         StringBuilder clean = new StringBuilder(Math.min(text.length(), maxLength));
         for (int i = 0; i < text.length() && clean.length() <= maxLength; ) {
             int character = text.codePointAt(i);

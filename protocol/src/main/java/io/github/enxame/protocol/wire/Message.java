@@ -3,10 +3,30 @@ package io.github.enxame.protocol.wire;
 import java.nio.ByteBuffer;
 
 /**
- * A message between two peers after the handshake (BEP 3, 6, 10). Buffers inside a message belong to whoever
+ * A message between two peers after the handshake (BEP 3, 6, 10, 52). Buffers inside a message belong to whoever
  * holds the message; readers duplicate them rather than move their position.
  */
-public sealed interface Message {
+// Those about hashes are by themselves in HashMessage.
+public sealed interface Message
+        permits Message.KeepAlive,
+                Message.Choke,
+                Message.Unchoke,
+                Message.Interested,
+                Message.NotInterested,
+                Message.Have,
+                Message.Bitfield,
+                Message.Request,
+                Message.Block,
+                Message.Cancel,
+                Message.Port,
+                Message.SuggestPiece,
+                Message.HaveAll,
+                Message.HaveNone,
+                Message.RejectRequest,
+                Message.AllowedFast,
+                Message.Extended,
+                HashMessage,
+                Message.Unknown {
     /** An empty frame that keeps the connection from being closed for idleness. */
     record KeepAlive() implements Message {}
 

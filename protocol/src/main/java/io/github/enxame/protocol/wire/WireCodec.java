@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns handshakes and messages into bytes and back (BEP 3, 6, 10). A frame is a 4-byte big-endian length and that many
+ * Turns handshakes and messages into bytes and back (BEP 3, 6, 10, 52). A frame is a 4-byte big-endian length and that many
  * bytes: a type and its fields. Buffers must be big-endian, as they are unless told otherwise. Pure; any thread.
  */
 public final class WireCodec {
@@ -87,6 +87,7 @@ public final class WireCodec {
                     case Message.Bitfield m -> 1 + m.bits().remaining();
                     case Message.Block m -> 9 + m.data().remaining();
                     case Message.Extended m -> 2 + m.payload().remaining();
+                    case HashMessage m -> 1 + m.bodyLength();
                     case Message.Unknown unknown -> throw unsendable(unknown);
                 };
     }
@@ -125,6 +126,7 @@ public final class WireCodec {
             case Message.RejectRequest m -> ints(out, 16, m.piece(), m.begin(), m.length());
             case Message.AllowedFast m -> out.put((byte) 17).putInt(m.piece());
             case Message.Extended m -> out.put((byte) 20).put((byte) m.id());
+            case HashMessage m -> out.put((byte) m.type());
             case Message.Unknown unknown -> throw unsendable(unknown);
         }
     }
@@ -136,6 +138,9 @@ public final class WireCodec {
         }
         if (message instanceof Message.Extended extended) {
             return extended.payload();
+        }
+        if (message instanceof HashMessage hashes) {
+            return hashes.body();
         }
         return message instanceof Message.Bitfield bitfield ? bitfield.bits() : null;
     }
@@ -204,6 +209,7 @@ public final class WireCodec {
                 }
                 yield new Message.Extended(Byte.toUnsignedInt(frame.get()), rest(frame));
             }
+            case 21, 22, 23 -> HashMessage.decode(type, frame);
             default -> {
                 frame.position(frame.limit());
                 yield new Message.Unknown(type, length - 1);

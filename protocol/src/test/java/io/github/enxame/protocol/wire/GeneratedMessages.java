@@ -1,11 +1,12 @@
 package io.github.enxame.protocol.wire;
 
+import io.github.enxame.protocol.metainfo.PiecesRoot;
 import java.nio.ByteBuffer;
 import java.util.Random;
 
 /** Messages of every sendable kind, with chance for fields, edges of ranges included. */
 final class GeneratedMessages {
-    static final int KINDS = 17;
+    static final int KINDS = 20;
     private final Random random;
 
     GeneratedMessages(long seed) {
@@ -35,8 +36,21 @@ final class GeneratedMessages {
             case 14 -> new Message.RejectRequest(number(), number(), number());
             case 15 -> new Message.AllowedFast(number());
             case 16 -> new Message.Extended(random.nextInt(256), bytes(5000));
+            case 17 -> new HashMessage.Request(range());
+            case 18 -> new HashMessage.Hashes(range(), hashes(1 + random.nextInt(512)));
+            case 19 -> new HashMessage.Reject(range());
             default -> throw new IllegalArgumentException("kind " + kind);
         };
+    }
+
+    private HashRange range() {
+        return new HashRange(PiecesRoot.of(hashes(1).array()), number(), number(), number(), number());
+    }
+
+    private ByteBuffer hashes(int count) {
+        byte[] bytes = new byte[32 * count];
+        random.nextBytes(bytes);
+        return ByteBuffer.wrap(bytes);
     }
 
     ByteBuffer bytes(int atMost) {

@@ -3,6 +3,7 @@ package io.github.enxame.protocol.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.enxame.protocol.metainfo.PiecesRoot;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -46,6 +47,12 @@ class WireCodecTest {
         assertBytes(new Message.RejectRequest(1, 2, 3), "0000000d10000000010000000200000003");
         assertBytes(new Message.AllowedFast(7), "000000051100000007");
         assertBytes(new Message.Extended(3, ByteBuffer.wrap(new byte[] {1, 2})), "0000000414030102");
+        HashRange range = new HashRange(PiecesRoot.of(new byte[32]), 1, 2, 3, 4);
+        String asked = "00".repeat(32) + "00000001000000020000000300000004";
+        assertBytes(new HashMessage.Request(range), "0000003115" + asked);
+        assertBytes(
+                new HashMessage.Hashes(range, ByteBuffer.wrap(new byte[32])), "0000005116" + asked + "00".repeat(32));
+        assertBytes(new HashMessage.Reject(range), "0000003117" + asked);
     }
 
     @Test
@@ -83,7 +90,12 @@ class WireCodecTest {
             "0f00",
             "10",
             "11",
-            "14"
+            "14",
+            "15",
+            "16" + "00".repeat(48),
+            "16" + "00".repeat(49),
+            "16" + "00".repeat(48 + 32 * 544),
+            "17" + "00".repeat(47)
         }) {
             ByteBuffer frame = ByteBuffer.wrap(HexFormat.of().parseHex(hex));
             assertThatThrownBy(() -> WireCodec.decode(frame)).as(hex).isInstanceOf(WireException.class);

@@ -1,0 +1,37 @@
+package io.github.enxame.protocol.wire;
+
+import io.github.enxame.protocol.metainfo.PiecesRoot;
+
+/**
+ * Hashes of a file's merkle tree that one peer asks another for (BEP 52).
+ *
+ * @param root which file
+ * @param baseLayer the layer of the hashes: 0 for the leaves over 16 KiB each, one more for each layer above
+ * @param index of the first hash within its layer, a multiple of {@code length}
+ * @param length number of hashes, a power of two from 2 to {@link #MAX_LENGTH}
+ * @param proofLayers how many layers above the base layer the uncle hashes may prove that were asked for, those that the
+ *     hashes themselves give included
+ */
+public record HashRange(PiecesRoot root, int baseLayer, int index, int length, int proofLayers) {
+    /** Most hashes that one message brings. */
+    public static final int MAX_LENGTH = 512;
+
+    /** Most layers of a tree: 2^30 leaves are the longest file. */
+    public static final int MAX_LAYERS = 31;
+
+    /** Bytes on the wire. */
+    public static final int ENCODED_LENGTH = 48;
+
+    /** Whether the numbers are within the bounds that BEP 52 sets, whatever the file. */
+    public boolean sane() {
+        return baseLayer >= 0
+                && baseLayer < MAX_LAYERS
+                && index >= 0
+                && length >= 2
+                && length <= MAX_LENGTH
+                && Integer.bitCount(length) == 1
+                && index % length == 0
+                && proofLayers >= 0
+                && proofLayers < MAX_LAYERS;
+    }
+}
