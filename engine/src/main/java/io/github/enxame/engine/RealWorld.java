@@ -1,6 +1,8 @@
 package io.github.enxame.engine;
 
 import io.github.enxame.engine.discovery.HttpTrackerClient;
+import io.github.enxame.engine.discovery.TrackersByScheme;
+import io.github.enxame.engine.discovery.UdpTrackerClient;
 import io.github.enxame.engine.storage.FileDisk;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.World;
@@ -17,11 +19,14 @@ public final class RealWorld {
     public static World open(EngineSettings settings) {
         BufferPool buffers = new BufferPool(Swarm.BLOCK, Math.toIntExact(settings.bufferBytes() / Swarm.BLOCK));
         ThreadTimeline timeline = new ThreadTimeline();
+        SecureRandom random = new SecureRandom();
         return new World(
                 timeline,
-                new SecureRandom(),
+                random,
                 new TcpTransport(buffers, TcpSettings.standard()),
-                new HttpTrackerClient("Enxame/0.1", timeline::nanos),
+                new TrackersByScheme(
+                        new HttpTrackerClient("Enxame/0.1", timeline::nanos),
+                        new UdpTrackerClient(random, timeline::nanos)),
                 new FileDisk(),
                 buffers);
     }

@@ -1,6 +1,9 @@
 package io.github.enxame.node.command;
 
 import io.github.enxame.engine.discovery.HttpTrackerClient;
+import io.github.enxame.engine.discovery.TrackerClient;
+import io.github.enxame.engine.discovery.TrackersByScheme;
+import io.github.enxame.engine.discovery.UdpTrackerClient;
 import io.github.enxame.node.daemon.RuntimeFile;
 import io.github.enxame.node.distance.DistanceMeter;
 import io.github.enxame.node.distance.MeasuringLimits;
@@ -110,7 +113,9 @@ final class DistanceCommand extends Action {
         random.nextBytes(key);
         String client = "Enxame " + Version.number();
         DistanceProgress progress = new DistanceProgress(terminal);
-        try (HttpTrackerClient trackers = new HttpTrackerClient("Enxame/" + Version.number(), System::nanoTime);
+        try (TrackerClient trackers = new TrackersByScheme(
+                        new HttpTrackerClient("Enxame/" + Version.number(), System::nanoTime),
+                        new UdpTrackerClient(random, System::nanoTime));
                 PeerSearch search =
                         new PeerSearch(trackers, self, HexFormat.of().formatHex(key), limits);
                 DistanceMeter meter = new DistanceMeter(limits, client)) {
