@@ -206,6 +206,23 @@ class CrowdTest {
     }
 
     @Test
+    void aLinkThatBlocksAreOnTheirWayOnIsNotGivenUpForACrossingOne() {
+        for (int id : new int[] {7, 40_000}) {
+            try (SwarmRig rig = SwarmRig.leech(4, 4)) {
+                rig.swarm().connect(SwarmRig.address("10.4.0.1", 6881));
+                HandPeer warm = rig.dialled().getFirst();
+                warm.opens().greets(rig.infoHash(), SwarmRig.id(id), true);
+                warm.says(new Message.HaveAll(), new Message.Unchoke());
+                assertThat(warm.asked()).isNotEmpty();
+                HandPeer cold = rig.knocks("10.4.0.1", 9_999).greets(rig.infoHash(), SwarmRig.id(id), true);
+                assertThat(warm.closed()).isFalse();
+                assertThat(cold.closed()).isTrue();
+                rig.requireSound();
+            }
+        }
+    }
+
+    @Test
     void whoIsBannedDoesNotComeBackThroughAnotherPort() {
         try (SwarmRig rig = SwarmRig.leech(4, 1)) {
             HandPeer liar = rig.comes("127.0.0.1", 10_000, true);

@@ -21,12 +21,19 @@ final class HandPeer implements Link {
     private boolean greetingQueued;
     private boolean greeted;
     private boolean closed;
+    private long connectNanos = 1_000_000;
 
     HandPeer(SwarmRig rig, LinkListener listener, InetSocketAddress remote, boolean incoming) {
         this.rig = rig;
         this.listener = listener;
         this.remote = remote;
         this.incoming = incoming;
+    }
+
+    /** Is so far away. */
+    HandPeer isAway(long roundTripNanos) {
+        connectNanos = roundTripNanos;
+        return this;
     }
 
     /** Connects, without a word. */
@@ -114,7 +121,7 @@ final class HandPeer implements Link {
 
     @Override
     public long connectNanos() {
-        return incoming ? 0 : 1_000_000;
+        return incoming ? 0 : connectNanos;
     }
 
     @Override

@@ -40,6 +40,22 @@ class ProbationTest {
     }
 
     @Test
+    void aPeerFromFarIsAskedForWhatItsFirstTwoFlightsCarry() {
+        try (SwarmRig rig = SwarmRig.leech(100, 1)) {
+            rig.swarm().connect(SwarmRig.address("10.4.0.1", 6881));
+            HandPeer peer = rig.dialled().getFirst().isAway(244_000_000);
+            peer.opens()
+                    .greets(rig.infoHash(), SwarmRig.id(1), true)
+                    .says(new Message.HaveAll(), new Message.Unchoke());
+            List<Message.Request> asked = peer.asked();
+            assertThat(asked).hasSize(3);
+            rig.pass(400_000_000);
+            peer.says(peer.block(asked.getFirst(), 0));
+            assertThat(peer.asked()).isNotEmpty();
+        }
+    }
+
+    @Test
     void piecesOfManyBlocksAreAskedForAtOnce() {
         try (SwarmRig rig = SwarmRig.leech(2, 4)) {
             assertThat(stranger(rig).asked()).hasSizeGreaterThan(1);

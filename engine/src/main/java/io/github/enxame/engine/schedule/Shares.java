@@ -1,15 +1,15 @@
 package io.github.enxame.engine.schedule;
 
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 
 /**
- * The rule that makes everything arrive soonest: source i, with rate b(i) and first byte at a(i), brings
- * {@code b(i) * (T - a(i))} bytes, where T solves that these sum to what is missing over the sources with {@code a(i) < T}. So
- * a far peer gets a smaller share, and one too far gets none.
+ * The rule that makes everything arrive soonest: each source brings what it can by T, where T is the time by which that sums
+ * to what is missing. For a source at its full rate b(i) whose first byte comes at a(i) that is {@code b(i) * (T - a(i))}
+ * bytes; one in slow start brings less ({@link Flow}). So a far peer gets a smaller share, and one too far gets none.
  */
 public final class Shares {
+    private static final long LONGEST_NANOS = 1L << 62;
+
     private Shares() {}
 
     /**
@@ -17,27 +17,30 @@ public final class Shares {
      *
      * @param missingBytes what is not here, outstanding requests included
      * @param sources at least one
-     * @return nanoseconds from now
+     * @return nanoseconds from now, at most a microsecond or a thousandth too many
      */
     public static long finishNanos(long missingBytes, Collection<Source> sources) {
-        Source[] byStart = sources.toArray(Source[]::new);
-        Arrays.sort(byStart, Comparator.comparingLong(Source::startNanos));
-        double rate = 0;
-        double lead = 0;
-        double finish = Double.POSITIVE_INFINITY;
-        for (Source source : byStart) {
-            if (source.startNanos() >= finish) {
-                break;
-            }
-            rate += source.bytesPerSecond() / 1e9;
-            lead += source.bytesPerSecond() / 1e9 * source.startNanos();
-            finish = (missingBytes + lead) / rate;
+        long late = LONGEST_NANOS;
+        for (Source source : sources) {
+            late = Math.min(late, source.startNanos() + source.flow().nanosFor(missingBytes));
         }
-        return (long) finish;
+        long early = 0;
+        while (late - early > 1_000 + early / 1_000) {
+            long middle = early + (late - early) / 2;
+            if (bytesBy(middle, sources) >= missingBytes) {
+                late = middle;
+            } else {
+                early = middle;
+            }
+        }
+        return late;
     }
 
-    /** The bytes that a source should bring, those outstanding included, when all is to be here at {@code finishNanos}. */
-    public static long bytes(Source source, long finishNanos) {
-        return Math.max(0, (long) (source.bytesPerSecond() / 1e9 * (finishNanos - source.startNanos())));
+    private static double bytesBy(long nanos, Collection<Source> sources) {
+        double bytes = 0;
+        for (Source source : sources) {
+            bytes += source.bytesBy(nanos);
+        }
+        return bytes;
     }
 }

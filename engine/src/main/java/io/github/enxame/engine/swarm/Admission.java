@@ -151,8 +151,8 @@ public final class Admission {
 
     /**
      * Whether a peer is not let in. Of two links between the same two peers both sides keep the one that the peer with the
-     * smaller id dialled, so that crossing dials leave one. A peer that dials again has lost the older link, whether we
-     * know it or not.
+     * smaller id dialled, so that crossing dials leave one; but one that blocks are on their way on is never given up for
+     * a cold one. A peer that dials again has lost the older link, whether we know it or not.
      */
     private boolean refused(Swarm swarm, Handshake handshake, Link link) {
         byte[] theirs = handshake.peerId();
@@ -166,8 +166,9 @@ public final class Admission {
                 boolean sameHost =
                         old.remote().getAddress().equals(link.remote().getAddress());
                 // Ids are no secret: from another host anybody could push out the peer whose id it borrows.
-                boolean oldIsRight =
-                        !sameHost || (crossing && old.incoming() == Arrays.compareUnsigned(theirs, peerId) < 0);
+                boolean oldIsRight = !sameHost
+                        || (crossing && old.incoming() == Arrays.compareUnsigned(theirs, peerId) < 0)
+                        || (crossing && link.incoming() && session.busy());
                 if (oldIsRight) {
                     return true;
                 }

@@ -1,6 +1,7 @@
 package io.github.enxame.engine.swarm;
 
 import io.github.enxame.engine.schedule.DeliveryRate;
+import io.github.enxame.engine.schedule.Flow;
 import io.github.enxame.engine.schedule.RoundTrip;
 import io.github.enxame.engine.schedule.Source;
 
@@ -16,8 +17,16 @@ final class Pace {
     /** What TCP sends in its first flight (RFC 6928): makes the early rate proportional to 1 / RTT. */
     private static final double FIRST_FLIGHT_BYTES = 14_480;
 
+    /** After so many windows a connection that still grew would be much faster than it is. */
+    private static final int GROWN_AFTER_WINDOWS = 4;
+
+    /** A window doubles each round trip, and a sample may stem from the round before. */
+    private static final int WINDOW_GROWTH = 3;
+
+    private static final long FAR_NANOS = 50_000_000L;
+    private static final int FAR_PROBATION = (int) Math.ceil(3 * FIRST_FLIGHT_BYTES / Swarm.BLOCK);
+
     private static final long NEVER = Long.MIN_VALUE;
-    private static final long TRUSTED_AFTER_BYTES = 4 * Swarm.BLOCK;
 
     private final Pipeline pipeline;
     private final RoundTrip roundTrip = new RoundTrip();
@@ -41,21 +50,52 @@ final class Pace {
         return roundTrip.minimumNanos(rttNanos);
     }
 
-    /** What it brings; until enough came to tell, a guess. */
-    double bytesPerSecond(long nowNanos) {
-        double known = delivery.bytesPerSecond();
-        return delivery.deliveredBytes() < TRUSTED_AFTER_BYTES
-                ? Math.max(firstGuess(nowNanos), known)
-                : Math.max(known, 1);
+    /**
+     * How many blocks to ask of a peer that may lie. Near, one: it costs a moment until that is verified. From far it would
+     * cost a round trip of slow start, so as many as its first two flights carry.
+     */
+    int probationDepth() {
+        return roundTrip.minimumNanos(0) < FAR_NANOS ? 1 : FAR_PROBATION;
     }
 
-    /** The rate before it is known: TCP's first flight a round trip, but no more than what has come so far allows. */
-    private double firstGuess(long nowNanos) {
-        double guess = FIRST_FLIGHT_BYTES * 1e9 / Math.max(rttNanos(), 100_000);
-        long waitedNanos = firstRequestNanos == NEVER ? 0 : nowNanos - firstRequestNanos - rttNanos();
-        return waitedNanos <= 0
-                ? guess
-                : Math.min(guess, (delivery.deliveredBytes() + Swarm.BLOCK) * 1e9 / waitedNanos);
+    /** What it has been seen to bring a second; 0 while nothing came. */
+    double knownBytesPerSecond() {
+        return delivery.bytesPerSecond();
+    }
+
+    /**
+     * How it delivers from now on. While slow start may still go on, its path is taken to carry as much as that of the
+     * fastest peer does.
+     *
+     * @param fastestBytesPerSecond what the fastest peer brings
+     */
+    Flow flow(double fastestBytesPerSecond, long nowNanos) {
+        double known = delivery.bytesPerSecond();
+        long delivered = delivery.deliveredBytes();
+        if (delivered == 0) {
+            double path = Math.max(fastestBytesPerSecond, FIRST_FLIGHT_BYTES * 1e9 / Math.max(rttNanos(), 100_000));
+            return new Flow(FIRST_FLIGHT_BYTES, rttNanos(), Math.min(path, mostUnseen(nowNanos)));
+        }
+        double perRoundTrip = known * rttNanos() / 1e9;
+        if (delivered > GROWN_AFTER_WINDOWS * perRoundTrip) {
+            return Flow.steady(known);
+        }
+        double window = Math.min(FIRST_FLIGHT_BYTES + delivered, WINDOW_GROWTH * perRoundTrip);
+        return new Flow(Math.max(FIRST_FLIGHT_BYTES, window), rttNanos(), Math.max(fastestBytesPerSecond, known));
+    }
+
+    /** While nothing came: what could have come unseen, as a block takes two round trips in slow start. */
+    private double mostUnseen(long nowNanos) {
+        long waitedNanos = firstRequestNanos == NEVER ? 0 : nowNanos - firstRequestNanos - 2 * rttNanos();
+        return waitedNanos <= 0 ? Double.MAX_VALUE : Swarm.BLOCK * 1e9 / waitedNanos;
+    }
+
+    /** What comes a second at this moment, in slow start too. */
+    private double bytesPerSecond(long nowNanos) {
+        Flow flow = flow(0, nowNanos);
+        return flow.rttNanos() == 0 || delivery.deliveredBytes() == 0
+                ? flow.bytesPerSecond()
+                : Math.max(flow.bytesPerSecond(), flow.windowBytes() * 1e9 / flow.rttNanos());
     }
 
     private long perBlockNanos(long nowNanos) {
@@ -73,12 +113,13 @@ final class Pace {
     }
 
     /** How the schedule sees this peer now. A block that is overdue puts off all that follow by as much as it is late. */
-    Source source(long nowNanos) {
+    Source source(double fastestBytesPerSecond, long nowNanos) {
         long start = rttNanos();
         if (pipeline.size() > 0) {
             start = Math.abs(nextBlockNanos - nowNanos) - perBlockNanos(nowNanos);
         }
-        return new Source(Math.max(0, start), bytesPerSecond(nowNanos), (long) pipeline.size() * Swarm.BLOCK);
+        return new Source(
+                Math.max(0, start), flow(fastestBytesPerSecond, nowNanos), (long) pipeline.size() * Swarm.BLOCK);
     }
 
     /** How long the next block has been overdue, in nanoseconds; negative if it is not. */

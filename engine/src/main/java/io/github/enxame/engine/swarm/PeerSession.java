@@ -119,6 +119,11 @@ public final class PeerSession implements Candidate {
         return all == 0 ? 1 : (double) pieces.count() / all;
     }
 
+    /** Whether either side has been asked for something that it has not brought. */
+    boolean busy() {
+        return pipeline.size() > 0 || !uploads.isEmpty();
+    }
+
     /** Whether it has every piece. */
     public boolean isSeed() {
         return pieces.everything();
@@ -228,7 +233,7 @@ public final class PeerSession implements Candidate {
 
     /**
      * Whether it has yet to bring a block that is right. Where a piece is one block that takes one round trip, and a peer
-     * that sends nothing but wrong blocks wastes one of them; longer pieces could not be asked for one block at a time.
+     * that sends nothing but wrong blocks wastes one of them, three from far; longer pieces could not be asked for one block at a time.
      */
     private boolean onProbation() {
         return !record.proven() && swarm.holdings().blocksPerPiece() == 1;
@@ -237,7 +242,7 @@ public final class PeerSession implements Candidate {
     /** How many blocks to keep outstanding. */
     int depth() {
         if (onProbation()) {
-            return record.blocks() == 0 ? 1 : 0;
+            return record.blocks() == 0 ? pace.probationDepth() : 0;
         }
         return snubbed ? 1 : pace.depth(requestLimit, swarm.nanos());
     }

@@ -54,11 +54,13 @@ final class Requester {
     /** Fills the pipelines of all peers that can be asked. */
     private void fill(long nowNanos) {
         List<Asked> peers = new ArrayList<>();
+        double fastest = fastest();
         double rate = 0;
         for (PeerSession session : swarm.connections().sessions()) {
             if (session.mayBeAsked()) {
-                peers.add(new Asked(session, session.pace().source(nowNanos)));
-                rate += session.pace().bytesPerSecond(nowNanos);
+                Source source = session.pace().source(fastest, nowNanos);
+                peers.add(new Asked(session, source));
+                rate += source.bytesPerSecond();
             }
         }
         if (peers.isEmpty()) {
@@ -82,6 +84,14 @@ final class Requester {
                         + (long) (Swarm.BLOCK * 1e9 / peers.getFirst().source().bytesPerSecond());
             }
         }
+    }
+
+    private double fastest() {
+        double fastest = 0;
+        for (PeerSession session : swarm.connections().sessions()) {
+            fastest = Math.max(fastest, session.pace().knownBytesPerSecond());
+        }
+        return fastest;
     }
 
     private void fill(Asked asked, long limitNanos, long finishNanos) {
@@ -130,6 +140,7 @@ final class Requester {
      */
     private void hedge(PeerSession session, Source source, int depth) {
         long now = swarm.nanos();
+        double fastest = fastest();
         while (session.pipeline().size() < depth && !session.snubbed()) {
             long own = source.arrivalNanos(Swarm.BLOCK);
             int best = Picker.NONE;
@@ -139,7 +150,7 @@ final class Requester {
                 if (other == session || other.pipeline().size() == 0 || !worthIt) {
                     continue;
                 }
-                Source holder = other.pace().source(now).withNothingOutstanding();
+                Source holder = other.pace().source(fastest, now).withNothingOutstanding();
                 for (int block : other.pipeline().blocks()) {
                     holder = holder.plus(Swarm.BLOCK);
                     if (holder.arrivalNanos(0) > latest && worthHedging(block, session)) {

@@ -1,7 +1,6 @@
 package io.github.enxame.engine.swarm;
 
 import io.github.enxame.engine.picker.Picker;
-import io.github.enxame.engine.schedule.Shares;
 import io.github.enxame.engine.schedule.Source;
 import io.github.enxame.protocol.metainfo.Info;
 import io.github.enxame.protocol.plan.Section;
@@ -58,7 +57,7 @@ final class SectionChoice {
         }
         Integer current = chosen.get(session);
         if (current == null || freeBytes(current) == 0) {
-            long share = finishNanos == Long.MAX_VALUE ? Long.MAX_VALUE : Shares.bytes(source, finishNanos);
+            long share = finishNanos == Long.MAX_VALUE ? Long.MAX_VALUE : (long) source.bytesBy(finishNanos);
             current = choose(Math.max(0, share - source.outstandingBytes()));
             chosen.put(session, current);
         }
