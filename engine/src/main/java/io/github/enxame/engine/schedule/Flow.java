@@ -18,7 +18,7 @@ public record Flow(double windowBytes, long rttNanos, double bytesPerSecond) {
     }
 
     /** How long after its first byte {@code bytes} have come, in nanoseconds. */
-    public long nanosFor(double bytes) {
+    public long nanosFor(long bytes) {
         int round = 0;
         double before = 0;
         double window = windowBytes;

@@ -46,10 +46,10 @@ class FlowTest {
         for (int round = 0; round < 1_000; round++) {
             Flow flow = new Flow(
                     1_000 + random.nextInt(50_000), random.nextInt(300) * MILLI, 10_000 + random.nextInt(10_000_000));
-            double bytes = 1 + random.nextInt(5_000_000);
+            long bytes = 1 + random.nextInt(5_000_000);
             assertThat(flow.bytesIn(flow.nanosFor(bytes) + 1))
                     .as("seed %d: %s, %s bytes", seed, flow, bytes)
-                    .isCloseTo(bytes, within(bytes / 1_000 + 20));
+                    .isCloseTo(bytes, within(bytes / 1_000.0 + 20));
         }
     }
 }
