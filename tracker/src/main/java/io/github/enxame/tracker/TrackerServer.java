@@ -8,10 +8,15 @@ import io.github.enxame.tracker.http.Requesters;
 import io.github.enxame.tracker.http.TorrentViews;
 import io.github.enxame.tracker.http.TrackerHandler;
 import io.github.enxame.tracker.swarm.AnnounceService;
+import io.github.enxame.tracker.udp.UdpServer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -26,10 +31,12 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A running tracker: announces and scrapes (BEP 3, 7, 23, 48) and the catalogue on one HTTP port. Safe for use from any
+ * A running tracker: announces and scrapes (BEP 3, 7, 23, 48) and the catalogue on one HTTP port, announces and scrapes on
+ * the UDP port (BEP 15) of the same number. Safe for use from any
  * thread.
  */
 public final class TrackerServer implements AutoCloseable {
@@ -45,12 +52,19 @@ public final class TrackerServer implements AutoCloseable {
     private final ThreadPoolExecutor catalogueThread;
     private final Server server;
     private final ServerConnector connector;
+    private final Optional<UdpServer> udp;
     private volatile int port;
 
-    private TrackerServer(TrackerSettings settings, Server server, ServerConnector connector, Catalogue catalogue) {
+    private TrackerServer(
+            TrackerSettings settings,
+            Server server,
+            ServerConnector connector,
+            Optional<UdpServer> udp,
+            Catalogue catalogue) {
         this.settings = settings;
         this.server = server;
         this.connector = connector;
+        this.udp = udp;
         this.catalogue = catalogue;
         this.catalogueThread = new ThreadPoolExecutor(
                 1,
@@ -74,6 +88,7 @@ public final class TrackerServer implements AutoCloseable {
                 catalogueThread,
                 clock,
                 settings.catalogueLimits().maxTorrentLength());
+        udp.ifPresent(front -> front.serve(announces, nanos, new SecureRandom()));
         return new TrackerHandler(announces, api, requesters, nanos);
     }
 
@@ -116,9 +131,12 @@ public final class TrackerServer implements AutoCloseable {
         Thread.ofPlatform().daemon().name("tracker-catalogue-open").start(opening);
         Server server = new Server(threads());
         ServerConnector connector = connector(server, settings);
+        Optional<UdpServer> udp;
         try {
             connector.open();
+            udp = udp(settings, connector);
         } catch (IOException e) {
+            shut(connector);
             discard(opening);
             throw cannotListen(settings, e);
         }
@@ -128,16 +146,39 @@ public final class TrackerServer implements AutoCloseable {
         try {
             catalogue = opened(opening);
         } catch (TrackerException e) {
-            connector.close();
+            shut(connector);
+            udp.ifPresent(UdpServer::close);
             throw e;
         }
-        TrackerServer tracker = new TrackerServer(settings, server, connector, catalogue);
+        TrackerServer tracker = new TrackerServer(settings, server, connector, udp, catalogue);
         try {
             tracker.serve(tracker.handler(nanos, clock, random));
             return tracker;
         } catch (TrackerException e) {
             tracker.close();
             throw e;
+        }
+    }
+
+    /** The port of the same number, or any where the system chose a number that is taken for UDP. */
+    private static Optional<UdpServer> udp(TrackerSettings settings, ServerConnector connector) throws IOException {
+        if (!settings.udp()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(UdpServer.open(new InetSocketAddress(settings.bindHost(), connector.getLocalPort())));
+        } catch (BindException e) {
+            if (settings.port() == 0) {
+                return Optional.of(UdpServer.open(new InetSocketAddress(settings.bindHost(), 0)));
+            }
+            throw e;
+        }
+    }
+
+    /** A connector of a server that did not start leaves its port open when it is closed. */
+    private static void shut(ServerConnector connector) {
+        if (connector.getTransport() instanceof Closeable channel) {
+            IO.close(channel);
         }
     }
 
@@ -221,6 +262,12 @@ public final class TrackerServer implements AutoCloseable {
         return uri().resolve("announce");
     }
 
+    /** The announce URL of the UDP port, at the host of {@link #uri}; empty when there is no such port. */
+    public Optional<URI> udpAnnounceUri() {
+        String host = uri().getHost();
+        return udp.map(front -> URI.create("udp://" + host + ":" + front.port() + "/announce"));
+    }
+
     /** The number of torrents in the catalogue. */
     public int torrentCount() {
         return catalogue.size();
@@ -229,6 +276,7 @@ public final class TrackerServer implements AutoCloseable {
     /** Stops listening, lets the catalogue finish what it was doing, and closes it. */
     @Override
     public void close() {
+        udp.ifPresent(UdpServer::close);
         try {
             server.stop();
         } catch (Exception e) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param dataFolder where the catalogue is kept; made if it is not there
  * @param publicUrl where everybody reaches this tracker, for example behind a proxy; else each sees the host it asked
  * @param listedOnly whether only torrents of the catalogue are served; an open tracker takes any
+ * @param udp whether announces are taken over UDP too, on the same port number
  * @param behindProxy whether every request comes through a proxy of ours that adds X-Forwarded-For
  * @param swarmLimits how much is remembered of swarms
  * @param catalogueLimits how much is kept in the catalogue
@@ -24,6 +25,7 @@ public record TrackerSettings(
         Path dataFolder,
         Optional<URI> publicUrl,
         boolean listedOnly,
+        boolean udp,
         boolean behindProxy,
         SwarmLimits swarmLimits,
         CatalogueLimits catalogueLimits) {
@@ -41,6 +43,7 @@ public record TrackerSettings(
                 dataFolder,
                 Optional.empty(),
                 false,
+                true,
                 false,
                 SwarmLimits.STANDARD,
                 CatalogueLimits.STANDARD);
@@ -49,23 +52,38 @@ public record TrackerSettings(
     /** The same, reached by everybody at this URL. */
     public TrackerSettings withPublicUrl(URI url) {
         return new TrackerSettings(
-                bindHost, port, dataFolder, Optional.of(url), listedOnly, behindProxy, swarmLimits, catalogueLimits);
+                bindHost,
+                port,
+                dataFolder,
+                Optional.of(url),
+                listedOnly,
+                udp,
+                behindProxy,
+                swarmLimits,
+                catalogueLimits);
     }
 
     /** The same, serving only torrents of the catalogue or any. */
     public TrackerSettings withListedOnly(boolean listed) {
         return new TrackerSettings(
-                bindHost, port, dataFolder, publicUrl, listed, behindProxy, swarmLimits, catalogueLimits);
+                bindHost, port, dataFolder, publicUrl, listed, udp, behindProxy, swarmLimits, catalogueLimits);
+    }
+
+    /** The same, with announces over UDP or without. */
+    public TrackerSettings withUdp(boolean overUdp) {
+        return new TrackerSettings(
+                bindHost, port, dataFolder, publicUrl, listedOnly, overUdp, behindProxy, swarmLimits, catalogueLimits);
     }
 
     /** The same, behind a proxy of ours or not. */
     public TrackerSettings withBehindProxy(boolean proxied) {
         return new TrackerSettings(
-                bindHost, port, dataFolder, publicUrl, listedOnly, proxied, swarmLimits, catalogueLimits);
+                bindHost, port, dataFolder, publicUrl, listedOnly, udp, proxied, swarmLimits, catalogueLimits);
     }
 
     /** The same with other limits. */
     public TrackerSettings withLimits(SwarmLimits swarms, CatalogueLimits catalogue) {
-        return new TrackerSettings(bindHost, port, dataFolder, publicUrl, listedOnly, behindProxy, swarms, catalogue);
+        return new TrackerSettings(
+                bindHost, port, dataFolder, publicUrl, listedOnly, udp, behindProxy, swarms, catalogue);
     }
 }

@@ -40,6 +40,9 @@ final class TrackerCommand extends Action {
     @Option(names = "--listed-only", description = "Serve only torrents that are in the catalogue.")
     private boolean listedOnly;
 
+    @Option(names = "--no-udp", description = "Take announces over HTTP only.")
+    private boolean noUdp;
+
     @Option(names = "--behind-proxy", description = "Every request comes through a proxy that adds X-Forwarded-For.")
     private boolean behindProxy;
 
@@ -55,6 +58,7 @@ final class TrackerCommand extends Action {
         Path folder = data == null ? StateFolder.of(null).tracker() : data.toAbsolutePath();
         TrackerSettings settings = TrackerSettings.of(bind, port, folder)
                 .withListedOnly(listedOnly)
+                .withUdp(!noUdp)
                 .withBehindProxy(behindProxy);
         if (publicUrl != null) {
             settings = settings.withPublicUrl(TrackerOption.parse(publicUrl));
@@ -63,6 +67,7 @@ final class TrackerCommand extends Action {
                 TrackerServer tracker = TrackerServer.open(settings)) {
             say("Tracker at " + tracker.uri());
             say("announce " + tracker.announceUri());
+            tracker.udpAnnounceUri().ifPresent(udp -> say("announce " + udp));
             say(
                     tracker.torrentCount() == 1
                             ? "1 torrent in the catalogue"

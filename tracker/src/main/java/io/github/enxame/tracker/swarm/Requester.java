@@ -3,14 +3,20 @@ package io.github.enxame.tracker.swarm;
 import io.github.enxame.protocol.announce.PeerAddress;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * From where somebody asks.
  *
  * @param source the address of the other end of its connection
- * @param local the tracker's own address on that connection
+ * @param local tells the tracker's own address on that connection; asked only when somebody needs it
  */
-public record Requester(InetAddress source, InetAddress local) {
+public record Requester(InetAddress source, Supplier<InetAddress> local) {
+    /** Somebody who asks, and the tracker's own address. */
+    public Requester(InetAddress source, InetAddress local) {
+        this(source, () -> local);
+    }
+
     /** The peer's address: that of its connection, or what it says where it is on this machine. */
     InetAddress address(Optional<InetAddress> said) {
         return source.isLoopbackAddress() ? said.orElse(source) : source;
@@ -22,7 +28,7 @@ public record Requester(InetAddress source, InetAddress local) {
      */
     PeerAddress seen(PeerAddress peer) {
         return peer.ip().isLoopbackAddress() && !source.isLoopbackAddress()
-                ? new PeerAddress(local, peer.port())
+                ? new PeerAddress(local.get(), peer.port())
                 : peer;
     }
 }
