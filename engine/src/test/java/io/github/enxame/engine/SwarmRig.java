@@ -2,8 +2,6 @@ package io.github.enxame.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.enxame.engine.discovery.AnnounceResult;
-import io.github.enxame.engine.discovery.TrackerClient;
 import io.github.enxame.engine.storage.FileDisk;
 import io.github.enxame.engine.swarm.Admission;
 import io.github.enxame.engine.swarm.Event;
@@ -15,17 +13,14 @@ import io.github.enxame.engine.transport.BufferPool;
 import io.github.enxame.engine.transport.Link;
 import io.github.enxame.engine.transport.LinkListener;
 import io.github.enxame.engine.transport.Transport;
-import io.github.enxame.protocol.announce.AnnounceRequest;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** One swarm on the real loop, with time, peers and disk played by the test. */
@@ -40,8 +35,9 @@ final class SwarmRig implements AutoCloseable {
     private final BufferPool buffers = new BufferPool(BLOCK, 4_096);
     private final List<HandPeer> dialled = new ArrayList<>();
     private final List<HandPeer> going = new ArrayList<>();
+    private final HandTrackers trackers = new HandTrackers();
     private final FileDisk disk = new FileDisk();
-    private final World world = new World(timeline, new Random(1), new Dials(), new NoTrackers(), disk, buffers);
+    private final World world = new World(timeline, new Random(1), new Dials(), trackers, disk, buffers);
     private final Admission admission = new Admission(world, OURS);
     private final Metainfo metainfo;
     private final Swarm swarm;
@@ -55,8 +51,15 @@ final class SwarmRig implements AutoCloseable {
     }
 
     private SwarmRig(int pieces, int blocksPerPiece, BitSet verified, SwarmLimits limits, boolean slow) {
-        int pieceLength = blocksPerPiece * BLOCK;
-        this.metainfo = TwoEngines.torrent("notes.bin", new byte[pieces * pieceLength], pieceLength);
+        this(
+                TwoEngines.torrent("notes.bin", new byte[pieces * blocksPerPiece * BLOCK], blocksPerPiece * BLOCK),
+                verified,
+                limits,
+                slow);
+    }
+
+    private SwarmRig(Metainfo metainfo, BitSet verified, SwarmLimits limits, boolean slow) {
+        this.metainfo = metainfo;
         HandStore[] made = new HandStore[1];
         this.swarm = new Swarm(metainfo, world, admission, _ -> {}, limits, 6881, listener -> {
             made[0] = new HandStore(metainfo.info().layout(), listener, verified, slow);
@@ -70,9 +73,18 @@ final class SwarmRig implements AutoCloseable {
         settle();
     }
 
+    HandTrackers trackers() {
+        return trackers;
+    }
+
     /** A swarm whose disk is still being looked at. */
     static SwarmRig checking(int pieces) {
         return new SwarmRig(pieces, 1, new BitSet(), new SwarmLimits(4, 100), true);
+    }
+
+    /** A leech of this torrent with nothing. */
+    static SwarmRig leech(Metainfo metainfo) {
+        return new SwarmRig(metainfo, new BitSet(), new SwarmLimits(4, 100), false);
     }
 
     /** A leech with nothing. */
@@ -194,14 +206,6 @@ final class SwarmRig implements AutoCloseable {
         public InetSocketAddress listen(InetSocketAddress address, Function<Link, LinkListener> acceptor) {
             return address;
         }
-
-        @Override
-        public void close() {}
-    }
-
-    private static final class NoTrackers implements TrackerClient {
-        @Override
-        public void announce(URI tracker, AnnounceRequest request, Consumer<AnnounceResult> done) {}
 
         @Override
         public void close() {}

@@ -6,6 +6,8 @@ import io.github.enxame.engine.discovery.TrackerTiers;
 import io.github.enxame.protocol.announce.AnnounceReply;
 import io.github.enxame.protocol.announce.AnnounceRequest;
 import io.github.enxame.protocol.announce.Id20;
+import io.github.enxame.protocol.announce.PeerAddress;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
@@ -85,12 +87,19 @@ final class Announcing {
         switch (result) {
             case AnnounceResult.Announced(AnnounceReply.Peers peers, long _) -> {
                 outcome = Optional.of(tracker + " names " + peers.peers().size() + " peers");
-                peers.peers().forEach(peer -> swarm.connections().learn(new InetSocketAddress(peer.ip(), peer.port())));
+                peers.peers().stream()
+                        .filter(peer -> !ourselves(peer, peers.externalIp()))
+                        .forEach(peer -> swarm.connections().learn(new InetSocketAddress(peer.ip(), peer.port())));
                 swarm.dial();
             }
             case AnnounceResult.Announced(AnnounceReply.Failure failure, long _) ->
                 outcome = Optional.of(tracker + " refuses: " + failure.reason());
             case AnnounceResult.Unreachable(String why) -> outcome = Optional.of(why);
         }
+    }
+
+    /** Many trackers name whoever asks among the others; they tell it how they see it (BEP 24). */
+    private boolean ourselves(PeerAddress peer, Optional<InetAddress> external) {
+        return peer.port() == port && external.isPresent() && external.get().equals(peer.ip());
     }
 }

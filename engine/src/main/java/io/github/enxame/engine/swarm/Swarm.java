@@ -89,7 +89,10 @@ public final class Swarm {
         if (!toSeed) {
             announcing.start();
         }
-        metainfo.peers().forEach(peer -> connections.learn(new InetSocketAddress(peer.ip(), peer.port())));
+        // Peers of a private torrent come from its trackers' answers only (BEP 27).
+        if (!metainfo.info().isPrivate()) {
+            metainfo.peers().forEach(peer -> connections.learn(new InetSocketAddress(peer.ip(), peer.port())));
+        }
     }
 
     /** What it is. */
