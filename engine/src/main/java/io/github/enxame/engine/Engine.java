@@ -51,7 +51,7 @@ public final class Engine implements AutoCloseable {
     private Engine(EngineSettings settings, World world) throws IOException {
         this.settings = settings;
         this.world = world;
-        this.admission = new Admission(world, newPeerId(world.random()));
+        this.admission = new Admission(world, newPeerId(world.random()), settings.encryption());
         this.loop = new EngineLoop(world, admission, () -> torrents.values().forEach(TorrentHandle::publishDue));
         this.address = world.transport().listen(settings.listen(), _ -> admission.knock());
         loop.begin();

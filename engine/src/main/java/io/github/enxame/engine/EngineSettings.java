@@ -1,5 +1,6 @@
 package io.github.enxame.engine;
 
+import io.github.enxame.engine.transport.Encryption;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,9 +14,15 @@ import java.util.Optional;
  * @param uploadSlots peers of one torrent served at once, 1 to 1,000
  * @param peersPerTorrent most connections of one torrent, 1 to 10,000
  * @param bufferBytes memory for blocks on their way to and from disk, at least 1 MiB
+ * @param encryption whether links are encrypted
  */
 public record EngineSettings(
-        InetSocketAddress listen, Optional<Path> recordFolder, int uploadSlots, int peersPerTorrent, long bufferBytes) {
+        InetSocketAddress listen,
+        Optional<Path> recordFolder,
+        int uploadSlots,
+        int peersPerTorrent,
+        long bufferBytes,
+        Encryption encryption) {
     public EngineSettings {
         if (uploadSlots < 1 || uploadSlots > 1_000 || peersPerTorrent < 1 || peersPerTorrent > 10_000) {
             throw new IllegalArgumentException("1 to 1,000 upload slots and 1 to 10,000 peers per torrent");
@@ -27,16 +34,21 @@ public record EngineSettings(
 
     /** Settings that suit a person's computer: any port, 8 upload slots, 100 peers per torrent, 64 MiB of buffers. */
     public static EngineSettings standard() {
-        return new EngineSettings(new InetSocketAddress(0), Optional.empty(), 8, 100, 64 << 20);
+        return new EngineSettings(new InetSocketAddress(0), Optional.empty(), 8, 100, 64 << 20, Encryption.PLAIN);
     }
 
     /** The same, listening at {@code address}. */
     public EngineSettings listeningAt(InetSocketAddress address) {
-        return new EngineSettings(address, recordFolder, uploadSlots, peersPerTorrent, bufferBytes);
+        return new EngineSettings(address, recordFolder, uploadSlots, peersPerTorrent, bufferBytes, encryption);
     }
 
     /** The same, remembering checked files in {@code folder}. */
     public EngineSettings recordingIn(Path folder) {
-        return new EngineSettings(listen, Optional.of(folder), uploadSlots, peersPerTorrent, bufferBytes);
+        return new EngineSettings(listen, Optional.of(folder), uploadSlots, peersPerTorrent, bufferBytes, encryption);
+    }
+
+    /** The same, with links encrypted or not. */
+    public EngineSettings encrypting(Encryption links) {
+        return new EngineSettings(listen, recordFolder, uploadSlots, peersPerTorrent, bufferBytes, links);
     }
 }

@@ -23,7 +23,7 @@ public final class RealWorld {
         return new World(
                 timeline,
                 random,
-                new TcpTransport(buffers, TcpSettings.standard()),
+                new TcpTransport(buffers, TcpSettings.standard(), settings.encryption(), random),
                 new TrackersByScheme(
                         new HttpTrackerClient("Enxame/0.1", timeline::nanos),
                         new UdpTrackerClient(random, timeline::nanos)),

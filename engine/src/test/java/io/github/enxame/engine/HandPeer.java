@@ -22,6 +22,7 @@ final class HandPeer implements Link {
     private boolean greeted;
     private boolean closed;
     private long connectNanos = 1_000_000;
+    private boolean encrypted;
 
     HandPeer(SwarmRig rig, LinkListener listener, InetSocketAddress remote, boolean incoming) {
         this.rig = rig;
@@ -34,6 +35,16 @@ final class HandPeer implements Link {
     HandPeer isAway(long roundTripNanos) {
         connectNanos = roundTripNanos;
         return this;
+    }
+
+    /** It was dialled so. */
+    HandPeer encrypted() {
+        encrypted = true;
+        return this;
+    }
+
+    boolean isEncrypted() {
+        return encrypted;
     }
 
     /** Connects, without a word. */

@@ -10,6 +10,7 @@ import io.github.enxame.engine.swarm.SwarmCheck;
 import io.github.enxame.engine.swarm.SwarmLimits;
 import io.github.enxame.engine.swarm.World;
 import io.github.enxame.engine.transport.BufferPool;
+import io.github.enxame.engine.transport.Encryption;
 import io.github.enxame.engine.transport.Link;
 import io.github.enxame.engine.transport.LinkListener;
 import io.github.enxame.engine.transport.Transport;
@@ -38,7 +39,7 @@ final class SwarmRig implements AutoCloseable {
     private final HandTrackers trackers = new HandTrackers();
     private final FileDisk disk = new FileDisk();
     private final World world = new World(timeline, new Random(1), new Dials(), trackers, disk, buffers);
-    private final Admission admission = new Admission(world, OURS);
+    private final Admission admission;
     private final Metainfo metainfo;
     private final Swarm swarm;
     private final EngineLoop loop;
@@ -47,19 +48,22 @@ final class SwarmRig implements AutoCloseable {
 
     /** A swarm of a torrent of so many pieces, of which these are here. */
     SwarmRig(int pieces, int blocksPerPiece, BitSet verified, SwarmLimits limits) {
-        this(pieces, blocksPerPiece, verified, limits, false);
+        this(pieces, blocksPerPiece, verified, limits, false, Encryption.PLAIN);
     }
 
-    private SwarmRig(int pieces, int blocksPerPiece, BitSet verified, SwarmLimits limits, boolean slow) {
+    private SwarmRig(
+            int pieces, int blocksPerPiece, BitSet verified, SwarmLimits limits, boolean slow, Encryption encryption) {
         this(
                 TwoEngines.torrent("notes.bin", new byte[pieces * blocksPerPiece * BLOCK], blocksPerPiece * BLOCK),
                 verified,
                 limits,
-                slow);
+                slow,
+                encryption);
     }
 
-    private SwarmRig(Metainfo metainfo, BitSet verified, SwarmLimits limits, boolean slow) {
+    private SwarmRig(Metainfo metainfo, BitSet verified, SwarmLimits limits, boolean slow, Encryption encryption) {
         this.metainfo = metainfo;
+        this.admission = new Admission(world, OURS, encryption);
         HandStore[] made = new HandStore[1];
         this.swarm = new Swarm(metainfo, world, admission, _ -> {}, limits, 6881, listener -> {
             made[0] = new HandStore(metainfo.info().layout(), listener, verified, slow);
@@ -79,12 +83,17 @@ final class SwarmRig implements AutoCloseable {
 
     /** A swarm whose disk is still being looked at. */
     static SwarmRig checking(int pieces) {
-        return new SwarmRig(pieces, 1, new BitSet(), new SwarmLimits(4, 100), true);
+        return new SwarmRig(pieces, 1, new BitSet(), new SwarmLimits(4, 100), true, Encryption.PLAIN);
+    }
+
+    /** A leech with nothing that encrypts its links. */
+    static SwarmRig encrypting(Encryption encryption) {
+        return new SwarmRig(2, 1, new BitSet(), new SwarmLimits(4, 100), false, encryption);
     }
 
     /** A leech of this torrent with nothing. */
     static SwarmRig leech(Metainfo metainfo) {
-        return new SwarmRig(metainfo, new BitSet(), new SwarmLimits(4, 100), false);
+        return new SwarmRig(metainfo, new BitSet(), new SwarmLimits(4, 100), false, Encryption.PLAIN);
     }
 
     /** A leech with nothing. */
@@ -201,6 +210,17 @@ final class SwarmRig implements AutoCloseable {
         public void dial(InetSocketAddress address, LinkListener listener) {
             dialled.add(new HandPeer(SwarmRig.this, listener, address, false));
         }
+
+        @Override
+        public void dialEncrypted(InetSocketAddress address, byte[] infoHash, LinkListener listener) {
+            dialled.add(new HandPeer(SwarmRig.this, listener, address, false).encrypted());
+        }
+
+        @Override
+        public void expect(byte[] infoHash) {}
+
+        @Override
+        public void dismiss(byte[] infoHash) {}
 
         @Override
         public InetSocketAddress listen(InetSocketAddress address, Function<Link, LinkListener> acceptor) {

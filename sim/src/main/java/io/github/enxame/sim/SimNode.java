@@ -129,7 +129,8 @@ final class SimNode {
                 Optional.of(RECORDS),
                 world.scenario().uploadSlots(),
                 standard.peersPerTorrent(),
-                standard.bufferBytes());
+                standard.bufferBytes(),
+                standard.encryption());
         try {
             Engine engine = Engine.open(settings, parts);
             Torrent torrent = seed

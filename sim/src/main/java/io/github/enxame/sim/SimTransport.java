@@ -113,6 +113,18 @@ final class SimTransport implements Transport {
         });
     }
 
+    /** {@inheritDoc} No bytes travel here that could be enciphered: it is a dial like any other. */
+    @Override
+    public void dialEncrypted(InetSocketAddress address, byte[] infoHash, LinkListener listener) {
+        dial(address, listener);
+    }
+
+    @Override
+    public void expect(byte[] infoHash) {}
+
+    @Override
+    public void dismiss(byte[] infoHash) {}
+
     private void fail(LinkListener listener, long delayNanos, String reason) {
         simulation().after(delayNanos, life, () -> {
             if (!closed) {

@@ -1,6 +1,7 @@
 package io.github.enxame.engine.swarm;
 
 import io.github.enxame.engine.swarm.Conversation.Phase;
+import io.github.enxame.engine.transport.Encryption;
 import io.github.enxame.engine.transport.Link;
 import io.github.enxame.engine.transport.LinkListener;
 import io.github.enxame.protocol.wire.Handshake;
@@ -28,6 +29,7 @@ public final class Admission {
 
     private final World world;
     private final byte[] peerId;
+    private final Encryption encryption;
     private final Map<ByteBuffer, Swarm> swarms = new HashMap<>();
     private final Set<Conversation> strangers = new HashSet<>();
 
@@ -35,10 +37,12 @@ public final class Admission {
      * The door of one engine.
      *
      * @param peerId our 20 bytes
+     * @param encryption which peers are dialled encrypted
      */
-    public Admission(World world, byte[] peerId) {
+    public Admission(World world, byte[] peerId, Encryption encryption) {
         this.world = world;
         this.peerId = peerId.clone();
+        this.encryption = encryption;
     }
 
     /** Our 20 bytes. */
@@ -46,14 +50,25 @@ public final class Admission {
         return peerId.clone();
     }
 
+    Encryption encryption() {
+        return encryption;
+    }
+
     /** Peers may come for this swarm from now on. */
     public void add(Swarm swarm) {
-        swarm.wireHashes().forEach(hash -> swarms.put(ByteBuffer.wrap(hash), swarm));
+        for (byte[] hash : swarm.wireHashes()) {
+            swarms.put(ByteBuffer.wrap(hash), swarm);
+            world.transport().expect(hash);
+        }
     }
 
     /** Nobody may come for this swarm any more. */
     public void remove(Swarm swarm) {
-        swarms.values().removeIf(known -> known == swarm);
+        for (byte[] hash : swarm.wireHashes()) {
+            if (swarms.remove(ByteBuffer.wrap(hash), swarm)) {
+                world.transport().dismiss(hash);
+            }
+        }
     }
 
     /** The listener of a link that somebody else made. Called on a thread of the transport. */
@@ -64,7 +79,12 @@ public final class Admission {
     /** Dials a known peer. */
     void dial(Swarm swarm, PeerRecord peer) {
         peer.dialStarted();
-        world.transport().dial(peer.address(), new Conversation(world.timeline(), new Phase.Dialling(swarm, peer)));
+        Conversation conversation = new Conversation(world.timeline(), new Phase.Dialling(swarm, peer));
+        if (peer.approach().encrypted(encryption)) {
+            world.transport().dialEncrypted(peer.address(), swarm.wireHashes().getFirst(), conversation);
+        } else {
+            world.transport().dial(peer.address(), conversation);
+        }
     }
 
     /** A link stands. */
@@ -115,6 +135,7 @@ public final class Admission {
     public void greeted(Conversation conversation, Handshake handshake) {
         switch (conversation.phase()) {
             case Phase.Greeting(Swarm swarm, PeerRecord peer, Link link) -> {
+                peer.approach().answered();
                 boolean same = swarm.wireHashes().stream().anyMatch(hash -> Arrays.equals(hash, handshake.infoHash()));
                 if (Arrays.equals(handshake.peerId(), peerId)) {
                     peer.neverDial();
@@ -196,7 +217,7 @@ public final class Admission {
         strangers.remove(conversation);
         switch (conversation.phase()) {
             case Phase.Greeting(Swarm swarm, PeerRecord peer, Link _) ->
-                swarm.connections().unanswered(peer);
+                swarm.connections().silent(peer);
             case Phase.Talking(PeerSession session) ->
                 session.swarm().connections().ended(session, reason);
             case Phase.Dialling _, Phase.Knocking _, Phase.Listening _, Phase.Ended _, Phase.Over _ -> {}

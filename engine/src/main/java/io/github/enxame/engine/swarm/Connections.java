@@ -154,6 +154,23 @@ public final class Connections {
         peer.dialFailed(swarm.nanos(), jitter());
     }
 
+    /**
+     * A peer hung up before its handshake. It may speak only encrypted, or only plain: a peer that has never answered is
+     * dialled at once the other way. One at a host that we are connected to is likely that peer, and had no use for a second
+     * link.
+     */
+    void silent(PeerRecord peer) {
+        InetAddress host = hostOf(peer.address());
+        boolean here = peer.session().isPresent()
+                || sessions.stream()
+                        .anyMatch(session -> hostOf(session.link().remote()).equals(host));
+        boolean otherWay = peer.approach().silent(admission.encryption(), here);
+        unanswered(peer);
+        if (otherWay && swarm.running() && !peer.banned()) {
+            admission.dial(swarm, peer);
+        }
+    }
+
     private double jitter() {
         return swarm.world().random().nextDouble();
     }

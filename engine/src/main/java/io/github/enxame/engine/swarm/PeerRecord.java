@@ -11,6 +11,7 @@ public final class PeerRecord {
     private static final long LAST_RETRY_NANOS = 30_000_000_000L;
 
     private final int index;
+    private final Approach approach = new Approach();
     private InetSocketAddress address;
     private boolean dialable;
     private boolean ourselves;
@@ -42,6 +43,11 @@ public final class PeerRecord {
     /** Where it is: where it listens, once that is known. */
     public InetSocketAddress address() {
         return address;
+    }
+
+    /** How it is dialled. */
+    Approach approach() {
+        return approach;
     }
 
     /** What it calls itself, or empty. */

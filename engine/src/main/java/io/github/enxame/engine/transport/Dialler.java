@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Dialler {
     private static final int MAX_WAITING = 10_000;
 
-    private record Dial(InetSocketAddress address, LinkListener listener) {}
+    private record Dial(InetSocketAddress address, byte @Nullable [] infoHash, LinkListener listener) {}
 
     private final TcpTransport transport;
     private final ArrayDeque<Dial> waiting = new ArrayDeque<>();
@@ -26,8 +26,9 @@ final class Dialler {
         this.transport = transport;
     }
 
-    void dial(InetSocketAddress address, LinkListener listener) {
-        Dial dial = new Dial(address, listener);
+    /** Dials; the link is opened encrypted if there is an info-hash. */
+    void dial(InetSocketAddress address, byte @Nullable [] infoHash, LinkListener listener) {
+        Dial dial = new Dial(address, infoHash, listener);
         synchronized (this) {
             if (!closed && underWay >= transport.settings().halfOpen() && waiting.size() < MAX_WAITING) {
                 waiting.add(dial);
@@ -61,7 +62,7 @@ final class Dialler {
         TcpLink link = null;
         String reason = "";
         try {
-            link = connect(dial.address());
+            link = connect(dial.address(), dial.infoHash());
         } catch (SocketTimeoutException e) {
             reason =
                     "no answer within " + TcpTransport.text(transport.settings().dialLimit());
@@ -77,7 +78,7 @@ final class Dialler {
         }
     }
 
-    private TcpLink connect(InetSocketAddress address) throws IOException {
+    private TcpLink connect(InetSocketAddress address, byte @Nullable [] infoHash) throws IOException {
         if (address.isUnresolved()) {
             throw new IOException("no such host");
         }
@@ -96,7 +97,7 @@ final class Dialler {
                     .connect(address, (int) transport.settings().dialLimit().toMillis());
             long tookNanos = System.nanoTime() - startNanos;
             connected = true;
-            return transport.link(channel, address, false, tookNanos);
+            return transport.link(channel, address, infoHash, false, tookNanos);
         } finally {
             synchronized (this) {
                 connecting.remove(channel);

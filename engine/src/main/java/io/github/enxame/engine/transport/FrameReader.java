@@ -1,5 +1,6 @@
 package io.github.enxame.engine.transport;
 
+import io.github.enxame.protocol.mse.Rc4;
 import io.github.enxame.protocol.wire.Handshake;
 import io.github.enxame.protocol.wire.Message;
 import io.github.enxame.protocol.wire.WireCodec;
@@ -33,7 +34,7 @@ final class FrameReader {
     /** Messages after which a batch is handed on even if more bytes wait. */
     private static final int ENOUGH = 16;
 
-    private final ScatteringByteChannel channel;
+    private ScatteringByteChannel channel;
     private final Waiting waiting;
     private final BufferPool blocks;
     private final Leaser leaser;
@@ -104,12 +105,29 @@ final class FrameReader {
         return blockEdges;
     }
 
-    /** Reads the other side's handshake. */
-    Handshake readHandshake() throws IOException, WireException {
-        while (head.remaining() < Handshake.LENGTH && WireCodec.startsLikeHandshake(head)) {
+    /** What was read and not looked at yet, for the link's opening. */
+    ByteBuffer head() {
+        return head;
+    }
+
+    /** Reads until {@code length} bytes are there that a handshake may begin with; false as soon as that cannot be. */
+    boolean startsLikeHandshake(int length) throws IOException {
+        while (head.remaining() < length && WireCodec.startsLikeHandshake(head)) {
             fill();
         }
-        if (!WireCodec.startsLikeHandshake(head)) {
+        return WireCodec.startsLikeHandshake(head);
+    }
+
+    /** The next {@code length} bytes, those read already included, are enciphered. */
+    void deciphering(Rc4 cipher, long length) {
+        DecipheringChannel deciphering = new DecipheringChannel(channel, cipher, length);
+        deciphering.decipher(head);
+        channel = deciphering;
+    }
+
+    /** Reads the other side's handshake. */
+    Handshake readHandshake() throws IOException, WireException {
+        if (!startsLikeHandshake(Handshake.LENGTH)) {
             throw new WireException("it does not speak BitTorrent, or speaks it encrypted");
         }
         return WireCodec.decodeHandshake(head);
@@ -243,7 +261,7 @@ final class FrameReader {
     }
 
     /** Reads once. The head is empty when a block or a long frame is arriving. */
-    private void fill() throws IOException {
+    void fill() throws IOException {
         if (failure != null) {
             throw failure;
         }

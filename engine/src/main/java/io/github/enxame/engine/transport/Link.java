@@ -19,7 +19,10 @@ public interface Link {
     /** How long the TCP handshake took: one round trip. 0 for an incoming link. */
     long connectNanos();
 
-    /** Queues the handshake; it must be the first thing sent. */
+    /**
+     * Queues the handshake; it must be the first thing sent. On an incoming link nothing leaves before the other side's first
+     * bytes, which tell whether it is encrypted.
+     */
     void send(Handshake handshake);
 
     /**

@@ -1,5 +1,6 @@
 package io.github.enxame.engine.transport;
 
+import io.github.enxame.protocol.mse.Rc4;
 import io.github.enxame.protocol.wire.Handshake;
 import io.github.enxame.protocol.wire.Message;
 import io.github.enxame.protocol.wire.WireCodec;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,12 @@ final class LinkOutput implements FrameWriter.Progress {
 
     private ArrayDeque<Message> queue = new ArrayDeque<>(1);
     private @Nullable Handshake greeting;
+
+    /** Enciphers what leaves, if that was agreed. Its stream goes on from one writer to the next. */
+    private @Nullable Rc4 cipher;
+
+    /** Whether everything waits until the link's opening is over. */
+    private boolean held;
 
     /** Whether something was flushed that no writer has taken. */
     private boolean flushed;
@@ -51,6 +59,39 @@ final class LinkOutput implements FrameWriter.Progress {
 
     long queuedBytes() {
         return queuedBytes.get();
+    }
+
+    /** Keeps everything back until {@link #open}. */
+    synchronized void hold() {
+        held = true;
+    }
+
+    /** Takes the handshake out again, to be sent on another way; no bytes if there is none. */
+    byte[] takeGreeting() {
+        Handshake taken;
+        synchronized (this) {
+            taken = greeting;
+            greeting = null;
+        }
+        if (taken == null) {
+            return new byte[0];
+        }
+        queuedBytes.addAndGet(-Handshake.LENGTH);
+        ByteBuffer bytes = ByteBuffer.allocate(Handshake.LENGTH);
+        WireCodec.encode(taken, bytes);
+        return bytes.array();
+    }
+
+    /** From now on what is flushed leaves, enciphered if there is a cipher. */
+    void open(Optional<Rc4> outgoing) {
+        synchronized (this) {
+            held = false;
+            cipher = outgoing.orElse(null);
+            if (!flushed) {
+                return;
+            }
+        }
+        flush();
     }
 
     void send(Handshake handshake) {
@@ -88,7 +129,7 @@ final class LinkOutput implements FrameWriter.Progress {
                 return;
             }
             flushed = true;
-            if (writing) {
+            if (writing || held) {
                 return;
             }
             writing = true;
@@ -104,6 +145,10 @@ final class LinkOutput implements FrameWriter.Progress {
         queue.clear();
     }
 
+    private synchronized @Nullable Rc4 cipher() {
+        return cipher;
+    }
+
     private void drop(Message message) {
         if (message instanceof Message.Block block && transport.blocks().fits(block.data())) {
             transport.blocks().release(block.data());
@@ -111,10 +156,15 @@ final class LinkOutput implements FrameWriter.Progress {
     }
 
     private void writeAll() {
-        ByteBuffer small = transport.leaseSmall();
+        ByteBuffer small = transport.buffers().leaseSmall();
+        Rc4 enciphering = cipher();
+        ByteBuffer scratch = enciphering == null ? null : transport.buffers().leaseScratch();
         ArrayDeque<Message> taken = new ArrayDeque<>(1);
         try {
-            FrameWriter writer = new FrameWriter(channel, transport.blocks(), this, small);
+            GatheringByteChannel target = enciphering == null || scratch == null
+                    ? channel
+                    : new EncipheringChannel(channel, enciphering, scratch);
+            FrameWriter writer = new FrameWriter(target, transport.blocks(), this, small);
             for (int turn = 1; ; turn++) {
                 Handshake first;
                 synchronized (this) {
@@ -139,7 +189,10 @@ final class LinkOutput implements FrameWriter.Progress {
             link.fail(e);
         } finally {
             taken.forEach(this::drop);
-            transport.releaseSmall(small);
+            transport.buffers().releaseSmall(small);
+            if (scratch != null) {
+                transport.buffers().releaseScratch(scratch);
+            }
             link.leave();
         }
     }

@@ -1,5 +1,6 @@
 package io.github.enxame.engine.transport;
 
+import io.github.enxame.protocol.mse.MseException;
 import io.github.enxame.protocol.wire.Handshake;
 import io.github.enxame.protocol.wire.Message;
 import io.github.enxame.protocol.wire.WireException;
@@ -24,6 +25,10 @@ final class TcpLink implements Link {
     private final SocketChannel channel;
     private final InetSocketAddress remote;
     private final boolean incoming;
+
+    /** The torrent to name in the opening of an encrypted link that we dialled. */
+    private final byte @Nullable [] infoHash;
+
     private final long connectNanos;
     private final long openedNanos;
     private final ByteBuffer head;
@@ -49,19 +54,25 @@ final class TcpLink implements Link {
             TcpTransport transport,
             SocketChannel channel,
             InetSocketAddress remote,
+            byte @Nullable [] infoHash,
             boolean incoming,
             long connectNanos,
             long nowNanos) {
         this.transport = transport;
         this.channel = channel;
         this.remote = remote;
+        this.infoHash = infoHash;
         this.incoming = incoming;
         this.connectNanos = connectNanos;
         this.openedNanos = nowNanos;
-        this.head = transport.leaseSmall();
+        this.head = transport.buffers().leaseSmall();
         this.reader = new FrameReader(
                 channel, this::waitingBytes, transport.blocks(), this::leaseBlock, transport.longFrames(), head);
         this.output = new LinkOutput(this, transport, channel);
+        if (incoming || infoHash != null) {
+            // What is sent must wait until it is known how it travels.
+            output.hold();
+        }
     }
 
     @Override
@@ -133,6 +144,7 @@ final class TcpLink implements Link {
     void fail(Throwable error) {
         switch (error) {
             case WireException e -> end("it broke the protocol: " + e.getMessage());
+            case MseException e -> end("no encrypted connection: " + e.getMessage());
             case EOFException e -> end("it closed the connection");
             case IOException e -> end("the connection broke: " + e.getMessage());
             case InterruptedException e -> end("interrupted");
@@ -170,6 +182,7 @@ final class TcpLink implements Link {
                 listener = told;
                 told.opened(this);
             }
+            open();
             Handshake handshake = reader.readHandshake();
             greeted = true;
             synchronized (telling) {
@@ -187,8 +200,23 @@ final class TcpLink implements Link {
         } finally {
             output.stop();
             reader.close();
-            transport.releaseSmall(head);
+            transport.buffers().releaseSmall(head);
             leave();
+        }
+    }
+
+    /** Opens the link before the handshake, where that takes more than being connected. */
+    private void open() throws IOException, WireException, MseException, InterruptedException {
+        byte[] meant = infoHash;
+        if (!incoming && meant == null) {
+            return;
+        }
+        ByteBuffer out = transport.buffers().leaseSmall();
+        try {
+            LinkOpening opening = new LinkOpening(transport.secrets(), channel, reader, out);
+            output.open(meant == null ? opening.accepted() : opening.dialled(meant, output::takeGreeting));
+        } finally {
+            transport.buffers().releaseSmall(out);
         }
     }
 

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +18,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Links over TCP, on virtual threads with blocking sockets. It belongs to the real world: time limits are by the system's
@@ -27,13 +29,13 @@ public final class TcpTransport implements Transport {
     private static final System.Logger LOG = System.getLogger(TcpTransport.class.getName());
     private static final int TURNS_BEFORE_YIELD = 16;
     private static final int BACKLOG = 1024;
-    private static final int SMALL_BUFFER = 2048;
     private static final int MAX_LONG_FRAME_BYTES = 64 * 1024 * 1024;
     private static final Duration PAUSE_AFTER_FAILED_ACCEPT = Duration.ofMillis(100);
 
     private final BufferPool blocks;
     private final TcpSettings settings;
-    private final BufferPool smallBuffers = new BufferPool(SMALL_BUFFER, Integer.MAX_VALUE);
+    private final LinkSecrets secrets;
+    private final LinkBuffers buffers = new LinkBuffers();
     private final Semaphore longFrames = new Semaphore(MAX_LONG_FRAME_BYTES);
     private final Dialler dialler = new Dialler(this);
     private final Set<TcpLink> links = ConcurrentHashMap.newKeySet();
@@ -48,17 +50,44 @@ public final class TcpTransport implements Transport {
      *     hold at least {@link WireCodec#MAX_BLOCK} bytes
      */
     public TcpTransport(BufferPool blocks, TcpSettings settings) {
+        this(blocks, settings, Encryption.PLAIN, new SecureRandom());
+    }
+
+    /**
+     * A transport that listens nowhere yet.
+     *
+     * @param blocks as above
+     * @param encryption whether links are encrypted
+     * @param random chance for the keys, that may be used from any thread
+     */
+    public TcpTransport(BufferPool blocks, TcpSettings settings, Encryption encryption, RandomGenerator random) {
         if (blocks.bufferLength() < WireCodec.MAX_BLOCK) {
             throw new IllegalArgumentException("a buffer of " + blocks.bufferLength() + " bytes holds no block");
         }
         this.blocks = blocks;
         this.settings = settings;
+        this.secrets = new LinkSecrets(encryption, random);
         start(this::sweep);
     }
 
     @Override
     public void dial(InetSocketAddress address, LinkListener listener) {
-        dialler.dial(address, listener);
+        dialler.dial(address, null, listener);
+    }
+
+    @Override
+    public void dialEncrypted(InetSocketAddress address, byte[] infoHash, LinkListener listener) {
+        dialler.dial(address, infoHash.clone(), listener);
+    }
+
+    @Override
+    public void expect(byte[] infoHash) {
+        secrets.torrents().add(infoHash);
+    }
+
+    @Override
+    public void dismiss(byte[] infoHash) {
+        secrets.torrents().remove(infoHash);
     }
 
     /** {@inheritDoc} A wildcard address takes IPv4 and IPv6. */
@@ -122,7 +151,7 @@ public final class TcpTransport implements Transport {
         TcpLink link;
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            link = link(channel, (InetSocketAddress) channel.getRemoteAddress(), true, 0);
+            link = link(channel, (InetSocketAddress) channel.getRemoteAddress(), null, true, 0);
         } catch (IOException e) {
             // The other side is gone already; nobody has heard of it.
             closeQuietly(channel);
@@ -131,9 +160,14 @@ public final class TcpTransport implements Transport {
         start(() -> link.read(acceptor));
     }
 
-    /** Makes the link of a connected channel; its reader must be run. */
-    TcpLink link(SocketChannel channel, InetSocketAddress remote, boolean incoming, long connectNanos) {
-        TcpLink link = new TcpLink(this, channel, remote, incoming, connectNanos, System.nanoTime());
+    /** Makes the link of a connected channel; its reader must be run. It is opened encrypted if there is an info-hash. */
+    TcpLink link(
+            SocketChannel channel,
+            InetSocketAddress remote,
+            byte @Nullable [] infoHash,
+            boolean incoming,
+            long connectNanos) {
+        TcpLink link = new TcpLink(this, channel, remote, infoHash, incoming, connectNanos, System.nanoTime());
         links.add(link);
         if (isClosing()) {
             link.end("this program is closing");
@@ -235,21 +269,12 @@ public final class TcpTransport implements Transport {
         return longFrames;
     }
 
-    ByteBuffer leaseSmall() {
-        ByteBuffer buffer = smallBuffers.tryLease();
-        if (buffer == null) {
-            throw new IllegalStateException("2^31 links");
-        }
-        return buffer;
+    LinkSecrets secrets() {
+        return secrets;
     }
 
-    void releaseSmall(ByteBuffer buffer) {
-        smallBuffers.release(buffer);
-    }
-
-    /** The number of small buffers in use. */
-    int smallBuffersLeased() {
-        return smallBuffers.leased();
+    LinkBuffers buffers() {
+        return buffers;
     }
 
     static String text(Duration limit) {

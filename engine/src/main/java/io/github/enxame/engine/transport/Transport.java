@@ -16,6 +16,19 @@ public interface Transport extends AutoCloseable {
     void dial(InetSocketAddress address, LinkListener listener);
 
     /**
+     * The same, but the link is opened encrypted (MSE): one round trip later, and only with a peer that can.
+     *
+     * @param infoHash the 20 bytes that name the torrent in the link's handshake
+     */
+    void dialEncrypted(InetSocketAddress address, byte[] infoHash, LinkListener listener);
+
+    /** Encrypted links may come for the torrent with these 20 bytes from now on: without it they cannot be understood. */
+    void expect(byte[] infoHash);
+
+    /** No encrypted link can come for it any more. */
+    void dismiss(byte[] infoHash);
+
+    /**
      * Accepts links from now on.
      *
      * @param address where to listen; port 0 lets the system choose

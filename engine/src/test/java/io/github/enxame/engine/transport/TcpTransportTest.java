@@ -76,7 +76,7 @@ class TcpTransportTest {
     }
 
     /** Sends one seed's traffic while it receives and checks the other's. */
-    private static void exchange(Ear ear, BufferPool pool, int sendSeed, int receiveSeed) {
+    static void exchange(Ear ear, BufferPool pool, int sendSeed, int receiveSeed) {
         try {
             Link link = ear.link();
             link.send(TwoEnds.HELLO);

@@ -148,7 +148,7 @@ final class ThroughputProgram {
                 "%d idle links: %d bytes of heap each and %d small buffers, both ends together%n",
                 count,
                 (heapBytes() - before) / count,
-                transport.smallBuffersLeased());
+                transport.buffers().leased());
         System.out.println("resident set: " + residentKilobytes() + " KiB");
     }
 

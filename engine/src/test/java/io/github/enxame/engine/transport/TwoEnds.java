@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,8 +29,12 @@ final class TwoEnds implements AutoCloseable {
     final LinkedBlockingQueue<Ear> accepted = new LinkedBlockingQueue<>();
 
     TwoEnds(TcpSettings settings) throws IOException {
-        server = new TcpTransport(serverPool, settings);
-        client = new TcpTransport(clientPool, settings);
+        this(settings, Encryption.PLAIN, Encryption.PLAIN);
+    }
+
+    TwoEnds(TcpSettings settings, Encryption listening, Encryption dialling) throws IOException {
+        server = new TcpTransport(serverPool, settings, listening, new SecureRandom());
+        client = new TcpTransport(clientPool, settings, dialling, new SecureRandom());
         address = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), link -> {
             Ear ear = new Ear();
             ears.add(ear);
@@ -46,6 +51,13 @@ final class TwoEnds implements AutoCloseable {
         Ear ear = new Ear();
         ears.add(ear);
         client.dial(address, ear);
+        return ear;
+    }
+
+    Ear dialEncrypted(byte[] infoHash) {
+        Ear ear = new Ear();
+        ears.add(ear);
+        client.dialEncrypted(address, infoHash, ear);
         return ear;
     }
 
@@ -73,8 +85,8 @@ final class TwoEnds implements AutoCloseable {
         assertEnds(client);
         assertEnds(server);
         ears.forEach(ear -> assertThat(ear.complaint()).isNull());
-        assertThat(client.smallBuffersLeased()).isZero();
-        assertThat(server.smallBuffersLeased()).isZero();
+        assertThat(client.buffers().leased()).isZero();
+        assertThat(server.buffers().leased()).isZero();
         assertThat(clientPool.leased()).as("leases of the dialling end").isZero();
         assertThat(serverPool.leased()).as("leases of the listening end").isZero();
     }

@@ -2,6 +2,7 @@ package io.github.enxame.node.command;
 
 import io.github.enxame.engine.Engine;
 import io.github.enxame.engine.EngineSettings;
+import io.github.enxame.engine.transport.Encryption;
 import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.ProblemException;
 import java.io.IOException;
@@ -9,13 +10,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where other peers reach this one. */
+/** Where other peers reach this one, and how it speaks with them. */
 final class PeerOptions {
     private static final int STANDARD_PORT = 6881;
 
@@ -28,9 +30,17 @@ final class PeerOptions {
     @Option(names = "--bind", paramLabel = "ADDRESS", description = "Listen at this address only. Else at all.")
     private @Nullable String bind;
 
-    /** Whether the user chose a port or an address. */
+    @Option(
+            names = "--encryption",
+            paramLabel = "HOW",
+            description =
+                    "Connections to other peers: plain (encrypted only with those that insist; the default), preferred"
+                            + " (plain only with those that cannot) or required.")
+    private @Nullable String encryption;
+
+    /** Whether the user chose any of these. */
     boolean chosen() {
-        return port != null || bind != null;
+        return port != null || bind != null || encryption != null;
     }
 
     /**
@@ -40,7 +50,7 @@ final class PeerOptions {
      * @param notes takes a line about the port where it is not the usual one
      */
     Engine open(Optional<Path> records, Consumer<String> notes) throws ProblemException {
-        EngineSettings settings = EngineSettings.standard();
+        EngineSettings settings = EngineSettings.standard().encrypting(encryption());
         EngineSettings recording = records.map(settings::recordingIn).orElse(settings);
         Integer wanted = port;
         try {
@@ -58,6 +68,19 @@ final class PeerOptions {
         } catch (IOException e) {
             throw refused(e, 0);
         }
+    }
+
+    private Encryption encryption() throws ProblemException {
+        String how = encryption;
+        if (how == null) {
+            return Encryption.PLAIN;
+        }
+        return Arrays.stream(Encryption.values())
+                .filter(known -> known.name().equalsIgnoreCase(how))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(
+                        "bad_request",
+                        how + " is no way to encrypt connections. Choose plain, preferred or required."));
     }
 
     private InetSocketAddress address(int number) throws ProblemException {

@@ -35,6 +35,21 @@ final class DelayedTransport implements Transport {
     }
 
     @Override
+    public void dialEncrypted(InetSocketAddress address, byte[] infoHash, LinkListener listener) {
+        real.dialEncrypted(address, infoHash, new DelayedLink(listener, rttNanos.applyAsLong(address), uplink));
+    }
+
+    @Override
+    public void expect(byte[] infoHash) {
+        real.expect(infoHash);
+    }
+
+    @Override
+    public void dismiss(byte[] infoHash) {
+        real.dismiss(infoHash);
+    }
+
+    @Override
     public InetSocketAddress listen(InetSocketAddress address, Function<Link, LinkListener> acceptor)
             throws IOException {
         return real.listen(address, link -> {

@@ -43,6 +43,15 @@ class PlaceTroubleTest {
         return joined(start, more);
     }
 
+    @Test
+    void a_way_to_encrypt_that_there_is_not_is_named_with_those_that_there_are() {
+        for (String[] command : List.of(
+                get(folder.resolve("in").toString(), "--encryption", "maybe"),
+                new String[] {"seed", torrent, here, "--encryption", "maybe"})) {
+            misused(words("maybe", "plain, preferred or required"), command);
+        }
+    }
+
     private static String[] joined(String[] start, String... more) {
         String[] all = java.util.Arrays.copyOf(start, start.length + more.length);
         System.arraycopy(more, 0, all, start.length, more.length);

@@ -27,6 +27,9 @@ public final class WireCodec {
 
     private static final byte[] PROTOCOL = "\u0013BitTorrent protocol".getBytes(ISO_8859_1);
 
+    /** Bytes at a handshake's start that are the same in each. */
+    public static final int HANDSHAKE_START = PROTOCOL.length;
+
     private WireCodec() {}
 
     /**

@@ -1,0 +1,43 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.engine.transport.Encryption;
+
+/**
+ * Whether a peer is dialled plain or encrypted: the way that it answered last, and until it has answered, the one way and
+ * the other in turn. Owned by the loop.
+ */
+final class Approach {
+    /** Whether it is dialled the way that is not the first by our own settings. */
+    private boolean otherWay;
+
+    private boolean everAnswered;
+
+    /** Links in a row that ended before its handshake. */
+    private int silences;
+
+    /** Whether the next dial opens an encrypted link. */
+    boolean encrypted(Encryption encryption) {
+        return encryption.encryptsAlways() || encryption.encryptsFirst() != otherWay;
+    }
+
+    /** Its handshake came: it is dialled this way from now on. */
+    void answered() {
+        everAnswered = true;
+        silences = 0;
+    }
+
+    /**
+     * It hung up before its handshake. Returns whether to dial it at once, the other way.
+     *
+     * @param elseExplained whether there is a likely reason other than that it does not speak this way
+     */
+    boolean silent(Encryption encryption, boolean elseExplained) {
+        silences++;
+        boolean first = silences == 1;
+        if (encryption.encryptsAlways() || (first && (everAnswered || elseExplained))) {
+            return false;
+        }
+        otherWay = !otherWay;
+        return first;
+    }
+}
