@@ -21,7 +21,7 @@ final class TrackerState {
     private final int tier;
     private AnnounceEvent sent = AnnounceEvent.REGULAR;
     private boolean inFlight;
-    private long sentNanos;
+    private long sentNanos = Long.MIN_VALUE;
     /** It answered {@code started}, so it is owed {@code completed} and {@code stopped}. */
     private boolean told;
 
@@ -55,6 +55,7 @@ final class TrackerState {
         return inFlight;
     }
 
+    /** When it was last asked; {@link Long#MIN_VALUE} for never. */
     long sentNanos() {
         return sentNanos;
     }

@@ -4,12 +4,14 @@ import io.github.enxame.protocol.announce.AnnounceReply;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Which of a swarm's trackers to announce to, and when (BEP 12): the trackers of a tier are shuffled once, one that answers
@@ -140,10 +142,11 @@ public final class TrackerTiers {
         return until;
     }
 
+    /** The first in order; while peers are lacking, who was asked longest ago, for the first may know nobody who is there. */
     private Optional<TrackerState> candidate(long nowNanos) {
-        return trackers.stream()
-                .filter(tracker -> !tracker.inFlight() && nowNanos >= tracker.readyNanos())
-                .findFirst();
+        Stream<TrackerState> ready =
+                trackers.stream().filter(tracker -> !tracker.inFlight() && nowNanos >= tracker.readyNanos());
+        return hungry ? ready.min(Comparator.comparingLong(TrackerState::sentNanos)) : ready.findFirst();
     }
 
     /**

@@ -282,6 +282,23 @@ class TrackerTiersTest {
     }
 
     @Test
+    void while_peers_are_lacking_a_tracker_that_answers_does_not_keep_the_others_from_being_asked() {
+        TrackerTiers tiers = tiers(List.of(List.of(A), List.of(B), List.of(C)));
+        tiers.start(now);
+        assertThat(only(tiers).tracker()).isEqualTo(A);
+        tiers.done(A, answer(5, 5, ""), now);
+        tiers.hungry(true);
+        for (URI next : List.of(B, C, A, B)) {
+            advance(tiers);
+            assertThat(only(tiers).tracker()).isEqualTo(next);
+            tiers.done(next, answer(5, 5, ""), now);
+        }
+        tiers.hungry(false);
+        advance(tiers);
+        assertThat(only(tiers).tracker()).isEqualTo(A);
+    }
+
+    @Test
     void intervals_are_held_within_reason() {
         TrackerTiers tiers = tiers(List.of(List.of(A)));
         tiers.start(now);
