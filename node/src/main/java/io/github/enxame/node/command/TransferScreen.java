@@ -101,11 +101,17 @@ final class TransferScreen implements AutoCloseable {
         }
         if (!saidWaiting && System.nanoTime() - waitingSinceNanos >= LEAST_NANOS_BEFORE_WAITING_IS_SAID) {
             saidWaiting = true;
-            terminal.out()
-                    .println("Nobody who can be reached has the rest of " + view.name() + " now ("
-                            + Figures.percent((double) view.verifiedBytes(), (double) view.length())
-                            + " is here). Waiting for somebody; it goes on by itself.");
+            terminal.out().println(nobody(view));
         }
+    }
+
+    /** Says that nobody is there, and what the tracker last answered, which may be why. */
+    static String nobody(DetailView view) {
+        String announced = view.announced();
+        return "Nobody who can be reached has the rest of " + view.name() + " now ("
+                + Figures.percent((double) view.verifiedBytes(), (double) view.length()) + " is here)."
+                + (announced == null ? "" : " " + announced + (announced.endsWith(".") ? "" : "."))
+                + " Waiting for somebody; it goes on by itself.";
     }
 
     private void checking(DetailView view) {

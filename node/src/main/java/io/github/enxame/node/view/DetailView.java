@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A torrent with everything that can be seen of it: all of {@link TorrentView}, and its cells, peers, sections and receipt.
+ *
+ * @param announced what the last announce brought, in words that hold the tracker's own; null before the first answer
  */
 @Json
 public record DetailView(
@@ -30,6 +32,7 @@ public record DetailView(
         long addedAt,
         @Nullable String path,
         @Nullable ProblemView error,
+        @Nullable String announced,
         Cells cells,
         List<PeerView> peerList,
         List<SectionView> sections,
@@ -37,7 +40,12 @@ public record DetailView(
 
     /** A torrent's view with what this one adds. */
     public static DetailView of(
-            TorrentView view, Cells cells, List<PeerView> peers, List<SectionView> sections, ReceiptView receipt) {
+            TorrentView view,
+            @Nullable String announced,
+            Cells cells,
+            List<PeerView> peers,
+            List<SectionView> sections,
+            ReceiptView receipt) {
         return new DetailView(
                 view.infoHash(),
                 view.infoHashV1(),
@@ -60,6 +68,7 @@ public record DetailView(
                 view.addedAt(),
                 view.path(),
                 view.error(),
+                announced,
                 cells,
                 peers,
                 sections,

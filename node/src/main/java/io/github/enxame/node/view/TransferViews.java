@@ -62,6 +62,7 @@ public final class TransferViews {
             Function<InetSocketAddress, @Nullable String> simulatedName) {
         return DetailView.of(
                 torrent(facts, snapshot),
+                snapshot.tracker().orElse(null),
                 CellMap.of(snapshot, MOST_CELLS),
                 PeerViews.of(snapshot.peers(), simulatedName),
                 SectionViews.of(facts.metainfo().info(), snapshot),
@@ -77,6 +78,7 @@ public final class TransferViews {
         int perCell = Math.max(1, Math.ceilDiv(blocks, MOST_CELLS));
         return DetailView.of(
                 prepared(facts),
+                null,
                 new DetailView.Cells(perCell, CellMap.BLOCK_LENGTH, "0".repeat(Math.ceilDiv(blocks, perCell))),
                 List.of(),
                 SectionViews.ready(info),

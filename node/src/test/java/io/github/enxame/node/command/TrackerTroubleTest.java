@@ -3,18 +3,28 @@ package io.github.enxame.node.command;
 import static io.github.enxame.node.command.Blamed.failed;
 import static io.github.enxame.node.command.Blamed.misused;
 import static io.github.enxame.node.command.Blamed.words;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.enxame.engine.Engine;
+import io.github.enxame.engine.Snapshot;
+import io.github.enxame.engine.Torrent;
 import io.github.enxame.node.distance.Swarms;
+import io.github.enxame.node.view.DetailView;
+import io.github.enxame.node.view.ReceiptViews;
+import io.github.enxame.node.view.TorrentFacts;
+import io.github.enxame.node.view.TransferViews;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.tracker.TrackerServer;
 import io.github.enxame.tracker.TrackerSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +70,31 @@ class TrackerTroubleTest {
         String down = "http://127.0.0.1:" + Swarms.nobody().port();
         for (String[] command : commandsWith(down)) {
             failed(words("Cannot reach the tracker " + down, "Check that the tracker is running"), command);
+        }
+    }
+
+    @Test
+    void who_waits_for_somebody_is_told_that_the_tracker_is_down() throws Exception {
+        URI down = URI.create("http://127.0.0.1:" + Swarms.nobody().port() + "/announce");
+        Metainfo lost = metainfo.withTrackers(List.of(List.of(down)));
+        CompletableFuture<Snapshot> answered = new CompletableFuture<>();
+        try (Engine engine = Swarms.engine()) {
+            Torrent torrent = engine.download(lost, folder.resolve("into"));
+            try (Torrent.Watch _ = torrent.watch(snapshot -> {
+                if (snapshot.tracker().isPresent()) {
+                    answered.complete(snapshot);
+                }
+            })) {
+                Snapshot snapshot = answered.get();
+                DetailView view = TransferViews.detail(
+                        new TorrentFacts(lost, "thesis", 0, null, 0, 0),
+                        snapshot,
+                        ReceiptViews.soFar(lost.info(), snapshot),
+                        _ -> null);
+                assertThat(TransferScreen.nobody(view))
+                        .contains("thesis.bin now (0 % is here). Cannot announce to the tracker " + down)
+                        .contains("check that the tracker is running. Waiting for somebody");
+            }
         }
     }
 
