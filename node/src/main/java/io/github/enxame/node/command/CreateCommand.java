@@ -12,9 +12,7 @@ import io.github.enxame.node.view.TorrentViews;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,11 +88,7 @@ final class CreateCommand extends Action {
 
     private void write(Path target, byte[] bytes) throws ProblemException {
         try {
-            if (force) {
-                Files.write(target, bytes);
-            } else {
-                Files.write(target, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            }
+            WholeFile.write(target, bytes, force);
         } catch (IOException e) {
             throw new ProblemException(Problems.ofFile(e, target), e);
         }

@@ -125,6 +125,11 @@ class PlaceTroubleTest {
     }
 
     @Test
+    void a_name_is_said_as_it_was_given() {
+        failed(words("There is no no such file.pdf", "Check its name"), "create", "no such file.pdf");
+    }
+
+    @Test
     void an_empty_file_cannot_be_shared() throws Exception {
         String empty = Files.createFile(folder.resolve("empty.pdf")).toString();
         failed(words(empty, "Choose another file"), "create", empty);
@@ -136,6 +141,12 @@ class PlaceTroubleTest {
         byte[] before = Files.readAllBytes(Path.of(torrent));
         failed(words(torrent, "Move or rename it"), "create", file, "--comment", "new", "-o", torrent);
         assertThat(Path.of(torrent)).hasBinaryContent(before);
+        assertThat(Run.of("create", file, "--comment", "new", "--force", "-o", torrent)
+                        .exitCode())
+                .isEqualTo(0);
+        assertThat(Files.readString(Path.of(torrent), StandardCharsets.ISO_8859_1))
+                .contains("3:new");
+        assertThat(folder).isDirectoryNotContaining("glob:**.new");
         Path lost = folder.resolve("no/such/x.torrent");
         failed(words("no folder " + folder.resolve("no")), "create", file, "-o", lost.toString());
     }
