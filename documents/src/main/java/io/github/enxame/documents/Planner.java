@@ -63,7 +63,7 @@ public final class Planner {
         }
         DocumentKind kind = kind(file, name, length, limits);
         if (kind == DocumentKind.OTHER) {
-            return bySize(length, name, kind, Optional.empty());
+            return bySize(length, name, kind, misnamed(name));
         }
         Work structure = work(limits);
         Work reading = work(limits);
@@ -75,7 +75,7 @@ public final class Planner {
         try {
             Optional<Draft> draft = task.get(limits.maxSeconds(), TimeUnit.SECONDS);
             return draft.map(found -> finished(found, name, kind))
-                    .orElseGet(() -> bySize(length, name, DocumentKind.OTHER, Optional.empty()));
+                    .orElseGet(() -> bySize(length, name, DocumentKind.OTHER, misnamed(name)));
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             return bySize(length, name, kind, Optional.of(reason(cause == null ? e : cause, kind)));
@@ -123,7 +123,7 @@ public final class Planner {
         try (InputStream in = Files.newInputStream(file)) {
             head = in.readNBytes(HEADER_BYTES);
         }
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String extension = extension(name);
         int header = new String(head, StandardCharsets.ISO_8859_1).indexOf("%PDF-");
         if (header == 0 || (header > 0 && extension.equals("pdf"))) {
             return DocumentKind.PDF;
@@ -132,6 +132,17 @@ public final class Planner {
             return DocumentKind.OTHER;
         }
         return MARKDOWN.contains(extension) ? DocumentKind.MARKDOWN : DocumentKind.TEXT;
+    }
+
+    private static String extension(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** Why a file that nothing can be read from gets sections by size, if its name promises otherwise. */
+    private static Optional<String> misnamed(String name) {
+        return extension(name).equals("pdf")
+                ? Optional.of("the file is no PDF, whatever its name says")
+                : Optional.empty();
     }
 
     private static DocumentPlan finished(Draft draft, String name, DocumentKind kind) {

@@ -193,6 +193,17 @@ class HostilePdfTest {
         assertThat(plan.plan().sections()).hasSize(7);
     }
 
+    @Test
+    void noise_that_is_named_as_a_pdf_is_divided_by_size_and_the_reason_is_said() throws IOException {
+        byte[] noise = new byte[100_000];
+        new SplittableRandom(1).nextBytes(noise);
+        Path file = folder.resolve("noise");
+        Files.write(file, noise);
+        assertThat(Planner.plan(file, "noise.PDF").fallbackReason())
+                .contains("the file is no PDF, whatever its name says");
+        assertThat(Planner.plan(file, "noise.bin").fallbackReason()).isEmpty();
+    }
+
     private static PlannerLimits limits(int objects, long steps, int seconds) {
         return new PlannerLimits(
                 LIMITS.maxPdfBytes(),

@@ -264,7 +264,7 @@ final class TorrentHandle implements Torrent, SwarmOwner {
         Receipt.FileDigests digests = receipt.files().getFirst();
         return new Snapshot.Problem(
                 "wrong_hash",
-                "%s has the MD5 %s and the SHA-256 %s, which are not those that its torrent promises. "
+                "\"%s\" has the MD5 %s and the SHA-256 %s, which are not those that its torrent promises. "
                                 .formatted(metainfo.info().name(), digests.md5(), digests.sha256())
                         + "Every piece is as the torrent says, so whoever made the torrent was wrong or lied: ask for"
                         + " another one. The file stays in " + folder + ".");

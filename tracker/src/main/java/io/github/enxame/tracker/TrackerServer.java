@@ -216,7 +216,14 @@ public final class TrackerServer implements AutoCloseable {
     }
 
     private static TrackerException cannotListen(TrackerSettings settings, Exception e) {
-        if (taken(e)) {
+        if (refused(e, "denied")) {
+            return new TrackerException(
+                    Reason.CANNOT_LISTEN,
+                    "The tracker may not listen on port " + settings.port()
+                            + ": the system keeps it for privileged programs. Choose a port above 1023.",
+                    e);
+        }
+        if (refused(e, "in use")) {
             return new TrackerException(
                     Reason.PORT_TAKEN,
                     "The tracker cannot listen on port " + settings.port()
@@ -230,10 +237,11 @@ public final class TrackerServer implements AutoCloseable {
                 e);
     }
 
-    private static boolean taken(Exception e) {
+    /** Whether the system did not let us listen, for a reason that has these words in it. */
+    private static boolean refused(Exception e, String words) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException
-                    && String.valueOf(cause.getMessage()).contains("in use")) {
+                    && String.valueOf(cause.getMessage()).contains(words)) {
                 return true;
             }
         }

@@ -44,8 +44,7 @@ final class StoreErrors {
     private static String advice(Reason reason, IOException cause) {
         return switch (reason) {
             case DISK_FULL -> "the disk is full. Free some space, then start it again; what was verified is kept.";
-            case NO_PERMISSION ->
-                "this user may not do that here. Change the folder's permissions or choose another folder.";
+            case NO_PERMISSION -> "this user may not do that. Change the permissions there or choose another folder.";
             case DIFFERENT_FILE ->
                 "a file of that name is already there and was not touched. Move or rename it, then start again.";
             case IN_USE -> "another program is using it. Close that one, then start again.";

@@ -50,7 +50,7 @@ public final class TorrentMaker {
                             shared.name(), shared.files().getFirst().length())
                     : MetainfoBuilder.ofFolder(shared.name(), shared.files());
         } catch (NoSuchFileException e) {
-            throw new StoreException(Reason.MISSING, path + " is not there. Check its name.", e);
+            throw new StoreException(Reason.MISSING, "There is no " + path + ". Check its name.", e);
         } catch (IOException e) {
             throw StoreErrors.ofReading(e, path);
         } catch (IllegalArgumentException e) {

@@ -88,7 +88,9 @@ public final class Problems {
 
     /** A message that starts and ends as a sentence does. */
     private static String sentence(String message) {
-        String begun = message.isEmpty() ? message : Character.toUpperCase(message.charAt(0)) + message.substring(1);
+        // What starts with a file's name, unlike a word, is said as it is.
+        boolean word = message.matches("[a-z]+ .*");
+        String begun = word ? Character.toUpperCase(message.charAt(0)) + message.substring(1) : message;
         return begun.endsWith(".") ? begun : begun + ".";
     }
 

@@ -88,13 +88,13 @@ public final class WebServer implements AutoCloseable {
                         ? new ProblemException(
                                 "no_permission",
                                 "This user may not listen on port " + port
-                                        + ". Choose another with --port, above 1023.",
+                                        + ". Choose another with --web-port, above 1023.",
                                 "port",
                                 Integer.toString(port))
                         : new ProblemException(
                                 "port_taken",
                                 "Port " + port
-                                        + " is taken by another program. Close that one, or choose another with --port.",
+                                        + " is taken by another program. Close that one, or choose another with --web-port.",
                                 "port",
                                 Integer.toString(port));
             }

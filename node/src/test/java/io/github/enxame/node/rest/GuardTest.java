@@ -131,6 +131,6 @@ class GuardTest {
         assertThatThrownBy(() -> WebServer.open(server.port(), new Handler.Sequence()))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("Port " + server.port() + " is taken")
-                .hasMessageContaining("--port");
+                .hasMessageContaining("--web-port");
     }
 }

@@ -8,6 +8,7 @@ import io.github.enxame.protocol.plan.SectionPlan;
 import io.github.enxame.tracker.catalogue.CatalogueException.Reason;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,6 +44,12 @@ public final class Catalogue implements AutoCloseable {
         this.connection = connection;
     }
 
+    /** The reason in brackets, where the system gives one beside the file's name. */
+    private static String why(IOException e) {
+        String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
+        return reason == null ? "" : " (" + reason + ")";
+    }
+
     /** Opens the catalogue in {@code folder}, both created if they are not there. */
     public static Catalogue open(Path folder, CatalogueLimits limits) throws CatalogueException {
         try {
@@ -52,8 +59,8 @@ public final class Catalogue implements AutoCloseable {
                     Reason.STORAGE,
                     e instanceof FileAlreadyExistsException
                             ? "The data folder " + folder + " is a file; name a folder with --data."
-                            : "The data folder " + folder + " cannot be made (" + e.getMessage()
-                                    + "); check its permissions, or name another one.",
+                            : "The data folder " + folder + " cannot be made" + why(e)
+                                    + "; check its permissions, or name another one with --data.",
                     e);
         }
         Path file = folder.resolve(FILE_NAME);

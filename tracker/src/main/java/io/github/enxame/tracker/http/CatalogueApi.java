@@ -169,7 +169,8 @@ public final class CatalogueApi {
             Optional<CatalogueEntry> entry = catalogue.entry(infoHash.get());
             Optional<Metainfo> metainfo = catalogue.metainfo(infoHash.get());
             if (entry.isEmpty() || metainfo.isEmpty()) {
-                String message = "No torrent with the info-hash " + infoHash.get() + " is published here.";
+                String message = "No torrent with the info-hash " + infoHash.get()
+                        + " is published here. Check it, or search by name.";
                 Replies.error(response, callback, 404, "no_such_torrent", message);
             } else if (file) {
                 byte[] body = views.torrent(entry.get(), metainfo.get(), announce, requester);
