@@ -5,6 +5,7 @@ import io.github.enxame.engine.storage.StoreSettings;
 import io.github.enxame.engine.storage.TorrentMaker;
 import io.github.enxame.engine.swarm.Admission;
 import io.github.enxame.engine.swarm.Event;
+import io.github.enxame.engine.swarm.Neighbourhood;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.SwarmLimits;
 import io.github.enxame.engine.swarm.World;
@@ -52,9 +53,12 @@ public final class Engine implements AutoCloseable {
         this.settings = settings;
         this.world = world;
         this.admission = new Admission(world, newPeerId(world.random()), settings.encryption());
-        this.loop = new EngineLoop(world, admission, () -> torrents.values().forEach(TorrentHandle::publishDue));
         this.address = world.transport().listen(settings.listen(), _ -> admission.knock());
+        Neighbourhood neighbourhood = new Neighbourhood(world, address.getPort());
+        this.loop = new EngineLoop(
+                world, admission, neighbourhood, () -> torrents.values().forEach(TorrentHandle::publishDue));
         loop.begin();
+        world.local().listen(address.getAddress(), neighbourhood.listener());
     }
 
     /**
@@ -167,6 +171,7 @@ public final class Engine implements AutoCloseable {
     private static void shut(World world) {
         world.transport().close();
         world.trackers().close();
+        world.local().close();
         world.disk().close();
         world.timeline().close();
     }

@@ -4,6 +4,7 @@ import io.github.enxame.engine.swarm.Admission;
 import io.github.enxame.engine.swarm.Breakage;
 import io.github.enxame.engine.swarm.Conversation;
 import io.github.enxame.engine.swarm.Event;
+import io.github.enxame.engine.swarm.Neighbourhood;
 import io.github.enxame.engine.swarm.PeerSession;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.Timeline;
@@ -25,15 +26,17 @@ final class EngineLoop implements Timeline.Loop {
 
     private final World world;
     private final Admission admission;
+    private final Neighbourhood neighbourhood;
     private final Set<Swarm> swarms = new LinkedHashSet<>();
     private final Runnable onTick;
 
     /** The swarm that is being looked after, outside of any event of its own. */
     private @Nullable Swarm current;
 
-    EngineLoop(World world, Admission admission, Runnable onTick) {
+    EngineLoop(World world, Admission admission, Neighbourhood neighbourhood, Runnable onTick) {
         this.world = world;
         this.admission = admission;
+        this.neighbourhood = neighbourhood;
         this.onTick = onTick;
     }
 
@@ -58,6 +61,8 @@ final class EngineLoop implements Timeline.Loop {
             case Event.Finished(var swarm) -> swarm.finished();
             case Event.StoreFailed(var swarm, var error) -> swarm.storeFailed(error);
             case Event.Announced(var swarm, var tracker, var result) -> swarm.announced(tracker, result);
+            case Event.NeighbourHeard(var peer, var infoHashes) -> neighbourhood.heard(peer, infoHashes);
+            case Event.NetworkChanged() -> neighbourhood.networkChanged();
             case Event.Tick() -> tick();
             case Event.Command(var action) -> action.run();
         }
@@ -122,6 +127,7 @@ final class EngineLoop implements Timeline.Loop {
     private void tick() {
         world.timeline().postAfter(TICK_NANOS, new Event.Tick());
         each(Swarm::tick);
+        neighbourhood.tick();
         onTick.run();
     }
 
@@ -133,10 +139,12 @@ final class EngineLoop implements Timeline.Loop {
     void add(Swarm swarm) {
         swarms.add(swarm);
         admission.add(swarm);
+        neighbourhood.add(swarm);
     }
 
     void remove(Swarm swarm) {
         swarms.remove(swarm);
         admission.remove(swarm);
+        neighbourhood.remove(swarm);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param peersPerTorrent most connections of one torrent, 1 to 10,000
  * @param bufferBytes memory for blocks on their way to and from disk, at least 1 MiB
  * @param encryption whether links are encrypted
+ * @param localDiscovery whether it looks for peers in the local network by multicast (BEP 14)
  */
 public record EngineSettings(
         InetSocketAddress listen,
@@ -22,7 +23,8 @@ public record EngineSettings(
         int uploadSlots,
         int peersPerTorrent,
         long bufferBytes,
-        Encryption encryption) {
+        Encryption encryption,
+        boolean localDiscovery) {
     public EngineSettings {
         if (uploadSlots < 1 || uploadSlots > 1_000 || peersPerTorrent < 1 || peersPerTorrent > 10_000) {
             throw new IllegalArgumentException("1 to 1,000 upload slots and 1 to 10,000 peers per torrent");
@@ -32,23 +34,41 @@ public record EngineSettings(
         }
     }
 
-    /** Settings that suit a person's computer: any port, 8 upload slots, 100 peers per torrent, 64 MiB of buffers. */
+    /**
+     * Settings that suit a program that brings its own peers: any port, 8 upload slots, 100 peers per torrent, 64 MiB of
+     * buffers, no multicast.
+     */
     public static EngineSettings standard() {
-        return new EngineSettings(new InetSocketAddress(0), Optional.empty(), 8, 100, 64 << 20, Encryption.PLAIN);
+        return new EngineSettings(
+                new InetSocketAddress(0), Optional.empty(), 8, 100, 64 << 20, Encryption.PLAIN, false);
     }
 
     /** The same, listening at {@code address}. */
     public EngineSettings listeningAt(InetSocketAddress address) {
-        return new EngineSettings(address, recordFolder, uploadSlots, peersPerTorrent, bufferBytes, encryption);
+        return new EngineSettings(
+                address, recordFolder, uploadSlots, peersPerTorrent, bufferBytes, encryption, localDiscovery);
     }
 
     /** The same, remembering checked files in {@code folder}. */
     public EngineSettings recordingIn(Path folder) {
-        return new EngineSettings(listen, Optional.of(folder), uploadSlots, peersPerTorrent, bufferBytes, encryption);
+        return new EngineSettings(
+                listen, Optional.of(folder), uploadSlots, peersPerTorrent, bufferBytes, encryption, localDiscovery);
+    }
+
+    /** The same, serving so many peers of a torrent at once. */
+    public EngineSettings serving(int slots) {
+        return new EngineSettings(
+                listen, recordFolder, slots, peersPerTorrent, bufferBytes, encryption, localDiscovery);
     }
 
     /** The same, with links encrypted or not. */
     public EngineSettings encrypting(Encryption links) {
-        return new EngineSettings(listen, recordFolder, uploadSlots, peersPerTorrent, bufferBytes, links);
+        return new EngineSettings(
+                listen, recordFolder, uploadSlots, peersPerTorrent, bufferBytes, links, localDiscovery);
+    }
+
+    /** The same, looking for peers in the local network or not. */
+    public EngineSettings discoveringLocally(boolean wanted) {
+        return new EngineSettings(listen, recordFolder, uploadSlots, peersPerTorrent, bufferBytes, encryption, wanted);
     }
 }

@@ -1,6 +1,8 @@
 package io.github.enxame.engine;
 
 import io.github.enxame.engine.discovery.HttpTrackerClient;
+import io.github.enxame.engine.discovery.LocalNetwork;
+import io.github.enxame.engine.discovery.MulticastNetwork;
 import io.github.enxame.engine.discovery.TrackersByScheme;
 import io.github.enxame.engine.discovery.UdpTrackerClient;
 import io.github.enxame.engine.storage.FileDisk;
@@ -27,6 +29,7 @@ public final class RealWorld {
                 new TrackersByScheme(
                         new HttpTrackerClient("Enxame/0.1", timeline::nanos),
                         new UdpTrackerClient(random, timeline::nanos)),
+                settings.localDiscovery() ? new MulticastNetwork(random, timeline::nanos) : LocalNetwork.empty(),
                 new FileDisk(),
                 buffers);
     }

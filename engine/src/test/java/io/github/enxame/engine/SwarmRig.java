@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.enxame.engine.storage.FileDisk;
 import io.github.enxame.engine.swarm.Admission;
 import io.github.enxame.engine.swarm.Event;
+import io.github.enxame.engine.swarm.Neighbourhood;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.SwarmCheck;
 import io.github.enxame.engine.swarm.SwarmLimits;
@@ -37,8 +38,9 @@ final class SwarmRig implements AutoCloseable {
     private final List<HandPeer> dialled = new ArrayList<>();
     private final List<HandPeer> going = new ArrayList<>();
     private final HandTrackers trackers = new HandTrackers();
+    private final HandNetwork network = new HandNetwork();
     private final FileDisk disk = new FileDisk();
-    private final World world = new World(timeline, new Random(1), new Dials(), trackers, disk, buffers);
+    private final World world = new World(timeline, new Random(1), new Dials(), trackers, network, disk, buffers);
     private final Admission admission;
     private final Metainfo metainfo;
     private final Swarm swarm;
@@ -70,11 +72,21 @@ final class SwarmRig implements AutoCloseable {
             return made[0];
         });
         this.store = made[0];
-        this.loop = new EngineLoop(world, admission, () -> {});
+        Neighbourhood neighbourhood = new Neighbourhood(world, 6881);
+        this.loop = new EngineLoop(world, admission, neighbourhood, () -> {});
         loop.begin();
+        network.listen(InetAddress.getLoopbackAddress(), neighbourhood.listener());
         loop.add(swarm);
         swarm.start(false);
         settle();
+    }
+
+    HandNetwork network() {
+        return network;
+    }
+
+    World world() {
+        return world;
     }
 
     HandTrackers trackers() {

@@ -46,6 +46,9 @@ final class EventTrace {
                 trace.event(nanos, node, "store failed").add(error.reason().name());
             case Event.Announced(var _, var _, AnnounceResult result) ->
                 announced(trace.event(nanos, node, "announced"), result);
+            case Event.NeighbourHeard(var peer, var _) ->
+                trace.event(nanos, node, "neighbour heard").add(peer.toString());
+            case Event.NetworkChanged() -> trace.event(nanos, node, "network changed");
             case Event.Tick() -> trace.event(nanos, node, "tick");
             case Event.Command _ -> trace.event(nanos, node, "command");
         }

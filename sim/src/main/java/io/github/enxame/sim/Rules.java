@@ -94,6 +94,8 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
                     Event.Finished _,
                     Event.StoreFailed _,
                     Event.Announced _,
+                    Event.NeighbourHeard _,
+                    Event.NetworkChanged _,
                     Event.Tick _,
                     Event.Command _ -> {}
         }

@@ -123,14 +123,10 @@ final class SimNode {
                 world.tracker().client(host, life),
                 disk,
                 pool);
-        EngineSettings standard = EngineSettings.standard();
-        EngineSettings settings = new EngineSettings(
-                new InetSocketAddress(host.address(), PORT),
-                Optional.of(RECORDS),
-                world.scenario().uploadSlots(),
-                standard.peersPerTorrent(),
-                standard.bufferBytes(),
-                standard.encryption());
+        EngineSettings settings = EngineSettings.standard()
+                .listeningAt(new InetSocketAddress(host.address(), PORT))
+                .recordingIn(RECORDS)
+                .serving(world.scenario().uploadSlots());
         try {
             Engine engine = Engine.open(settings, parts);
             Torrent torrent = seed

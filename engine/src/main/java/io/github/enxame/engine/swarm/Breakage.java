@@ -26,7 +26,7 @@ public final class Breakage {
             case Event.Finished(var swarm) -> swarm.broken(error);
             case Event.StoreFailed(var swarm, var _) -> swarm.broken(error);
             case Event.Announced(var swarm, var _, var _) -> swarm.broken(error);
-            case Event.Tick(), Event.Command _ -> {}
+            case Event.NeighbourHeard _, Event.NetworkChanged(), Event.Tick(), Event.Command _ -> {}
         }
     }
 

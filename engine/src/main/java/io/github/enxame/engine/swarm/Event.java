@@ -4,8 +4,10 @@ import io.github.enxame.engine.discovery.AnnounceResult;
 import io.github.enxame.engine.storage.BlockDigest;
 import io.github.enxame.engine.storage.StoreException;
 import io.github.enxame.engine.transport.Link;
+import io.github.enxame.protocol.announce.Id20;
 import io.github.enxame.protocol.wire.Handshake;
 import io.github.enxame.protocol.wire.Message;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
@@ -61,6 +63,12 @@ public sealed interface Event {
 
     /** A tracker answered, or did not. */
     record Announced(Swarm swarm, URI tracker, AnnounceResult result) implements Event {}
+
+    /** Somebody in the local network said which swarms it is in. */
+    record NeighbourHeard(InetSocketAddress peer, List<Id20> infoHashes) implements Event {}
+
+    /** This machine got to another network. */
+    record NetworkChanged() implements Event {}
 
     /** Time passed. */
     record Tick() implements Event {}

@@ -89,8 +89,7 @@ public final class Swarm {
         if (!toSeed) {
             announcing.start();
         }
-        // Peers of a private torrent come from its trackers' answers only (BEP 27).
-        if (!metainfo.info().isPrivate()) {
+        if (!isPrivate()) {
             metainfo.peers().forEach(peer -> connections.learn(new InetSocketAddress(peer.ip(), peer.port())));
         }
     }
@@ -98,6 +97,11 @@ public final class Swarm {
     /** What it is. */
     public Metainfo metainfo() {
         return metainfo;
+    }
+
+    /** Whether its peers come from its trackers only (BEP 27). */
+    public boolean isPrivate() {
+        return metainfo.info().isPrivate();
     }
 
     /** How far it has come. */

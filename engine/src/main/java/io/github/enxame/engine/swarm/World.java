@@ -1,5 +1,6 @@
 package io.github.enxame.engine.swarm;
 
+import io.github.enxame.engine.discovery.LocalNetwork;
 import io.github.enxame.engine.discovery.TrackerClient;
 import io.github.enxame.engine.storage.Disk;
 import io.github.enxame.engine.transport.BufferPool;
@@ -13,6 +14,7 @@ import java.util.random.RandomGenerator;
  * @param random chance; used on the loop only
  * @param transport links to peers
  * @param trackers how trackers are asked
+ * @param local peers near by
  * @param disk files
  * @param buffers the pool that {@code transport} leases its blocks from, and that blocks to be sent are leased from
  */
@@ -21,5 +23,17 @@ public record World(
         RandomGenerator random,
         Transport transport,
         TrackerClient trackers,
+        LocalNetwork local,
         Disk disk,
-        BufferPool buffers) {}
+        BufferPool buffers) {
+    /** A world without anybody near by. */
+    public World(
+            Timeline timeline,
+            RandomGenerator random,
+            Transport transport,
+            TrackerClient trackers,
+            Disk disk,
+            BufferPool buffers) {
+        this(timeline, random, transport, trackers, LocalNetwork.empty(), disk, buffers);
+    }
+}

@@ -38,9 +38,12 @@ final class PeerOptions {
                             + " (plain only with those that cannot) or required.")
     private @Nullable String encryption;
 
+    @Option(names = "--no-lsd", description = "Do not look for peers in the local network.")
+    private boolean noLocalDiscovery;
+
     /** Whether the user chose any of these. */
     boolean chosen() {
-        return port != null || bind != null || encryption != null;
+        return port != null || bind != null || encryption != null || noLocalDiscovery;
     }
 
     /**
@@ -50,7 +53,8 @@ final class PeerOptions {
      * @param notes takes a line about the port where it is not the usual one
      */
     Engine open(Optional<Path> records, Consumer<String> notes) throws ProblemException {
-        EngineSettings settings = EngineSettings.standard().encrypting(encryption());
+        EngineSettings settings =
+                EngineSettings.standard().encrypting(encryption()).discoveringLocally(!noLocalDiscovery);
         EngineSettings recording = records.map(settings::recordingIn).orElse(settings);
         Integer wanted = port;
         try {
