@@ -112,6 +112,7 @@ final class EngineLoop implements Timeline.Loop {
                 });
             case Conversation.Phase.Dialling _,
                     Conversation.Phase.Greeting _,
+                    Conversation.Phase.Presuming _,
                     Conversation.Phase.Knocking _,
                     Conversation.Phase.Listening _,
                     Conversation.Phase.Over _ -> {}

@@ -122,7 +122,8 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
         WireState wire = wire(link);
         switch (message) {
             case Message.Request request -> {
-                if (wire.chokesUs()) {
+                // Who is known to take requests along with the handshake may be asked before it has spoken.
+                if (wire.chokesUs() && (link.incoming() || !wire.silent())) {
                     throw broken("asks " + link.remote() + ", which chokes it, for " + request);
                 }
             }

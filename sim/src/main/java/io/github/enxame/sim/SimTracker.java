@@ -12,8 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** A tracker for one swarm: it forgets who does not come back, may be down for a while, and may lie. */
 final class SimTracker {
@@ -26,7 +28,7 @@ final class SimTracker {
     private static final int MOST_PEERS = 50;
     private static final long TIMEOUT_NANOS = 10_000_000_000L;
 
-    private record Member(boolean seed, long seenNanos) {}
+    private record Member(boolean seed, boolean prompt, long seenNanos) {}
 
     private final Simulation simulation;
     private final SimHost host;
@@ -98,18 +100,23 @@ final class SimTracker {
         if (request.event() == AnnounceEvent.STOPPED) {
             swarm.remove(who);
         } else {
-            swarm.put(who, new Member(request.seed(), now));
+            swarm.put(who, new Member(request.seed(), request.promptSeed(), now));
         }
+        List<PeerAddress> chosen = chosen(who, request);
+        Set<PeerAddress> prompt = chosen.stream()
+                .filter(peer -> swarm.containsKey(peer) && swarm.get(peer).prompt())
+                .collect(Collectors.toSet());
         int seeds = (int) swarm.values().stream().filter(Member::seed).count();
         return new AnnounceReply.Peers(
                 INTERVAL_SECONDS,
                 LEAST_INTERVAL_SECONDS,
                 seeds,
                 swarm.size() - seeds,
-                chosen(who, request),
+                chosen,
                 "",
                 "",
-                Optional.empty());
+                Optional.empty(),
+                prompt);
     }
 
     private List<PeerAddress> chosen(PeerAddress who, AnnounceRequest request) {

@@ -10,9 +10,11 @@ final class WireState {
     private final Map<Message.Request, Integer> askedOfUs = new HashMap<>();
     private boolean chokesUs = true;
     private boolean choked = true;
+    private boolean silent = true;
 
     /** They said this, and the engine is about to hear it. */
     void heard(Message message) {
+        silent = false;
         switch (message) {
             case Message.Choke() -> chokesUs = true;
             case Message.Unchoke() -> chokesUs = false;
@@ -34,6 +36,11 @@ final class WireState {
                     HashMessage _,
                     Message.Unknown _ -> {}
         }
+    }
+
+    /** Whether they have said nothing yet. */
+    boolean silent() {
+        return silent;
     }
 
     boolean chokesUs() {

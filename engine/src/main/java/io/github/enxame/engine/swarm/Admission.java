@@ -96,9 +96,13 @@ public final class Admission {
                     swarm.connections().unanswered(peer);
                     return;
                 }
-                conversation.phase(new Phase.Greeting(swarm, peer, link));
                 link.send(Handshake.of(swarm.wireHashes().getFirst(), peerId));
-                link.flush();
+                if (peer.prompt() && !swarm.holdings().complete()) {
+                    presume(conversation, swarm, peer, link);
+                } else {
+                    conversation.phase(new Phase.Greeting(swarm, peer, link));
+                    link.flush();
+                }
             }
             case Phase.Knocking() -> {
                 if (strangers.size() >= MAX_STRANGERS || tooManyOf(link.remote().getAddress())) {
@@ -108,8 +112,19 @@ public final class Admission {
                 strangers.add(conversation);
                 conversation.phase(new Phase.Listening(link));
             }
-            case Phase.Greeting _, Phase.Listening _, Phase.Talking _, Phase.Ended _, Phase.Over _ -> link.close();
+            case Phase.Greeting _, Phase.Presuming _, Phase.Listening _, Phase.Talking _, Phase.Ended _, Phase.Over _ ->
+                link.close();
         }
+    }
+
+    /** Talks to a peer as if it had greeted: what it is asked for now comes a round trip sooner. */
+    private static void presume(Conversation conversation, Swarm swarm, PeerRecord peer, Link link) {
+        PeerSession session = PeerSession.presumed(swarm, peer, link);
+        conversation.phase(new Phase.Presuming(session));
+        swarm.connections().joined(session);
+        session.pieces().all();
+        session.updateInterest();
+        swarm.mustFill();
     }
 
     private boolean tooManyOf(InetAddress host) {
@@ -136,16 +151,23 @@ public final class Admission {
         switch (conversation.phase()) {
             case Phase.Greeting(Swarm swarm, PeerRecord peer, Link link) -> {
                 peer.approach().answered();
-                boolean same = swarm.wireHashes().stream().anyMatch(hash -> Arrays.equals(hash, handshake.infoHash()));
-                if (Arrays.equals(handshake.peerId(), peerId)) {
-                    peer.neverDial();
-                }
-                if (!same || !swarm.running() || refused(swarm, handshake, link)) {
+                if (isNotMeant(swarm, peer, handshake, link)) {
                     end(conversation, link);
                     swarm.connections().unanswered(peer);
                     return;
                 }
                 talk(conversation, swarm, peer, link, handshake);
+            }
+            case Phase.Presuming(PeerSession session) -> {
+                session.record().approach().answered();
+                if (isNotMeant(session.swarm(), session.record(), handshake, session.link())) {
+                    conversation.phase(new Phase.Ended(session.link()));
+                    session.swarm().connections().disconnect(session, "is not who it was taken for");
+                    return;
+                }
+                session.met(handshake);
+                conversation.phase(new Phase.Talking(session));
+                session.swarm().connections().met(session);
             }
             case Phase.Listening(Link link) -> {
                 strangers.remove(conversation);
@@ -201,10 +223,20 @@ public final class Admission {
         return false;
     }
 
+    /** Whether a peer that we dialled is another than we want to talk to. */
+    private boolean isNotMeant(Swarm swarm, PeerRecord peer, Handshake handshake, Link link) {
+        if (Arrays.equals(handshake.peerId(), peerId)) {
+            peer.neverDial();
+        }
+        boolean same = swarm.wireHashes().stream().anyMatch(hash -> Arrays.equals(hash, handshake.infoHash()));
+        return !same || !swarm.running() || refused(swarm, handshake, link);
+    }
+
     private static void talk(Conversation conversation, Swarm swarm, PeerRecord peer, Link link, Handshake handshake) {
         PeerSession session = new PeerSession(swarm, peer, link, handshake);
         conversation.phase(new Phase.Talking(session));
         swarm.connections().joined(session);
+        swarm.connections().met(session);
     }
 
     private static void end(Conversation conversation, Link link) {
@@ -218,6 +250,11 @@ public final class Admission {
         switch (conversation.phase()) {
             case Phase.Greeting(Swarm swarm, PeerRecord peer, Link _) ->
                 swarm.connections().silent(peer);
+            case Phase.Presuming(PeerSession session) -> {
+                session.record().prompt(false);
+                session.swarm().connections().ended(session, reason);
+                session.swarm().connections().silent(session.record());
+            }
             case Phase.Talking(PeerSession session) ->
                 session.swarm().connections().ended(session, reason);
             case Phase.Dialling _, Phase.Knocking _, Phase.Listening _, Phase.Ended _, Phase.Over _ -> {}

@@ -89,7 +89,10 @@ final class Announcing {
                 outcome = Optional.of(tracker + " names " + peers.peers().size() + " peers");
                 peers.peers().stream()
                         .filter(peer -> !ourselves(peer, peers.externalIp()))
-                        .forEach(peer -> swarm.connections().learn(new InetSocketAddress(peer.ip(), peer.port())));
+                        .forEach(peer -> swarm.connections()
+                                .learn(
+                                        new InetSocketAddress(peer.ip(), peer.port()),
+                                        peers.prompt().contains(peer)));
                 swarm.dial();
             }
             case AnnounceResult.Announced(AnnounceReply.Failure failure, long _) ->

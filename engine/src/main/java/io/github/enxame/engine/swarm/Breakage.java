@@ -41,6 +41,8 @@ public final class Breakage {
             case Conversation.Phase.Greeting(var _, var _, var link) -> link.close();
             case Conversation.Phase.Listening(var link) -> link.close();
             case Conversation.Phase.Ended(var link) -> link.close();
+            case Conversation.Phase.Presuming(var session) ->
+                session.swarm().connections().disconnect(session, "an error in this program: " + error);
             case Conversation.Phase.Talking(var session) ->
                 session.swarm().connections().disconnect(session, "an error in this program: " + error);
             case Conversation.Phase.Knocking _, Conversation.Phase.Over _ -> {}

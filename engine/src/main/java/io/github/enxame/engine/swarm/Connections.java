@@ -40,8 +40,16 @@ public final class Connections {
     }
 
     void learn(InetSocketAddress address) {
+        learn(address, false);
+    }
+
+    /** Somebody names a peer; {@code prompt}: it is said to have everything and to take requests along with the handshake. */
+    void learn(InetSocketAddress address, boolean prompt) {
         if (!book.banned(address)) {
-            book.learn(address, true).ifPresent(peer -> peer.announced(swarm.nanos()));
+            book.learn(address, true).ifPresent(peer -> {
+                peer.announced(swarm.nanos());
+                peer.prompt(prompt);
+            });
         }
     }
 
@@ -122,9 +130,14 @@ public final class Connections {
         session.record().session().ifPresent(older -> disconnect(older, "the same peer connected anew"));
         sessions.add(session);
         session.record().connected(session);
-        swarm.milestones().peer(swarm.nanos());
         Greeting.send(swarm, session);
         swarm.mustFlush(session.link());
+        swarm.changed();
+    }
+
+    /** The peer has said who it is. */
+    void met(PeerSession session) {
+        swarm.milestones().peer(swarm.nanos());
         if (session.link().incoming() && swarm.serving().hasFreeSlot()) {
             session.choke(false);
         }

@@ -19,6 +19,9 @@ public final class Conversation implements LinkListener {
         /** We dialled and said who we are. */
         record Greeting(Swarm swarm, PeerRecord peer, Link link) implements Phase {}
 
+        /** We dialled one of whom is known that it has everything and takes requests at once, and ask before it has greeted. */
+        record Presuming(PeerSession session) implements Phase {}
+
         /** Somebody dialled us and has not said what for. */
         record Knocking() implements Phase {}
 

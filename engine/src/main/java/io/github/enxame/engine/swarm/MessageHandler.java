@@ -94,7 +94,9 @@ final class MessageHandler {
         int block = swarm.holdings().blockOf(piece, begin);
         if (block >= 0 && session.pipeline().remove(block) != null) {
             swarm.picker().release(block);
-            session.patience().refused(swarm.nanos());
+            if (!session.chokesUs()) {
+                session.patience().refused(swarm.nanos());
+            }
             swarm.mustFill();
         }
     }

@@ -19,6 +19,7 @@ public final class PeerRecord {
     private boolean banned;
     private boolean proven;
     private boolean seed;
+    private boolean prompt;
     private @Nullable PeerSession session;
     private String client = "";
     private long lastRttNanos = -1;
@@ -81,6 +82,15 @@ public final class PeerRecord {
 
     void seed(boolean hasEverything) {
         seed = hasEverything;
+    }
+
+    /** Whether it is said to have everything and to take requests along with the handshake. */
+    boolean prompt() {
+        return prompt;
+    }
+
+    void prompt(boolean takesRequestsAtOnce) {
+        prompt = takesRequestsAtOnce;
     }
 
     /** Whether it sent wrong blocks. */

@@ -15,6 +15,8 @@ public final class PeerSession implements Candidate {
     /** Requests outstanding with a peer that did not say how many it takes. */
     private static final int UNKNOWN_LIMIT = 250;
 
+    private static final int PEER_ID_LENGTH = 20;
+
     /** Others close a link on which they hear nothing for two minutes. */
     private static final long KEEP_ALIVE_NANOS = 90_000_000_000L;
 
@@ -23,9 +25,9 @@ public final class PeerSession implements Candidate {
 
     private final Swarm swarm;
     private final Link link;
-    private final byte[] peerId;
-    private final boolean fast;
-    private final boolean extended;
+    private byte[] peerId;
+    private boolean fast;
+    private boolean extended;
     private final PeerPieces pieces;
     private final Pipeline pipeline = new Pipeline();
     private final Uploads uploads = new Uploads();
@@ -38,6 +40,7 @@ public final class PeerSession implements Candidate {
     private boolean choked = true;
     private boolean interested;
     private boolean chokesUs = true;
+    private boolean presumed;
     private boolean interesting;
     private boolean snubbed;
     private final long joinedNanos;
@@ -60,6 +63,31 @@ public final class PeerSession implements Candidate {
         if (link.connectNanos() > 0) {
             record.rtt(pace.measured(link.connectNanos(), joinedNanos));
         }
+    }
+
+    /** A peer that has not greeted yet, but is said to have everything and to take requests at once. */
+    static PeerSession presumed(Swarm swarm, PeerRecord record, Link link) {
+        Handshake expected = Handshake.of(swarm.wireHashes().getFirst(), new byte[PEER_ID_LENGTH]);
+        PeerSession session = new PeerSession(swarm, record, link, expected);
+        session.presumed = true;
+        session.chokesUs = false;
+        return session;
+    }
+
+    /** It has said who it is. What it was asked for stands if it must refuse what it does not take (BEP 6); no more until it unchokes. */
+    void met(Handshake handshake) {
+        peerId = handshake.peerId();
+        fast = handshake.fast();
+        extended = handshake.extended();
+        chokesUs = true;
+        if (!fast) {
+            giveUp().forEach(swarm.picker()::release);
+        }
+    }
+
+    /** Whether it has not said yet that it answers requests, but is asked. */
+    boolean presumed() {
+        return presumed;
     }
 
     /** The swarm it belongs to. */
@@ -186,6 +214,7 @@ public final class PeerSession implements Candidate {
 
     void chokesUs(boolean choking) {
         chokesUs = choking;
+        presumed = false;
     }
 
     /** Chokes or unchokes the peer; what it asked for is refused when choked. */

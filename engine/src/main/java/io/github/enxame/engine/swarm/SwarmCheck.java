@@ -86,7 +86,11 @@ public final class SwarmCheck {
                     wanted == session.pieces().wanted(),
                     who + " has " + wanted + " pieces that are wanted, its session believes "
                             + session.pieces().wanted());
-            require(!session.chokesUs() || session.pipeline().size() == 0, who + " chokes us, but is asked for blocks");
+            require(
+                    !session.chokesUs()
+                            || session.presumed()
+                            || session.pipeline().size() == 0,
+                    who + " chokes us, but is asked for blocks");
             require(
                     session.record().session().filter(with -> with == session).isPresent(),
                     who + " is connected, but its record does not know");

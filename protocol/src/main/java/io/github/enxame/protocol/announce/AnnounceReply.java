@@ -3,6 +3,7 @@ package io.github.enxame.protocol.announce;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a tracker answers to an announce over HTTP (BEP 3, 7, 23, 24, 31). */
 public sealed interface AnnounceReply {
@@ -26,6 +27,7 @@ public sealed interface AnnounceReply {
      * @param warning something that people should know, the tracker's own words; empty for none
      * @param trackerId to be sent back in the next announce, one character (0 to 255) for each byte; empty for none
      * @param externalIp our address as the tracker saw it (BEP 24)
+     * @param prompt those of {@code peers} that have everything and take requests along with the handshake
      */
     record Peers(
             int intervalSeconds,
@@ -35,10 +37,25 @@ public sealed interface AnnounceReply {
             List<PeerAddress> peers,
             String warning,
             String trackerId,
-            Optional<InetAddress> externalIp)
+            Optional<InetAddress> externalIp,
+            Set<PeerAddress> prompt)
             implements AnnounceReply {
+        /** Peers of which nothing more is known than where they are. */
+        public Peers(
+                int intervalSeconds,
+                int minIntervalSeconds,
+                int seeds,
+                int leeches,
+                List<PeerAddress> peers,
+                String warning,
+                String trackerId,
+                Optional<InetAddress> externalIp) {
+            this(intervalSeconds, minIntervalSeconds, seeds, leeches, peers, warning, trackerId, externalIp, Set.of());
+        }
+
         public Peers {
             peers = List.copyOf(peers);
+            prompt = Set.copyOf(prompt);
             if (intervalSeconds < 0 || minIntervalSeconds < 0 || seeds < UNKNOWN || leeches < UNKNOWN) {
                 throw new IllegalArgumentException("announce reply out of range");
             }

@@ -7,12 +7,16 @@ import io.github.enxame.protocol.bencode.BList;
 import io.github.enxame.protocol.bencode.BString;
 import io.github.enxame.protocol.bencode.BValue;
 import io.github.enxame.protocol.bencode.Bencode;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The bencoded form of announce replies. */
 final class AnnounceReplyCodec {
@@ -55,6 +59,10 @@ final class AnnounceReplyCodec {
         if (v6.length > 0) {
             out.put("peers6", v6);
         }
+        if (!reply.prompt().isEmpty()) {
+            out.put("peers.f", PeerFlags.encode(reply.peers(), reply.prompt(), Inet4Address.class));
+            out.put("peers6.f", PeerFlags.encode(reply.peers(), reply.prompt(), Inet6Address.class));
+        }
         if (!reply.warning().isEmpty()) {
             out.put("warning message", reply.warning());
         }
@@ -77,9 +85,12 @@ final class AnnounceReplyCodec {
             throw new AnnounceException("the reply has neither peers nor an interval: it is no tracker's");
         }
         List<PeerAddress> peers = new ArrayList<>(peers(dictionary));
+        Set<PeerAddress> prompt = new HashSet<>(PeerFlags.prompt(peers, dictionary.string("peers.f")));
         Optional<BString> v6 = dictionary.string("peers6");
         if (v6.isPresent()) {
-            peers.addAll(CompactPeers.decodeV6(v6.get().toByteArray(), AnnounceReply.MAX_PEERS));
+            List<PeerAddress> six = CompactPeers.decodeV6(v6.get().toByteArray(), AnnounceReply.MAX_PEERS);
+            prompt.addAll(PeerFlags.prompt(six, dictionary.string("peers6.f")));
+            peers.addAll(six);
         }
         return new Peers(
                 (int) ReplyFields.count(dictionary, "interval", MAX_SECONDS, 0),
@@ -89,7 +100,8 @@ final class AnnounceReplyCodec {
                 peers,
                 ReplyFields.text(dictionary, "warning message").orElse(""),
                 trackerId(dictionary),
-                externalIp(dictionary));
+                externalIp(dictionary),
+                prompt);
     }
 
     /** BEP 31 counts in minutes. */

@@ -114,6 +114,12 @@ public record AnnounceRequest(
         return left == 0;
     }
 
+    /** Whether it is a seed that takes requests along with the handshake: every Enxame, known by its peer id (BEP 20), does. */
+    public boolean promptSeed() {
+        byte[] id = peerId.bytes();
+        return seed() && id[0] == '-' && id[1] == 'E' && id[2] == 'X';
+    }
+
     /** The raw query string, percent-encoded, without the question mark. */
     public String toQuery() {
         StringBuilder out = new StringBuilder(320);

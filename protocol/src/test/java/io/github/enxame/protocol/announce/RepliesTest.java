@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RepliesTest {
@@ -138,7 +139,21 @@ class RepliesTest {
                 peers,
                 random.nextBoolean() ? "" : "a warning",
                 random.nextBoolean() ? "" : "id\u00fe",
-                random.nextBoolean() ? Optional.empty() : Optional.of(address(random, 4)));
+                random.nextBoolean() ? Optional.empty() : Optional.of(address(random, 4)),
+                Set.copyOf(peers.subList(0, random.nextInt(peers.size() + 1))));
+    }
+
+    @Test
+    void flags_that_do_not_fit_the_peers_count_for_nothing() throws Exception {
+        String start = "d8:intervali60e5:peers6:\u0001\u0002\u0003\u0004\u001a\u00e17:peers.f";
+        assertThat(prompt(start + "1:\u0082e")).containsExactly(peer("1.2.3.4", 6881));
+        assertThat(prompt(start + "1:\u0002e")).isEmpty();
+        assertThat(prompt(start + "2:\u0082\u0082e")).isEmpty();
+        assertThat(prompt(start + "0:e")).isEmpty();
+    }
+
+    private static Set<PeerAddress> prompt(String body) throws AnnounceException {
+        return ((Peers) AnnounceReply.decode(body.getBytes(StandardCharsets.ISO_8859_1))).prompt();
     }
 
     /** Never an IPv4 address in IPv6 clothes, which Java turns into the former. */

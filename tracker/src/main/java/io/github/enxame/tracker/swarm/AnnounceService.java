@@ -9,6 +9,7 @@ import io.github.enxame.protocol.announce.ScrapeReply;
 import io.github.enxame.protocol.announce.ScrapeReply.Counts;
 import io.github.enxame.protocol.announce.ScrapeRequest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -94,15 +95,19 @@ public final class AnnounceService {
         boolean kept = swarm.announce(self, request, nowNanos);
         boolean leaving = request.event() == AnnounceEvent.STOPPED;
         Counts counts = swarm.counts();
+        Set<PeerAddress> prompt = new HashSet<>();
+        List<PeerAddress> chosen =
+                leaving ? List.of() : swarm.choose(wanted(request), request.seed(), self, requester, prompt);
         return new AnnounceReply.Peers(
                 limits.intervalSeconds(),
                 limits.minIntervalSeconds(),
                 (int) counts.seeds(),
                 (int) counts.leeches(),
-                leaving ? List.of() : swarm.choose(wanted(request), request.seed(), self, requester),
+                chosen,
                 kept || leaving ? "" : "This swarm is full here: others are not told of you",
                 "",
-                Optional.of(self.ip()));
+                Optional.of(self.ip()),
+                prompt);
     }
 
     private int wanted(AnnounceRequest request) {

@@ -6,7 +6,9 @@ import io.github.enxame.protocol.announce.PeerAddress;
 import io.github.enxame.protocol.announce.ScrapeReply.Counts;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,35 +113,50 @@ final class Swarm {
      * Peers for somebody: a seed gets leeches only, a leech gets both kinds, at least half of each where there are enough.
      *
      * @param self the asking peer, which is left out
+     * @param prompt takes those that have everything and take requests along with the handshake
      */
-    List<PeerAddress> choose(int wanted, boolean forSeed, @Nullable PeerAddress self, Requester requester) {
+    List<PeerAddress> choose(
+            int wanted,
+            boolean forSeed,
+            @Nullable PeerAddress self,
+            Requester requester,
+            Collection<PeerAddress> prompt) {
         int fromSeeds = forSeed ? 0 : Math.max(wanted / 2, wanted - leeches.size());
         List<PeerAddress> chosen = new ArrayList<>(Math.min(wanted, peers.size()));
-        collect(seeds, fromSeeds, self, requester, chosen);
-        collect(leeches, wanted - chosen.size(), self, requester, chosen);
+        collect(seeds, fromSeeds, self, requester, chosen, prompt);
+        collect(leeches, wanted - chosen.size(), self, requester, chosen, prompt);
         return chosen;
     }
 
     /** Some seeds, drawn at random. */
     List<PeerAddress> seeds(int count, Requester requester) {
         List<PeerAddress> chosen = new ArrayList<>();
-        collect(seeds, count, null, requester, chosen);
+        collect(seeds, count, null, requester, chosen, new HashSet<>());
         return chosen;
     }
 
     /** Some leeches, drawn at random. */
     List<PeerAddress> leeches(int count, Requester requester) {
         List<PeerAddress> chosen = new ArrayList<>();
-        collect(leeches, count, null, requester, chosen);
+        collect(leeches, count, null, requester, chosen, new HashSet<>());
         return chosen;
     }
 
     private void collect(
-            PeerBag bag, int count, @Nullable PeerAddress self, Requester requester, List<PeerAddress> chosen) {
+            PeerBag bag,
+            int count,
+            @Nullable PeerAddress self,
+            Requester requester,
+            List<PeerAddress> chosen,
+            Collection<PeerAddress> prompt) {
         int limit = chosen.size() + count;
         for (TrackedPeer peer : bag.draw(count + 1, random)) {
             if (chosen.size() < limit && !peer.address.equals(self)) {
-                chosen.add(requester.seen(peer.address));
+                PeerAddress seen = requester.seen(peer.address);
+                chosen.add(seen);
+                if (peer.prompt) {
+                    prompt.add(seen);
+                }
             }
         }
     }

@@ -11,6 +11,9 @@ final class TrackedPeer {
     int index;
 
     boolean seed;
+    /** Whether it has everything and takes requests along with the handshake. */
+    boolean prompt;
+
     boolean completed;
     long seenNanos;
     private Id20 id;
@@ -34,6 +37,7 @@ final class TrackedPeer {
         }
         id = request.peerId();
         key = request.key();
+        prompt = request.promptSeed();
         seenNanos = nowNanos;
     }
 }

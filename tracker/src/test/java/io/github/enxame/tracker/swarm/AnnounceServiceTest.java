@@ -12,6 +12,7 @@ import io.github.enxame.protocol.announce.ScrapeReply;
 import io.github.enxame.protocol.announce.ScrapeReply.Counts;
 import io.github.enxame.protocol.announce.ScrapeRequest;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -80,6 +81,16 @@ class AnnounceServiceTest {
         announce("192.0.2.1", 1, 0, AnnounceEvent.STARTED);
         announce("192.0.2.2", 2, 9, AnnounceEvent.STARTED);
         assertThat(announce("192.0.2.3", 3, 0, AnnounceEvent.STARTED).peers()).containsExactly(peer("192.0.2.2", 2));
+    }
+
+    @Test
+    void seeds_that_take_requests_along_with_the_handshake_are_named() {
+        Id20 enxame = Id20.of("-EX0100-abcdefghijkl".getBytes(StandardCharsets.US_ASCII));
+        announce("192.0.2.1", 1, 0, AnnounceEvent.STARTED);
+        announce("192.0.2.2", AnnounceRequest.of(SWARM, enxame, 2, 0, 0, 9, AnnounceEvent.STARTED));
+        assertThat(announce("192.0.2.3", 3, 9, AnnounceEvent.STARTED).prompt()).isEmpty();
+        announce("192.0.2.2", AnnounceRequest.of(SWARM, enxame, 2, 0, 0, 0, AnnounceEvent.COMPLETED));
+        assertThat(announce("192.0.2.3", 3, 9, AnnounceEvent.REGULAR).prompt()).containsExactly(peer("192.0.2.2", 2));
     }
 
     @Test
