@@ -18,7 +18,11 @@ class PromptPeerTest {
     private static final InetSocketAddress WHERE = SwarmRig.address("10.4.0.1", 6881);
 
     private static HandPeer named(SwarmRig rig) {
-        PeerAddress peer = new PeerAddress(WHERE.getAddress(), WHERE.getPort());
+        named(rig, new PeerAddress(WHERE.getAddress(), WHERE.getPort()));
+        return dialled(rig);
+    }
+
+    private static void named(SwarmRig rig, PeerAddress peer) {
         rig.swarm()
                 .announced(
                         URI.create("http://tracker.example/announce"),
@@ -26,7 +30,6 @@ class PromptPeerTest {
                                 new AnnounceReply.Peers(
                                         1_800, 0, 1, 0, List.of(peer), "", "", Optional.empty(), Set.of(peer)),
                                 1));
-        return dialled(rig);
     }
 
     private static HandPeer dialled(SwarmRig rig) {
@@ -68,6 +71,20 @@ class PromptPeerTest {
             peer.says(new Message.Unchoke());
             assertThat(peer.asked()).isNotEmpty();
             rig.requireSound();
+        }
+    }
+
+    @Test
+    void areAskedForLittleAndOnlySomeAtOnce() {
+        try (SwarmRig rig = SwarmRig.leech(100, 4)) {
+            for (int i = 1; i <= 20; i++) {
+                named(rig, new PeerAddress(SwarmRig.address("10.4.0." + i, 6881).getAddress(), 6881));
+            }
+            List<HandPeer> peers = rig.dialled();
+            assertThat(peers).hasSize(20);
+            List<Integer> asked =
+                    peers.stream().map(peer -> peer.opens().asked().size()).toList();
+            assertThat(asked).filteredOn(count -> count > 0).hasSize(8).containsOnly(1);
         }
     }
 

@@ -97,7 +97,7 @@ public final class Admission {
                     return;
                 }
                 link.send(Handshake.of(swarm.wireHashes().getFirst(), peerId));
-                if (peer.prompt() && !swarm.holdings().complete()) {
+                if (peer.prompt() && swarm.connections().mayPresume()) {
                     presume(conversation, swarm, peer, link);
                 } else {
                     conversation.phase(new Phase.Greeting(swarm, peer, link));

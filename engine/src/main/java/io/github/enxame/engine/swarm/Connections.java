@@ -13,6 +13,9 @@ import java.util.Optional;
 public final class Connections {
     private static final InetSocketAddress UNKNOWN = new InetSocketAddress(0);
 
+    /** Most peers that are asked before they have greeted, at once. */
+    private static final int MOST_PRESUMED = 8;
+
     private final Swarm swarm;
     private final Admission admission;
     private final int limit;
@@ -133,6 +136,15 @@ public final class Connections {
         Greeting.send(swarm, session);
         swarm.mustFlush(session.link());
         swarm.changed();
+    }
+
+    /**
+     * Whether one more peer may be asked before it has greeted. What many send at once would fill a slow line before their
+     * greetings come through.
+     */
+    boolean mayPresume() {
+        long presumed = sessions.stream().filter(PeerSession::presumed).count();
+        return presumed < MOST_PRESUMED && !swarm.holdings().complete();
     }
 
     /** The peer has said who it is. */

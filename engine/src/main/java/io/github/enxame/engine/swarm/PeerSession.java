@@ -270,7 +270,7 @@ public final class PeerSession implements Candidate {
 
     /** How many blocks to keep outstanding. */
     int depth() {
-        if (onProbation()) {
+        if (onProbation() || presumed) {
             return record.blocks() == 0 ? pace.probationDepth() : 0;
         }
         return snubbed ? 1 : pace.depth(requestLimit, swarm.nanos());
