@@ -40,6 +40,7 @@ public final class TcpTransport implements Transport {
     private final Dialler dialler = new Dialler(this);
     private final Set<TcpLink> links = ConcurrentHashMap.newKeySet();
     private final Set<ServerSocketChannel> servers = ConcurrentHashMap.newKeySet();
+    private final Set<UtpRefuser> refusers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger threads = new AtomicInteger();
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -90,7 +91,7 @@ public final class TcpTransport implements Transport {
         secrets.torrents().remove(infoHash);
     }
 
-    /** {@inheritDoc} A wildcard address takes IPv4 and IPv6. */
+    /** {@inheritDoc} A wildcard address takes IPv4 and IPv6. Whoever tries uTP there is told that it is not spoken. */
     @Override
     public InetSocketAddress listen(InetSocketAddress address, Function<Link, LinkListener> acceptor)
             throws IOException {
@@ -105,10 +106,24 @@ public final class TcpTransport implements Transport {
         servers.add(server);
         InetSocketAddress bound = (InetSocketAddress) server.getLocalAddress();
         start(() -> accept(server, acceptor));
+        refuseUtp(bound);
         if (isClosing()) {
             closeQuietly(server);
         }
         return bound;
+    }
+
+    private void refuseUtp(InetSocketAddress address) {
+        try {
+            UtpRefuser refuser = UtpRefuser.open(address);
+            refusers.add(refuser);
+            start(refuser::run);
+            if (isClosing()) {
+                closeQuietly(refuser);
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the UDP port " + address.getPort() + " is another program's", e);
+        }
     }
 
     private static String refusal(InetSocketAddress address, Exception e) {
@@ -233,6 +248,7 @@ public final class TcpTransport implements Transport {
     public void close() {
         closing.countDown();
         servers.forEach(TcpTransport::closeQuietly);
+        refusers.forEach(TcpTransport::closeQuietly);
         dialler.close();
         links.forEach(link -> link.end("this program is closing"));
     }

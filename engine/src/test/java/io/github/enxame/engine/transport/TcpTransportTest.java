@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.enxame.protocol.wire.Message;
 import io.github.enxame.protocol.wire.WireCodec;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -44,6 +46,35 @@ class TcpTransportTest {
             out.close();
             assertThat(dialler.next(Ear.Heard.Closed.class).reason()).isEqualTo("closed on this side");
             assertThat(acceptor.next(Ear.Heard.Closed.class).reason()).isEqualTo("it closed the connection");
+        }
+    }
+
+    @Test
+    void who_tries_utp_is_told_at_once_that_it_is_not_spoken() throws Exception {
+        try (TwoEnds ends = new TwoEnds(TcpSettings.standard());
+                DatagramSocket stranger = new DatagramSocket(0, ends.address.getAddress())) {
+            stranger.setSoTimeout(20_000);
+            byte[] noise = new byte[1_400];
+            stranger.send(new DatagramPacket(noise, noise.length, ends.address));
+            byte[] syn = new byte[20];
+            syn[0] = 0x41;
+            syn[3] = 77;
+            stranger.send(new DatagramPacket(syn, syn.length, ends.address));
+            DatagramPacket answer = new DatagramPacket(new byte[100], 100);
+            stranger.receive(answer);
+            assertThat(answer.getLength()).isEqualTo(20);
+            assertThat(answer.getData()[0]).isEqualTo((byte) 0x31);
+            assertThat(answer.getData()[3]).isEqualTo((byte) 77);
+        }
+    }
+
+    @Test
+    void another_program_may_have_the_udp_port() throws Exception {
+        try (DatagramSocket other = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                TcpTransport transport =
+                        new TcpTransport(new BufferPool(WireCodec.MAX_BLOCK, 1), TcpSettings.standard())) {
+            InetSocketAddress address = new InetSocketAddress(other.getLocalAddress(), other.getLocalPort());
+            assertThat(transport.listen(address, _ -> new Ear())).isEqualTo(address);
         }
     }
 

@@ -1,0 +1,66 @@
+package io.github.enxame.engine.transport;
+
+import io.github.enxame.protocol.utp.UtpRefusal;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+
+/**
+ * Tells whoever tries uTP on the port that TCP is listened on that it is not spoken here, so that they dial TCP instead of
+ * waiting. It keeps nothing of those who ask, and answers with no more bytes than came.
+ */
+final class UtpRefuser implements Closeable {
+    private static final System.Logger LOG = System.getLogger(UtpRefuser.class.getName());
+    private static final int MAX_LENGTH = 1500;
+
+    private final DatagramChannel channel;
+
+    private UtpRefuser(DatagramChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the UDP port of this number; {@link #run} must follow.
+     *
+     * @throws IOException when it cannot: another program has it, which then says itself what it speaks
+     */
+    static UtpRefuser open(InetSocketAddress address) throws IOException {
+        DatagramChannel channel = DatagramChannel.open();
+        try {
+            channel.bind(address);
+        } catch (IOException | RuntimeException e) {
+            TcpTransport.closeQuietly(channel);
+            throw new IOException(e);
+        }
+        return new UtpRefuser(channel);
+    }
+
+    /** Answers until it is closed. */
+    void run() {
+        ByteBuffer in = ByteBuffer.allocateDirect(MAX_LENGTH);
+        ByteBuffer out = ByteBuffer.allocateDirect(UtpRefusal.LENGTH);
+        for (int turn = 1; channel.isOpen(); turn++) {
+            try {
+                SocketAddress from = channel.receive(in.clear());
+                if (UtpRefusal.answer(in.flip(), out.clear())) {
+                    channel.send(out.flip(), from);
+                }
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                // One datagram could not be read or sent; the next one may.
+                LOG.log(System.Logger.Level.DEBUG, "refusing uTP", e);
+            }
+            TcpTransport.letOthersRun(turn);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
