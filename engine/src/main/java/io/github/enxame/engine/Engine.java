@@ -6,9 +6,11 @@ import io.github.enxame.engine.storage.TorrentMaker;
 import io.github.enxame.engine.swarm.Admission;
 import io.github.enxame.engine.swarm.Event;
 import io.github.enxame.engine.swarm.Neighbourhood;
+import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.SwarmLimits;
 import io.github.enxame.engine.swarm.World;
+import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.io.IOException;
@@ -92,7 +94,22 @@ public final class Engine implements AutoCloseable {
      * @param folder where the file or folder named in the metainfo goes
      */
     public Torrent download(Metainfo metainfo, Path folder) {
-        return add(metainfo, folder, StoreSettings.download());
+        return add(new Subject.Whole(metainfo), folder, StoreSettings.download());
+    }
+
+    /**
+     * Downloads the torrent that a magnet link names, or goes on with it, and seeds it when it is complete. What is in it
+     * comes from its peers first (BEP 9, and the piece layers of BEP 52 where there is no v1 half): until {@link
+     * Torrent#metadata} is done its state is {@link TorrentState#FETCHING}. It looks for peers at the link's trackers, at
+     * the peers that it names, and at whom these know (BEP 11), for ever. All its files are downloaded, whatever the link
+     * selects. Returns at once; a torrent that is here already is returned as it is.
+     *
+     * @param folder where the file or folder goes that the metadata names
+     */
+    public Torrent download(MagnetLink link, Path folder) {
+        TorrentHandle handle = add(new Subject.Named(link), folder, StoreSettings.download());
+        handle.dial(link.peers());
+        return handle;
     }
 
     /**
@@ -102,7 +119,7 @@ public final class Engine implements AutoCloseable {
      * @param folder the folder that holds the file or folder named in the metainfo
      */
     public Torrent seed(Metainfo metainfo, Path folder) {
-        return add(metainfo, folder, StoreSettings.seed());
+        return add(new Subject.Whole(metainfo), folder, StoreSettings.seed());
     }
 
     /**
@@ -124,17 +141,31 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private Torrent add(Metainfo metainfo, Path folder, StoreSettings stores) {
+    private TorrentHandle add(Subject subject, Path folder, StoreSettings stores) {
         StoreSettings recorded =
                 settings.recordFolder().map(stores::withRecordFolder).orElse(stores);
         if (closed) {
             throw new IllegalStateException("the engine is closed; open another one");
         }
-        return torrents.computeIfAbsent(metainfo.infoHash().hex(), _ -> {
-            TorrentHandle handle = new TorrentHandle(this, metainfo, folder, recorded);
+        Optional<TorrentHandle> here = torrents.values().stream()
+                .filter(handle -> handle.subject().shares(subject))
+                .findFirst();
+        if (here.isPresent()) {
+            subject.metainfo().ifPresent(known -> post(() -> here.get().supply(known)));
+            return here.get();
+        }
+        return torrents.computeIfAbsent(subject.infoHash().hex(), _ -> {
+            TorrentHandle handle = new TorrentHandle(this, subject, folder, recorded);
             post(handle::start);
             return handle;
         });
+    }
+
+    /** Whether the torrent of a magnet link is here a second time, as may turn out once its metainfo is known. */
+    boolean hasAnother(TorrentHandle handle, Metainfo metainfo) {
+        Subject subject = new Subject.Whole(metainfo);
+        return torrents.values().stream()
+                .anyMatch(other -> other != handle && other.subject().shares(subject));
     }
 
     /** The torrents that were added and not removed, by info-hash. */
@@ -142,9 +173,12 @@ public final class Engine implements AutoCloseable {
         return new ArrayList<>(torrents.values());
     }
 
-    /** The torrent with this info-hash (v1, or v2 where there is no v1). */
+    /** The torrent with this info-hash, v1 or v2. */
     public Optional<Torrent> find(InfoHash infoHash) {
-        return Optional.ofNullable(torrents.get(infoHash.hex()));
+        return torrents.values().stream()
+                .filter(handle -> handle.subject().has(infoHash))
+                .<Torrent>map(handle -> handle)
+                .findFirst();
     }
 
     /**
@@ -202,7 +236,7 @@ public final class Engine implements AutoCloseable {
     }
 
     void forget(TorrentHandle handle) {
-        torrents.remove(handle.metainfo().infoHash().hex(), handle);
+        torrents.remove(handle.infoHash().hex(), handle);
     }
 
     private static byte[] newPeerId(RandomGenerator random) {

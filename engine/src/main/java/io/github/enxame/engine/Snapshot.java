@@ -8,8 +8,8 @@ import java.util.OptionalLong;
  * A torrent as it was at one moment.
  *
  * @param state what it is doing
- * @param length bytes of content
- * @param verifiedBytes bytes that are here and verified (or, while checking, checked so far)
+ * @param length bytes of content (or, while fetching, of the metadata, 0 before anybody said)
+ * @param verifiedBytes bytes that are here and verified (or, while checking, checked so far; or, while fetching, here)
  * @param bytesDown payload received since the torrent was added, wasted included
  * @param bytesUp payload sent since the torrent was added
  * @param downloadRate bytes a second
@@ -51,7 +51,7 @@ public record Snapshot(
      * What keeps a torrent from going on.
      *
      * @param code for programs: {@code disk_full}, {@code no_permission}, {@code different_file}, {@code missing}, {@code
-     *     medium}, {@code wrong_hash}
+     *     medium}, {@code wrong_hash}, {@code unusable}
      * @param message what happened, to what, and what to do
      */
     public record Problem(String code, String message) {}

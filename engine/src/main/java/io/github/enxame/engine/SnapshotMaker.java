@@ -28,8 +28,10 @@ final class SnapshotMaker {
         for (PeerRecord record : swarm.connections().book().records()) {
             peers.add(peer(record));
         }
-        long length = swarm.holdings().layout().totalLength();
-        long verified = verifiedBytes(swarm);
+        boolean named = swarm.subject().metainfo().isEmpty();
+        long length =
+                named ? swarm.metadataBytes()[0] : swarm.holdings().layout().totalLength();
+        long verified = named ? swarm.metadataBytes()[1] : verifiedBytes(swarm);
         return new Snapshot(
                 state(swarm, problem),
                 length,
@@ -54,6 +56,7 @@ final class SnapshotMaker {
 
     private static TorrentState state(Swarm swarm, Optional<Snapshot.Problem> problem) {
         return switch (swarm.phase()) {
+            case SwarmPhase.Fetching() -> problem.isPresent() ? TorrentState.FAILED : TorrentState.FETCHING;
             case SwarmPhase.Checking _ -> TorrentState.CHECKING;
             case SwarmPhase.Paused() -> TorrentState.PAUSED;
             case SwarmPhase.Failed _ -> TorrentState.FAILED;

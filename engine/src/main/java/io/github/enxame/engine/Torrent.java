@@ -1,5 +1,6 @@
 package io.github.enxame.engine;
 
+import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -8,8 +9,24 @@ import java.util.function.Consumer;
 
 /** A torrent that an {@link Engine} downloads or seeds. Safe for use from any thread. */
 public interface Torrent {
-    /** What it is. */
+    /**
+     * What it is. Always there for a torrent that was added with its metainfo.
+     *
+     * @throws IllegalStateException for one that was added by a magnet link, before {@link #metadata} is done
+     */
     Metainfo metainfo();
+
+    /**
+     * What it is, once that is known: at once, or when peers have given it to a torrent that was added by a magnet link
+     * (BEP 9). Fails with {@link TorrentException} when the torrent is removed before, or what the link leads to is broken.
+     */
+    CompletableFuture<Metainfo> metadata();
+
+    /** The info-hash that names it: v1's if there is one, else v2's; of a magnet link, as the link says. */
+    InfoHash infoHash();
+
+    /** Its name; before {@link #metadata} is done, what the magnet link calls it, or its info-hash. */
+    String name();
 
     /** The folder that holds, or will hold, the file or folder named in the metainfo. */
     Path folder();

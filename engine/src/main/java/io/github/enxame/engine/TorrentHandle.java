@@ -3,13 +3,18 @@ package io.github.enxame.engine;
 import io.github.enxame.engine.storage.StoreSettings;
 import io.github.enxame.engine.storage.TorrentStore;
 import io.github.enxame.engine.swarm.Event;
+import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.SwarmOwner;
 import io.github.enxame.engine.swarm.SwarmPhase;
+import io.github.enxame.protocol.magnet.MagnetPeer;
+import io.github.enxame.protocol.metainfo.Info;
+import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +29,13 @@ final class TorrentHandle implements Torrent, SwarmOwner {
     private static final long GOODBYE_NANOS = 3_000_000_000L;
 
     private final Engine engine;
-    private final Metainfo metainfo;
+    private final InfoHash infoHash;
     private final Path folder;
     private final StoreSettings stores;
     private final Watchers watchers = new Watchers();
     private final CompletableFuture<Void> removed = new CompletableFuture<>();
+    private final CompletableFuture<Metainfo> metadata = new CompletableFuture<>();
+    private volatile Subject subject;
     private volatile CompletableFuture<Void> completion = new CompletableFuture<>();
     private Swarm swarm;
     private Optional<Snapshot.Problem> problem = Optional.empty();
@@ -38,9 +45,11 @@ final class TorrentHandle implements Torrent, SwarmOwner {
     private long lastPublishedNanos;
     private long lastMoved;
 
-    TorrentHandle(Engine engine, Metainfo metainfo, Path folder, StoreSettings stores) {
+    TorrentHandle(Engine engine, Subject subject, Path folder, StoreSettings stores) {
         this.engine = engine;
-        this.metainfo = metainfo;
+        this.subject = subject;
+        this.infoHash = subject.infoHash();
+        subject.metainfo().ifPresent(metadata::complete);
         this.folder = folder;
         this.stores = stores;
         this.swarm = newSwarm();
@@ -48,22 +57,63 @@ final class TorrentHandle implements Torrent, SwarmOwner {
 
     private Swarm newSwarm() {
         return new Swarm(
-                metainfo,
+                subject,
                 engine.world(),
                 engine.admission(),
                 this,
                 engine.limits(),
                 engine.address().getPort(),
-                listener -> new TorrentStore(metainfo, folder, engine.world().disk(), listener, stores));
+                (metainfo, listener) ->
+                        new TorrentStore(metainfo, folder, engine.world().disk(), listener, stores));
     }
 
     void start() {
         engine.started(swarm, stores.mustExist());
     }
 
+    /** Dials whom a magnet link names; names are resolved where that may take its time. */
+    void dial(List<MagnetPeer> peers) {
+        if (!peers.isEmpty()) {
+            engine.world()
+                    .timeline()
+                    .aside(() -> peers.forEach(peer -> {
+                        InetSocketAddress address = new InetSocketAddress(peer.host(), peer.port());
+                        if (!address.isUnresolved()) {
+                            connect(address);
+                        }
+                    }));
+        }
+    }
+
+    /** The metainfo of a torrent that was added by a magnet link came from elsewhere than its peers. */
+    void supply(Metainfo metainfo) {
+        swarm.supply(metainfo);
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
     @Override
     public Metainfo metainfo() {
-        return metainfo;
+        return subject.metainfo()
+                .orElseThrow(() -> new IllegalStateException(
+                        "what " + name() + " is has to come from peers first; wait for metadata()"));
+    }
+
+    @Override
+    public CompletableFuture<Metainfo> metadata() {
+        return outside(metadata);
+    }
+
+    @Override
+    public InfoHash infoHash() {
+        return infoHash;
+    }
+
+    @Override
+    public String name() {
+        return subject.name();
     }
 
     @Override
@@ -113,8 +163,8 @@ final class TorrentHandle implements Torrent, SwarmOwner {
         }
         engine.post(() -> {
             if (!swarm.inPlace()) {
-                receipt.completeExceptionally(new TorrentException(new Snapshot.Problem(
-                        "incomplete", metainfo.info().name() + " is not complete yet; wait until it is")));
+                receipt.completeExceptionally(new TorrentException(
+                        new Snapshot.Problem("incomplete", name() + " is not complete yet; wait until it is")));
                 return;
             }
             var _ = proof().handle((proven, error) -> error == null
@@ -180,13 +230,13 @@ final class TorrentHandle implements Torrent, SwarmOwner {
     /** The engine has closed: nobody need wait any more. */
     void abandoned() {
         completion.completeExceptionally(new TorrentException(closed()));
+        metadata.completeExceptionally(new TorrentException(closed()));
         removed.complete(null);
         watchers.close();
     }
 
     private Snapshot.Problem closed() {
-        return new Snapshot.Problem(
-                "closed", "the engine that " + metainfo.info().name() + " belongs to is closed; open another one");
+        return new Snapshot.Problem("closed", "the engine that " + name() + " belongs to is closed; open another one");
     }
 
     /** The files are closed; the trackers get a moment to take the goodbye. */
@@ -199,8 +249,10 @@ final class TorrentHandle implements Torrent, SwarmOwner {
         engine.forget(this);
         watchers.publish(SnapshotMaker.of(swarm, problem));
         watchers.close();
-        completion.completeExceptionally(new TorrentException(
-                new Snapshot.Problem("removed", metainfo.info().name() + " was removed before it was complete")));
+        TorrentException gone =
+                new TorrentException(new Snapshot.Problem("removed", name() + " was removed before it was complete"));
+        completion.completeExceptionally(gone);
+        metadata.completeExceptionally(gone);
         removed.complete(null);
     }
 
@@ -209,6 +261,9 @@ final class TorrentHandle implements Torrent, SwarmOwner {
     @Override
     public void changed(Swarm of) {
         changed = true;
+        if (subject instanceof Subject.Named && of.subject() instanceof Subject.Whole(var known)) {
+            learned(known);
+        }
         if (of.phase() instanceof SwarmPhase.Failed(var error)) {
             fail(SnapshotMaker.problem(error));
         } else if (of.inPlace() && !completion.isDone()) {
@@ -216,16 +271,27 @@ final class TorrentHandle implements Torrent, SwarmOwner {
         }
     }
 
+    /** Peers have told what the magnet link leads to. */
+    private void learned(Metainfo metainfo) {
+        if (engine.hasAnother(this, metainfo)) {
+            swarm.unusable(metainfo.info().name() + " is here already, under its other info-hash; remove this one.");
+            return;
+        }
+        subject = new Subject.Whole(metainfo);
+        metadata.complete(metainfo);
+    }
+
     private void fail(Snapshot.Problem what) {
         problem = Optional.of(what);
+        metadata.completeExceptionally(new TorrentException(what));
         completion.completeExceptionally(new TorrentException(what));
         publish();
     }
 
     /** The pieces are right; promised digests are compared before anybody is told that it is done. */
     private void proveDigests() {
-        boolean promised =
-                metainfo.info().md5().isPresent() || metainfo.info().sha256().isPresent();
+        Info info = metainfo().info();
+        boolean promised = info.md5().isPresent() || info.sha256().isPresent();
         if (!promised || stores.mustExist()) {
             completion.complete(null);
             return;
@@ -255,9 +321,9 @@ final class TorrentHandle implements Torrent, SwarmOwner {
     private CompletableFuture<Receipt> proof() {
         long refused = swarm.holdings().refusedBlocks();
         int pieces = swarm.holdings().layout().pieceCount();
-        return Proof.of(engine.world().disk(), metainfo.info(), folder)
-                .thenApply(files -> new Receipt(
-                        pieces, metainfo.info().md5(), metainfo.info().sha256(), files, refused));
+        Info info = metainfo().info();
+        return Proof.of(engine.world().disk(), info, folder)
+                .thenApply(files -> new Receipt(pieces, info.md5(), info.sha256(), files, refused));
     }
 
     private Snapshot.Problem wrongHash(Receipt receipt) {
@@ -265,7 +331,7 @@ final class TorrentHandle implements Torrent, SwarmOwner {
         return new Snapshot.Problem(
                 "wrong_hash",
                 "\"%s\" has the MD5 %s and the SHA-256 %s, which are not those that its torrent promises. "
-                                .formatted(metainfo.info().name(), digests.md5(), digests.sha256())
+                                .formatted(name(), digests.md5(), digests.sha256())
                         + "Every piece is as the torrent says, so whoever made the torrent was wrong or lied: ask for"
                         + " another one. The file stays in " + folder + ".");
     }

@@ -2,6 +2,8 @@ package io.github.enxame.engine;
 
 /** What a torrent is doing. */
 public enum TorrentState {
+    /** Asking peers what is in it: it was added by a magnet link, which does not say. */
+    FETCHING,
     /** Finding out what is on disk. */
     CHECKING,
     /** Blocks are missing and somebody who has them is connected. */

@@ -32,7 +32,8 @@ class LayersTest {
                         ENGINE + ".choke",
                         ENGINE + ".storage",
                         ENGINE + ".transport",
-                        ENGINE + ".discovery")
+                        ENGINE + ".discovery",
+                        ENGINE + ".extension")
                 .whereLayer("engine")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("swarm")
@@ -44,14 +45,15 @@ class LayersTest {
 
     @Test
     void thePartsDoNotKnowEachOther() {
-        for (String part : new String[] {"picker", "schedule", "choke", "storage", "transport", "discovery"}) {
+        for (String part :
+                new String[] {"picker", "schedule", "choke", "storage", "transport", "discovery", "extension"}) {
             ArchRuleDefinition.noClasses()
                     .that()
                     .resideInAPackage(ENGINE + "." + part)
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(java.util.stream.Stream.of(
-                                    "picker", "schedule", "choke", "storage", "transport", "discovery")
+                                    "picker", "schedule", "choke", "storage", "transport", "discovery", "extension")
                             .filter(other -> !other.equals(part))
                             .map(other -> ENGINE + "." + other)
                             .toArray(String[]::new))

@@ -6,6 +6,7 @@ import io.github.enxame.engine.storage.FileDisk;
 import io.github.enxame.engine.swarm.Admission;
 import io.github.enxame.engine.swarm.Event;
 import io.github.enxame.engine.swarm.Neighbourhood;
+import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.SwarmCheck;
 import io.github.enxame.engine.swarm.SwarmLimits;
@@ -67,7 +68,7 @@ final class SwarmRig implements AutoCloseable {
         this.metainfo = metainfo;
         this.admission = new Admission(world, OURS, encryption);
         HandStore[] made = new HandStore[1];
-        this.swarm = new Swarm(metainfo, world, admission, _ -> {}, limits, 6881, listener -> {
+        this.swarm = new Swarm(new Subject.Whole(metainfo), world, admission, _ -> {}, limits, 6881, (_, listener) -> {
             made[0] = new HandStore(metainfo.info().layout(), listener, verified, slow);
             return made[0];
         });

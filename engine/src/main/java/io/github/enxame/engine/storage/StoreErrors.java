@@ -51,6 +51,7 @@ final class StoreErrors {
             case MISSING -> "the file is missing or shorter than it should be. Put it back, or download it again.";
             case CHANGED -> "it changed meanwhile. Start again once nothing writes to it.";
             case UNSUITABLE -> "no torrent can be made of it. Choose another file.";
+            case UNUSABLE -> "the torrent cannot be used. Ask for another one.";
             case MEDIUM -> said(cause) + ". Check the disk, then start it again.";
         };
     }

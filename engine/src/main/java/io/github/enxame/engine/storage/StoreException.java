@@ -22,6 +22,8 @@ public final class StoreException extends Exception {
         CHANGED,
         /** No torrent can be made of what is there. */
         UNSUITABLE,
+        /** What a magnet link leads to cannot be used, or is here already. */
+        UNUSABLE,
         /** Any other failure of the medium. */
         MEDIUM
     }

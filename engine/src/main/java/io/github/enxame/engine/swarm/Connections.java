@@ -52,8 +52,44 @@ public final class Connections {
             book.learn(address, true).ifPresent(peer -> {
                 peer.announced(swarm.nanos());
                 peer.prompt(prompt);
+                peer.hearsay(false);
             });
         }
+    }
+
+    /** An address is named by another peer, or in the local network: not by a tracker or the user. */
+    void hearsOf(InetSocketAddress address) {
+        Optional<PeerRecord> known = book.find(address);
+        if (known.isPresent()) {
+            known.get().announced(swarm.nanos());
+        } else if (!book.banned(address)) {
+            book.learn(address, true).ifPresent(peer -> peer.hearsay(true));
+        }
+    }
+
+    /**
+     * It is known now what the swarm is about: the peers are told that we can say so too. Who was named by other peers
+     * only has no place in a private torrent (BEP 27).
+     */
+    void learned() {
+        admission.add(swarm);
+        if (swarm.subject().isPrivate()) {
+            List.copyOf(sessions).stream()
+                    .filter(session -> session.record().isHearsay())
+                    .forEach(session -> disconnect(session, "the torrent is private"));
+            book.records().stream().filter(PeerRecord::isHearsay).forEach(PeerRecord::neverDial);
+        }
+        sessions.forEach(session -> {
+            Greeting.limitFrames(swarm, session);
+            Greeting.introduce(swarm, session);
+        });
+    }
+
+    /** A peer sent what is wrong: it goes and does not come back. */
+    void ban(PeerRecord record, String reason) {
+        book.ban(record);
+        record.session().ifPresent(session -> disconnect(session, reason));
+        swarm.changed();
     }
 
     /**
@@ -144,7 +180,9 @@ public final class Connections {
      */
     boolean mayPresume() {
         long presumed = sessions.stream().filter(PeerSession::presumed).count();
-        return presumed < MOST_PRESUMED && !swarm.holdings().complete();
+        return presumed < MOST_PRESUMED
+                && !swarm.holdings().complete()
+                && !swarm.fetching().active();
     }
 
     /** The peer has said who it is. */

@@ -18,7 +18,7 @@ final class Greeting {
     static void send(Swarm swarm, PeerSession session) {
         int pieces = swarm.holdings().layout().pieceCount();
         BitSet verified = swarm.picker().verified();
-        session.link().limitFrames(Math.max(pieces / 8 + 2, 1 << 20));
+        limitFrames(swarm, session);
         if (session.fast() && swarm.holdings().complete()) {
             session.send(new Message.HaveAll());
         } else if (session.fast() && verified.isEmpty()) {
@@ -26,22 +26,32 @@ final class Greeting {
         } else if (!verified.isEmpty()) {
             session.send(new Message.Bitfield(bits(verified, pieces)));
         }
+        introduce(swarm, session);
+    }
+
+    static void limitFrames(Swarm swarm, PeerSession session) {
+        int pieces = swarm.holdings().layout().pieceCount();
+        session.link().limitFrames(Math.max(pieces / 8 + 2, 1 << 20));
+    }
+
+    /** Says who we are and what we take, again perhaps: something of it changed. */
+    static void introduce(Swarm swarm, PeerSession session) {
         if (session.extended()) {
-            session.send(hello(swarm.listenPort(), swarm.holdings().complete()).toMessage());
+            session.send(hello(swarm).toMessage());
         }
     }
 
-    private static ExtendedHandshake hello(int listenPort, boolean complete) {
+    private static ExtendedHandshake hello(Swarm swarm) {
         return new ExtendedHandshake(
-                new TreeMap<>(),
-                OptionalInt.of(listenPort),
+                new TreeMap<>(swarm.extensions().offered()),
+                OptionalInt.of(swarm.listenPort()),
                 Optional.of(CLIENT),
                 OptionalInt.of(Uploads.MAX_WAITING),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                complete,
-                OptionalInt.empty());
+                swarm.holdings().complete(),
+                swarm.giving().metadataLength());
     }
 
     private static ByteBuffer bits(BitSet pieces, int pieceCount) {

@@ -22,6 +22,7 @@ public final class Holdings {
     private final PieceStore store;
     private final Picker picker;
     private final int blocksPerPiece;
+    private final boolean endsOnBlock;
     private final short[] sources;
     private final BitSet arrived;
     private long missingBytes;
@@ -30,9 +31,22 @@ public final class Holdings {
     private int durablePieces;
 
     Holdings(Info info, PieceStore store, RandomGenerator random) {
-        this.layout = info.layout();
+        this(info.layout(), info.pieceLength(), !info.hasV1(), store, random);
+    }
+
+    /** What is here of a torrent of which nobody knows what is in it: nothing, and something is missing. */
+    static Holdings unknown(RandomGenerator random) {
+        Holdings unknown = new Holdings(PieceLayout.nothing(), Swarm.BLOCK, false, new NoStore(), random);
+        unknown.missingBytes = Swarm.BLOCK;
+        return unknown;
+    }
+
+    private Holdings(
+            PieceLayout layout, int pieceLength, boolean endsOnBlock, PieceStore store, RandomGenerator random) {
+        this.endsOnBlock = endsOnBlock;
+        this.layout = layout;
         this.store = store;
-        this.blocksPerPiece = Math.ceilDiv(info.pieceLength(), Swarm.BLOCK);
+        this.blocksPerPiece = Math.ceilDiv(pieceLength, Swarm.BLOCK);
         int last = layout.pieceCount() - 1;
         int blocks = last < 0 ? 0 : Math.addExact(Math.multiplyExact(last, blocksPerPiece), layout.blockCount(last));
         this.picker = new Picker(layout.pieceCount(), blocksPerPiece, blocks, random);
@@ -139,13 +153,27 @@ public final class Holdings {
         return new Message.Request(piece, begin, Math.min(Swarm.BLOCK, layout.pieceLength(piece) - begin));
     }
 
-    /** Whether a request lies within the torrent. */
+    /**
+     * Whether a request lies within the torrent. libtorrent takes the last file of a v2 torrent to be followed by padding
+     * as the others are, and asks for a whole block at its end: that is zeros beyond the file (see {@link #lengthHere}).
+     */
     boolean inRange(Message.Request request) {
         return request.piece() >= 0
                 && request.piece() < layout.pieceCount()
                 && request.begin() >= 0
                 && request.length() > 0
-                && request.begin() <= layout.pieceLength(request.piece()) - request.length();
+                && request.begin() < layout.pieceLength(request.piece())
+                && request.begin() <= reach(request.piece()) - request.length();
+    }
+
+    private int reach(int piece) {
+        int length = layout.pieceLength(piece);
+        return endsOnBlock ? Math.ceilDiv(length, Swarm.BLOCK) * Swarm.BLOCK : length;
+    }
+
+    /** How many of the bytes that are asked for belong to the torrent. */
+    int lengthHere(Message.Request request) {
+        return Math.min(request.length(), layout.pieceLength(request.piece()) - request.begin());
     }
 
     void opened(BitSet verified) {

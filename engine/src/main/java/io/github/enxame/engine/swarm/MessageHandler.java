@@ -1,11 +1,7 @@
 package io.github.enxame.engine.swarm;
 
-import io.github.enxame.protocol.wire.ExtendedHandshake;
 import io.github.enxame.protocol.wire.HashMessage;
 import io.github.enxame.protocol.wire.Message;
-import io.github.enxame.protocol.wire.WireException;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 
 /** What each message of a peer means for the swarm (BEP 3, 6, 10). Owned by the loop. */
 final class MessageHandler {
@@ -48,16 +44,14 @@ final class MessageHandler {
                 inventory(session);
             }
             case Message.RejectRequest(int piece, int begin, int _) -> reject(session, piece, begin);
-            case Message.Extended(int id, var payload) -> {
-                if (id == 0) {
-                    introduced(session, payload);
-                }
-            }
+            case Message.Extended(int id, var payload) -> swarm.extensions().handle(session, id, payload);
+            case HashMessage.Request(var range) -> swarm.giving().hashes(session, range);
             case Message.KeepAlive _,
                     Message.Port _,
                     Message.SuggestPiece _,
                     Message.AllowedFast _,
-                    HashMessage _,
+                    HashMessage.Hashes _,
+                    HashMessage.Reject _,
                     Message.Unknown _ -> {}
         }
     }
@@ -105,26 +99,6 @@ final class MessageHandler {
         if (!session.interested()) {
             session.choke(!swarm.serving().hasFreeSlot());
             session.interested(true);
-        }
-    }
-
-    private void introduced(PeerSession session, ByteBuffer payload) {
-        ExtendedHandshake hello;
-        try {
-            hello = ExtendedHandshake.decode(payload);
-        } catch (WireException e) {
-            swarm.connections().disconnect(session, "sent " + e.getMessage());
-            return;
-        }
-        hello.client().ifPresent(session.record()::client);
-        hello.requestQueue().ifPresent(session::requestLimit);
-        if (session.link().incoming() && hello.port().isPresent()) {
-            swarm.connections()
-                    .listensAt(
-                            session,
-                            new InetSocketAddress(
-                                    session.link().remote().getAddress(),
-                                    hello.port().getAsInt()));
         }
     }
 

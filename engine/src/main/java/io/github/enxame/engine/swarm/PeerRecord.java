@@ -20,6 +20,7 @@ public final class PeerRecord {
     private boolean proven;
     private boolean seed;
     private boolean prompt;
+    private boolean hearsay;
     private @Nullable PeerSession session;
     private String client = "";
     private long lastRttNanos = -1;
@@ -73,6 +74,15 @@ public final class PeerRecord {
 
     void prove() {
         proven = true;
+    }
+
+    /** Whether nobody but other peers, or the local network, named it. */
+    boolean isHearsay() {
+        return hearsay;
+    }
+
+    void hearsay(boolean only) {
+        hearsay = only;
     }
 
     /** Whether it had everything when last connected. */

@@ -28,7 +28,8 @@ public final class PeerSession implements Candidate {
     private byte[] peerId;
     private boolean fast;
     private boolean extended;
-    private final PeerPieces pieces;
+    private PeerPieces pieces;
+    private final PeerExtras extras;
     private final Pipeline pipeline = new Pipeline();
     private final Uploads uploads = new Uploads();
     private final Pace pace = new Pace(pipeline);
@@ -58,6 +59,7 @@ public final class PeerSession implements Candidate {
         this.extended = handshake.extended();
         this.pieces = new PeerPieces(swarm.holdings().layout().pieceCount(), swarm.picker());
         this.joinedNanos = swarm.nanos();
+        this.extras = new PeerExtras(joinedNanos);
         this.sinceNanos = joinedNanos;
         this.lastSentNanos = sinceNanos;
         if (link.connectNanos() > 0) {
@@ -125,6 +127,21 @@ public final class PeerSession implements Candidate {
         return pieces;
     }
 
+    /** The number of pieces is known now: what it said that it has counts. Returns false if it does not fit. */
+    boolean countPieces() {
+        int count = swarm.holdings().layout().pieceCount();
+        pieces = new PeerPieces(count, swarm.picker());
+        boolean fits = extras.claims().tell(pieces, count);
+        extras.claims().clear();
+        updateInterest();
+        return fits;
+    }
+
+    /** What it has to do with extensions. */
+    PeerExtras extras() {
+        return extras;
+    }
+
     Pipeline pipeline() {
         return pipeline;
     }
@@ -144,7 +161,10 @@ public final class PeerSession implements Candidate {
     /** How much of the torrent the peer has, 0 to 1. */
     public double progress() {
         int all = swarm.holdings().layout().pieceCount();
-        return all == 0 ? 1 : (double) pieces.count() / all;
+        if (extras.claims().any()) {
+            return extras.claims().everything() ? 1 : 0;
+        }
+        return all == 0 && swarm.holdings().complete() ? 1 : (double) pieces.count() / Math.max(1, all);
     }
 
     /** Whether either side has been asked for something that it has not brought. */
@@ -235,7 +255,8 @@ public final class PeerSession implements Candidate {
 
     /** Tells the peer whether it has what we miss, if that changed. */
     void updateInterest() {
-        boolean now = pieces.wanted() > 0 && !swarm.holdings().complete();
+        boolean now = (pieces.wanted() > 0 || extras.claims().any())
+                && !swarm.holdings().complete();
         if (now != interesting) {
             interesting = now;
             send(now ? new Message.Interested() : new Message.NotInterested());

@@ -29,11 +29,11 @@ final class SectionChoice {
     private final List<BitSet> sections = new ArrayList<>();
     private final Map<PeerSession, Integer> chosen = new HashMap<>();
 
-    SectionChoice(Picker picker, Info info) {
+    SectionChoice(Picker picker, Optional<Info> known) {
         this.picker = picker;
-        this.pieceLength = info.pieceLength();
-        int pieceCount = info.layout().pieceCount();
-        Optional<SectionPlan> plan = info.plan();
+        this.pieceLength = known.map(Info::pieceLength).orElse(0);
+        int pieceCount = known.map(info -> info.layout().pieceCount()).orElse(0);
+        Optional<SectionPlan> plan = known.flatMap(Info::plan);
         plan.filter(p -> pieceCount <= MAX_PIECES && p.sections().size() <= MAX_SECTIONS)
                 .ifPresent(p -> p.sections().forEach(section -> sections.add(pieces(section, pieceCount))));
         if (!sections.isEmpty() && plan.isPresent() && plan.get().spine()) {

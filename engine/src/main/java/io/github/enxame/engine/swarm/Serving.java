@@ -82,10 +82,20 @@ final class Serving {
                 .read(
                         request.piece(),
                         request.begin(),
-                        request.length(),
+                        swarm.holdings().lengthHere(request),
                         buffer,
-                        filled -> timeline.post(new Event.BlockRead(session, request, filled)),
+                        filled ->
+                                timeline.post(new Event.BlockRead(session, request, padded(filled, request.length()))),
                         error -> timeline.post(new Event.ReadFailed(session, request, buffer, error)));
+    }
+
+    private static ByteBuffer padded(ByteBuffer filled, int length) {
+        int here = filled.limit();
+        filled.limit(length);
+        for (int i = here; i < length; i++) {
+            filled.put(i, (byte) 0);
+        }
+        return filled;
     }
 
     /** A block to be sent was read. */

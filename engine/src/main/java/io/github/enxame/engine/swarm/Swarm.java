@@ -14,13 +14,12 @@ import io.github.enxame.protocol.wire.Message;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * One torrent and the peers around it: takes the events and has those beside it decide. What is here is in {@link
@@ -32,15 +31,21 @@ public final class Swarm {
     /** What one request asks for, in bytes, but at a piece's end. */
     public static final int BLOCK = PieceLayout.BLOCK;
 
-    private final Metainfo metainfo;
+    private Subject subject;
     private final World world;
     private final byte[] peerId;
     private final SwarmOwner owner;
     private final int listenPort;
-    private final Holdings holdings;
+    private final BiFunction<Metainfo, StoreListener, PieceStore> stores;
+    private Holdings holdings;
     private final Connections connections;
-    private final Requester requester;
+    private Requester requester;
     private final MessageHandler messages = new MessageHandler(this);
+    private final Anteroom anteroom = new Anteroom(this);
+    private final Extensions extensions = new Extensions(this);
+    private final Fetching fetching;
+    private final Giving giving = new Giving(this);
+    private final PeerExchange peerExchange = new PeerExchange(this);
     private final Verdicts verdicts = new Verdicts(this);
     private final Serving serving;
     private final Announcing announcing;
@@ -53,30 +58,33 @@ public final class Swarm {
     /**
      * A swarm that does nothing until {@link #start}.
      *
-     * @param stores makes the torrent's store, which tells the given listener
+     * @param subject what it is about; if only a magnet link is known, the rest is got from its peers first
+     * @param stores makes the torrent's store once its metainfo is known, which tells the given listener
      * @param listenPort where peers reach us
      */
     public Swarm(
-            Metainfo metainfo,
+            Subject subject,
             World world,
             Admission admission,
             SwarmOwner owner,
             SwarmLimits limits,
             int listenPort,
-            Function<StoreListener, PieceStore> stores) {
-        this.metainfo = metainfo;
+            BiFunction<Metainfo, StoreListener, PieceStore> stores) {
+        this.subject = subject;
+        this.stores = stores;
         this.world = world;
         this.peerId = admission.peerId();
         this.owner = owner;
         this.listenPort = listenPort;
-        this.holdings =
-                new Holdings(metainfo.info(), stores.apply(new StoreEvents(this, world.timeline())), world.random());
+        this.fetching = new Fetching(this, subject);
+        this.holdings = subject.metainfo().map(this::holdingsOf).orElseGet(() -> Holdings.unknown(world.random()));
         this.connections = new Connections(this, admission, limits.peers());
-        this.requester = new Requester(this, new SectionChoice(picker(), metainfo.info()));
+        this.requester = new Requester(
+                this, new SectionChoice(picker(), subject.metainfo().map(Metainfo::info)));
         this.serving = new Serving(this, limits.uploadSlots());
-        this.announcing = new Announcing(this, new TrackerTiers(metainfo.trackers(), world.random()), listenPort);
-        this.life = new SwarmLife(this, announcing);
-        this.upkeep = new Upkeep(this, announcing, requester, serving);
+        this.announcing = new Announcing(this, new TrackerTiers(subject.trackers(), world.random()), listenPort);
+        this.life = new SwarmLife(this, announcing, subject);
+        this.upkeep = new Upkeep(this, announcing, serving);
         this.milestones = new Milestones(world.timeline().nanos());
     }
 
@@ -90,18 +98,44 @@ public final class Swarm {
             announcing.start();
         }
         if (!isPrivate()) {
-            metainfo.peers().forEach(peer -> connections.learn(new InetSocketAddress(peer.ip(), peer.port())));
+            subject.peers().forEach(connections::learn);
         }
     }
 
-    /** What it is. */
-    public Metainfo metainfo() {
-        return metainfo;
+    private Holdings holdingsOf(Metainfo metainfo) {
+        PieceStore store = stores.apply(metainfo, new StoreEvents(this, world.timeline()));
+        return new Holdings(metainfo.info(), store, world.random());
+    }
+
+    /**
+     * Peers have given what the magnet link did not say: from here on it is a swarm like any other, with the same peers.
+     * They count as having what they said once the files are open.
+     */
+    void learn(Metainfo metainfo) {
+        subject = new Subject.Whole(metainfo);
+        holdings = holdingsOf(metainfo);
+        requester = new Requester(this, new SectionChoice(picker(), Optional.of(metainfo.info())));
+        connections.learned();
+        life.learned();
+        changed();
+        holdings.store().open();
+    }
+
+    /** The metainfo of a magnet link came from elsewhere than its peers. */
+    public void supply(Metainfo metainfo) {
+        if (fetching.active() && (running() || life.phase() instanceof SwarmPhase.Paused)) {
+            learn(metainfo);
+        }
+    }
+
+    /** What it is about. */
+    public Subject subject() {
+        return subject;
     }
 
     /** Whether its peers come from its trackers only (BEP 27). */
     public boolean isPrivate() {
-        return metainfo.info().isPrivate();
+        return subject.isPrivate();
     }
 
     /** How far it has come. */
@@ -111,12 +145,17 @@ public final class Swarm {
 
     /** Whether peers may connect. */
     public boolean running() {
-        return life.phase() instanceof SwarmPhase.Running;
+        return life.phase() instanceof SwarmPhase.Running || life.phase() instanceof SwarmPhase.Fetching;
     }
 
     /** Whether everything is under its final name. */
     public boolean inPlace() {
         return inPlace;
+    }
+
+    /** Bytes of the info that a magnet link leads to, as peers say, and about how many of them are here. */
+    public long[] metadataBytes() {
+        return new long[] {fetching.length(), fetching.received()};
     }
 
     /** What is here. */
@@ -146,10 +185,7 @@ public final class Swarm {
 
     /** The 20-byte info-hashes by which peers may ask for it; the first is the one we use. */
     public List<byte[]> wireHashes() {
-        List<byte[]> hashes = new ArrayList<>();
-        metainfo.infoHashV1().ifPresent(hash -> hashes.add(hash.truncated().bytes()));
-        metainfo.infoHashV2().ifPresent(hash -> hashes.add(hash.truncated().bytes()));
-        return hashes;
+        return subject.wireHashes();
     }
 
     World world() {
@@ -172,6 +208,27 @@ public final class Swarm {
         return holdings.picker();
     }
 
+    Requester requester() {
+        return requester;
+    }
+
+    Extensions extensions() {
+        return extensions;
+    }
+
+    /** How a swarm that has only a magnet link finds out the rest. */
+    Fetching fetching() {
+        return fetching;
+    }
+
+    Giving giving() {
+        return giving;
+    }
+
+    PeerExchange peerExchange() {
+        return peerExchange;
+    }
+
     Suspects suspects() {
         return verdicts.suspects();
     }
@@ -192,6 +249,12 @@ public final class Swarm {
         dial();
     }
 
+    /** Takes note of an address that was named in the local network (BEP 14), and dials it when there is room. */
+    void connectNearby(InetSocketAddress address) {
+        connections.hearsOf(address);
+        dial();
+    }
+
     void dial() {
         if (running()) {
             connections.dial(holdings.complete());
@@ -201,14 +264,17 @@ public final class Swarm {
     void forget(PeerSession session) {
         requester.forget(session);
         serving.forget(session);
+        fetching.forget(session);
         toFlush.remove(session.link());
     }
 
     /** What a link brought. */
     public void received(PeerSession session, List<Message> batch) {
         for (Message message : batch) {
-            if (!session.over()) {
+            if (!session.over() && life.phase() instanceof SwarmPhase.Running) {
                 messages.handle(session, message);
+            } else if (!session.over()) {
+                anteroom.handle(session, message);
             } else if (message instanceof Message.Block block) {
                 session.link().release(block.data());
             }
@@ -251,6 +317,15 @@ public final class Swarm {
         life.opened(verified);
     }
 
+    Anteroom anteroom() {
+        return anteroom;
+    }
+
+    /** What the magnet link leads to cannot be used: it ends there. {@code why} is for people. */
+    public void unusable(String why) {
+        life.failed(new StoreException(StoreException.Reason.UNUSABLE, why, null));
+    }
+
     /** A piece is right: everyone who lacks it hears of it. */
     public void pieceVerified(int piece, List<BlockDigest> digests) {
         verdicts.right(piece, digests);
@@ -287,7 +362,7 @@ public final class Swarm {
     public void broken(Throwable error) {
         storeFailed(new StoreException(
                 StoreException.Reason.MEDIUM,
-                "\"" + metainfo.info().name() + "\" met an error of Enxame itself: " + error
+                "\"" + subject.name() + "\" met an error of Enxame itself: " + error
                         + ". Resume it to start over from what is on disk.",
                 error));
     }

@@ -12,12 +12,13 @@ final class SwarmLife {
     private final Swarm swarm;
     private final Announcing announcing;
     private final List<Runnable> whenClosed = new ArrayList<>();
-    private SwarmPhase phase = new SwarmPhase.Checking(0);
+    private SwarmPhase phase;
     private boolean pauseWanted;
     private boolean filesClosed;
 
-    SwarmLife(Swarm swarm, Announcing announcing) {
+    SwarmLife(Swarm swarm, Announcing announcing, Subject subject) {
         this.swarm = swarm;
+        this.phase = subject.metainfo().isPresent() ? new SwarmPhase.Checking(0) : new SwarmPhase.Fetching();
         this.announcing = announcing;
     }
 
@@ -31,6 +32,11 @@ final class SwarmLife {
         }
     }
 
+    /** It is known what it is about: what is on disk is looked at next. */
+    void learned() {
+        phase = new SwarmPhase.Checking(0);
+    }
+
     void opened(BitSet verified) {
         if (!(phase instanceof SwarmPhase.Checking)) {
             return;
@@ -41,6 +47,7 @@ final class SwarmLife {
             swarm.milestones().complete(swarm.nanos());
         }
         announcing.start();
+        swarm.anteroom().leave();
         swarm.changed();
         swarm.dial();
         if (pauseWanted) {
@@ -51,7 +58,7 @@ final class SwarmLife {
     /** While the disk is being looked at, it pauses as soon as that is over. */
     void pause() {
         pauseWanted = true;
-        if (phase instanceof SwarmPhase.Running) {
+        if (swarm.running()) {
             phase = new SwarmPhase.Paused();
             leave("paused");
             swarm.changed();
@@ -61,7 +68,7 @@ final class SwarmLife {
     void resume() {
         pauseWanted = false;
         if (phase instanceof SwarmPhase.Paused) {
-            phase = new SwarmPhase.Running();
+            phase = swarm.fetching().active() ? new SwarmPhase.Fetching() : new SwarmPhase.Running();
             announcing.start();
             swarm.dial();
             swarm.changed();

@@ -4,6 +4,9 @@ import io.github.enxame.engine.storage.StoreException;
 
 /** How far a swarm has come. */
 public sealed interface SwarmPhase {
+    /** Only its magnet link is known: peers are dialled and asked for the rest. */
+    record Fetching() implements SwarmPhase {}
+
     /**
      * What is on disk is being looked at.
      *

@@ -15,16 +15,14 @@ final class Upkeep {
 
     private final Swarm swarm;
     private final Announcing announcing;
-    private final Requester requester;
     private final Serving serving;
     private long lastBlockNanos;
     private long nextRoundNanos;
     private long nextSyncNanos;
 
-    Upkeep(Swarm swarm, Announcing announcing, Requester requester, Serving serving) {
+    Upkeep(Swarm swarm, Announcing announcing, Serving serving) {
         this.swarm = swarm;
         this.announcing = announcing;
-        this.requester = requester;
         this.serving = serving;
     }
 
@@ -38,7 +36,9 @@ final class Upkeep {
         long now = swarm.nanos();
         List<PeerSession> sessions = swarm.connections().sessions();
         boolean lacking = !swarm.holdings().complete();
-        boolean lonely = sessions.stream().noneMatch(session -> session.pieces().wanted() > 0);
+        boolean lonely = sessions.stream()
+                .noneMatch(session ->
+                        session.pieces().wanted() > 0 || swarm.fetching().offers(session));
         boolean starved = now - lastBlockNanos >= STARVED_NANOS;
         announcing.hungry(swarm.running() && lacking && (lonely || starved));
         announcing.run();
@@ -46,13 +46,15 @@ final class Upkeep {
             return;
         }
         swarm.dial();
+        swarm.fetching().tick();
+        swarm.peerExchange().tick();
         if (now >= nextRoundNanos) {
             nextRoundNanos = now + Choker.ROUND_NANOS;
             serving.round();
         }
         if (lacking) {
-            requester.dropSnubbed(now);
-            requester.mustFill();
+            swarm.requester().dropSnubbed(now);
+            swarm.mustFill();
         }
         if (now >= nextSyncNanos) {
             nextSyncNanos = now + SYNC_NANOS;

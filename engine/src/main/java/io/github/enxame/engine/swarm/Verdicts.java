@@ -50,12 +50,9 @@ final class Verdicts {
 
     private void ban(int source) {
         if (source >= 0) {
-            PeerBook book = swarm.connections().book();
-            PeerRecord record = book.records().get(source);
+            PeerRecord record = swarm.connections().book().records().get(source);
             record.wastedBytes += Swarm.BLOCK;
-            book.ban(record);
-            record.session().ifPresent(session -> swarm.connections().disconnect(session, "sent wrong blocks"));
-            swarm.changed();
+            swarm.connections().ban(record, "sent wrong blocks");
         }
     }
 }

@@ -41,6 +41,44 @@ public final class Merkle {
         return root(layer, leafCount(layer.length / HASH_LENGTH), padding(blocksPerPiece));
     }
 
+    /** The parents of {@code hashes}, an even number of them one after the other. */
+    public static byte[] parents(byte[] hashes) {
+        if (hashes.length == 0 || hashes.length % (2 * HASH_LENGTH) != 0) {
+            throw new IllegalArgumentException(hashes.length + " bytes are not pairs of hashes");
+        }
+        MessageDigest sha256 = Digests.sha256();
+        byte[] parents = new byte[hashes.length / 2];
+        for (int at = 0; at < parents.length; at += HASH_LENGTH) {
+            sha256.update(hashes, 2 * at, 2 * HASH_LENGTH);
+            System.arraycopy(sha256.digest(), 0, parents, at, HASH_LENGTH);
+        }
+        return parents;
+    }
+
+    /**
+     * The root that a node and its uncles lead to.
+     *
+     * @param node a node's hash
+     * @param index of the node within its layer, from 0
+     * @param uncles the hash of the node's sibling, then of each parent's sibling up to below the root, one after the other
+     */
+    public static byte[] rootFrom(byte[] node, int index, byte[] uncles) {
+        MessageDigest sha256 = Digests.sha256();
+        byte[] hash = node;
+        int place = index;
+        for (int at = 0; at < uncles.length; at += HASH_LENGTH, place >>= 1) {
+            if ((place & 1) == 0) {
+                sha256.update(hash);
+                sha256.update(uncles, at, HASH_LENGTH);
+            } else {
+                sha256.update(uncles, at, HASH_LENGTH);
+                sha256.update(hash);
+            }
+            hash = sha256.digest();
+        }
+        return hash;
+    }
+
     /** The root of a tree of {@code leafCount} zero leaves: what stands for a piece beyond the end of a file. */
     public static byte[] padding(int leafCount) {
         MessageDigest sha256 = Digests.sha256();

@@ -7,7 +7,9 @@ import io.github.enxame.protocol.bencode.Bencode;
 import io.github.enxame.protocol.bencode.BencodeException;
 import io.github.enxame.protocol.metainfo.MetainfoException.Reason;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -118,6 +120,11 @@ public final class Metainfo {
         return infoBytes.clone();
     }
 
+    /** The info's bytes without a copy, read-only, from position 0. */
+    public ByteBuffer infoBuffer() {
+        return ByteBuffer.wrap(infoBytes).asReadOnlyBuffer();
+    }
+
     /** What the info-hash covers. */
     public Info info() {
         return info;
@@ -166,6 +173,24 @@ public final class Metainfo {
     /** This metainfo with these peers, best first, in place of its own. The info-hash stays. */
     public Metainfo withPeers(List<PeerAddress> peers) {
         return new Metainfo(this, OuterKeys.withPeers(top, peers));
+    }
+
+    /** This metainfo with these web seeds (BEP 19) in place of its own. The info-hash stays. */
+    public Metainfo withWebSeeds(List<URI> seeds) {
+        return new Metainfo(this, OuterKeys.withWebSeeds(top, seeds));
+    }
+
+    /**
+     * This metainfo with these piece layers beside the info, in place of its own (BEP 52).
+     *
+     * @param layers the hashes of each file's pieces, one after the other, by the file's root
+     * @throws MetainfoException if they are not what the roots promise
+     */
+    public Metainfo withPieceLayers(Map<PiecesRoot, byte[]> layers) throws MetainfoException {
+        BDictionary.Builder byRoot = BDictionary.builder();
+        layers.forEach((root, hashes) -> byRoot.put(BString.of(root.bytes()), BString.of(hashes)));
+        BDictionary changed = top.with("piece layers", byRoot.build());
+        return new Metainfo(changed, changed.dictionary("info").orElseThrow());
     }
 
     private Optional<String> shown(String key) {

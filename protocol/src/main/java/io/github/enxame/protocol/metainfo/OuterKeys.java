@@ -106,6 +106,12 @@ final class OuterKeys {
         return listed ? announced.with(ANNOUNCE_LIST, new BList(list)) : announced;
     }
 
+    static BDictionary withWebSeeds(BDictionary top, List<URI> seeds) {
+        List<BValue> list = new ArrayList<>();
+        seeds.forEach(seed -> list.add(BString.of(seed.toString())));
+        return list.isEmpty() ? top.without("url-list") : top.with("url-list", new BList(list));
+    }
+
     static BDictionary withPeers(BDictionary top, List<PeerAddress> peers) {
         BDictionary changed = top.without(PEERS).without(PEERS6);
         byte[] v4 = CompactPeers.encodeV4(peers);

@@ -25,6 +25,18 @@ public final class PieceLayout {
         pieceCount = Math.toIntExact(Math.ceilDiv(totalLength, pieceLength));
     }
 
+    private PieceLayout(int pieceLength) {
+        this.files = List.of();
+        this.pieceLength = pieceLength;
+        this.totalLength = 0;
+        this.pieceCount = 0;
+    }
+
+    /** The layout of a torrent of which nobody knows yet what is in it: no pieces. */
+    public static PieceLayout nothing() {
+        return new PieceLayout(BLOCK);
+    }
+
     /** Number of pieces. */
     public int pieceCount() {
         return pieceCount;

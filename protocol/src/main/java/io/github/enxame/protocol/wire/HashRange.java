@@ -8,9 +8,9 @@ import io.github.enxame.protocol.metainfo.PiecesRoot;
  * @param root which file
  * @param baseLayer the layer of the hashes: 0 for the leaves over 16 KiB each, one more for each layer above
  * @param index of the first hash within its layer, a multiple of {@code length}
- * @param length number of hashes, a power of two from 2 to {@link #MAX_LENGTH}
- * @param proofLayers how many layers above the base layer the uncle hashes may prove that were asked for, those that the
- *     hashes themselves give included
+ * @param length number of hashes, a power of two, at most {@link #MAX_LENGTH}
+ * @param proofLayers how many layers above the base layer uncle hashes are wanted for, those layers included that the
+ *     hashes themselves give: one less than there are leads to the root
  */
 public record HashRange(PiecesRoot root, int baseLayer, int index, int length, int proofLayers) {
     /** Most hashes that one message brings. */
@@ -22,12 +22,17 @@ public record HashRange(PiecesRoot root, int baseLayer, int index, int length, i
     /** Bytes on the wire. */
     public static final int ENCODED_LENGTH = 48;
 
+    /** How many uncle hashes follow the hashes: one for each layer that the hashes themselves do not give. */
+    public int uncles() {
+        return Math.max(0, proofLayers + 1 - Integer.numberOfTrailingZeros(length));
+    }
+
     /** Whether the numbers are within the bounds that BEP 52 sets, whatever the file. */
     public boolean sane() {
         return baseLayer >= 0
                 && baseLayer < MAX_LAYERS
                 && index >= 0
-                && length >= 2
+                && length >= 1
                 && length <= MAX_LENGTH
                 && Integer.bitCount(length) == 1
                 && index % length == 0

@@ -1,0 +1,79 @@
+package io.github.enxame.engine.extension;
+
+import io.github.enxame.protocol.announce.PeerAddress;
+import io.github.enxame.protocol.wire.PexMessage;
+import io.github.enxame.protocol.wire.PexPeer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one peer was told of whom we are connected to, and what it may tell us (BEP 11): the first message as soon as there
+ * is anybody to name, then one a minute at most. Pure state; owned by the loop.
+ */
+public final class PexRecord {
+    /** The least time between two messages to a peer. */
+    public static final long INTERVAL_NANOS = 60_000_000_000L;
+
+    /** Most addresses that are taken from one peer. */
+    public static final int MOST_TAKEN = 500;
+
+    /** A peer may send a few messages at first, and then one each half minute. */
+    private static final int MESSAGES_AT_FIRST = 4;
+
+    private final Set<PeerAddress> told = new LinkedHashSet<>();
+    private final Set<PeerAddress> taken = new LinkedHashSet<>();
+    private final Budget messages;
+    private long nextNanos = Long.MIN_VALUE;
+
+    /** A peer that was told nothing and told nothing. */
+    public PexRecord(long nowNanos) {
+        messages = new Budget(MESSAGES_AT_FIRST, MESSAGES_AT_FIRST * INTERVAL_NANOS / 2, nowNanos);
+    }
+
+    /** Whether a message may be sent now. */
+    public boolean due(long nowNanos) {
+        return nowNanos >= nextNanos;
+    }
+
+    /**
+     * The message to send now: who joined and left since the last one, as far as one message may name; empty if nobody did.
+     *
+     * @param connected whom we are connected to, the receiver left out
+     */
+    public Optional<PexMessage> next(List<PexPeer> connected, long nowNanos) {
+        Map<PeerAddress, PexPeer> now = new HashMap<>();
+        List<PexPeer> added = new ArrayList<>();
+        for (PexPeer peer : connected) {
+            now.put(peer.address(), peer);
+            if (added.size() < PexMessage.MAX_SENT && !told.contains(peer.address())) {
+                added.add(peer);
+            }
+        }
+        List<PeerAddress> dropped = told.stream()
+                .filter(peer -> !now.containsKey(peer))
+                .limit(PexMessage.MAX_SENT)
+                .toList();
+        if (!due(nowNanos) || (added.isEmpty() && dropped.isEmpty())) {
+            return Optional.empty();
+        }
+        added.forEach(peer -> told.add(peer.address()));
+        dropped.forEach(told::remove);
+        nextNanos = nowNanos + INTERVAL_NANOS;
+        return Optional.of(new PexMessage(added, dropped));
+    }
+
+    /** Of whom a peer named, those to take note of: none when it says too much, none twice, none beyond the bound. */
+    public List<PexPeer> take(PexMessage message, long nowNanos) {
+        if (!messages.take(1, nowNanos)) {
+            return List.of();
+        }
+        return message.added().stream()
+                .filter(peer -> taken.size() < MOST_TAKEN && taken.add(peer.address()))
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.protocol.wire.ExtendedHandshake;
+import io.github.enxame.protocol.wire.MetadataMessage;
+import io.github.enxame.protocol.wire.PexMessage;
+import io.github.enxame.protocol.wire.WireException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the messages of the extension protocol mean for a swarm (BEP 10). Owned by the loop. */
+final class Extensions {
+    /** The ids by which peers are to send us each extension's messages. */
+    private static final int METADATA_ID = 1;
+
+    private static final int PEX_ID = 2;
+
+    private final Swarm swarm;
+
+    Extensions(Swarm swarm) {
+        this.swarm = swarm;
+    }
+
+    /** What we take, for our extended handshake. */
+    Map<String, Integer> offered() {
+        Map<String, Integer> ids = new TreeMap<>();
+        ids.put(MetadataMessage.NAME, METADATA_ID);
+        if (!swarm.subject().isPrivate()) {
+            ids.put(PexMessage.NAME, PEX_ID);
+        }
+        return ids;
+    }
+
+    void handle(PeerSession session, int id, ByteBuffer payload) {
+        try {
+            switch (id) {
+                case 0 -> introduced(session, ExtendedHandshake.decode(payload));
+                case METADATA_ID -> metadata(session, MetadataMessage.decode(payload));
+                case PEX_ID -> swarm.peerExchange().heard(session, PexMessage.decode(payload));
+                default -> {}
+            }
+        } catch (WireException e) {
+            swarm.connections().disconnect(session, "sent " + e.getMessage());
+        }
+    }
+
+    private void introduced(PeerSession session, ExtendedHandshake hello) {
+        hello.client().ifPresent(session.record()::client);
+        hello.requestQueue().ifPresent(session::requestLimit);
+        session.extras().introduced(hello);
+        if (session.link().incoming() && hello.port().isPresent()) {
+            swarm.connections()
+                    .listensAt(
+                            session,
+                            new InetSocketAddress(
+                                    session.link().remote().getAddress(),
+                                    hello.port().getAsInt()));
+        }
+        if (!session.over()) {
+            swarm.fetching().introduced(session);
+        }
+    }
+
+    private void metadata(PeerSession session, MetadataMessage message) {
+        switch (message) {
+            case MetadataMessage.Request(int piece) -> swarm.giving().metadata(session, piece);
+            case MetadataMessage.Data data -> swarm.fetching().received(session, data);
+            case MetadataMessage.Reject(int piece) -> swarm.fetching().rejected(session, piece);
+            case MetadataMessage.Other _ -> {}
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.engine.storage.PieceStore;
+import io.github.enxame.engine.storage.StoreException;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
+/** The store of a torrent of which nobody knows yet what is in it: there is nothing to read or write. */
+final class NoStore implements PieceStore {
+    @Override
+    public void open() {}
+
+    @Override
+    public void write(int piece, int begin, ByteBuffer data, Consumer<ByteBuffer> release) {
+        release.accept(data);
+    }
+
+    @Override
+    public void read(
+            int piece,
+            int begin,
+            int length,
+            ByteBuffer into,
+            Consumer<ByteBuffer> done,
+            Consumer<StoreException> failed) {
+        throw new IllegalStateException("no piece of it is known");
+    }
+
+    @Override
+    public void sync() {}
+
+    @Override
+    public void close(Runnable done) {
+        done.run();
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.protocol.magnet.MagnetLink;
+import io.github.enxame.protocol.metainfo.InfoHash;
+import io.github.enxame.protocol.metainfo.Metainfo;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a swarm is about: all of a torrent's metainfo, or only what a magnet link says until peers have given the rest. */
+public sealed interface Subject {
+    /** All is known. */
+    record Whole(Metainfo known) implements Subject {}
+
+    /** Only the info-hash and some hints are known. */
+    record Named(MagnetLink link) implements Subject {}
+
+    /** The metainfo, if it is known. */
+    default Optional<Metainfo> metainfo() {
+        return this instanceof Whole(var known) ? Optional.of(known) : Optional.empty();
+    }
+
+    /** What to call it when speaking to people: its name, or its info-hash while it has none. */
+    default String name() {
+        return switch (this) {
+            case Whole(var known) -> known.info().name();
+            case Named(var link) -> link.name().orElse(link.infoHash().hex());
+        };
+    }
+
+    /** The info-hash that names it: v1's if there is one, else v2's. */
+    default InfoHash infoHash() {
+        return switch (this) {
+            case Whole(var known) -> known.infoHash();
+            case Named(var link) -> link.infoHash();
+        };
+    }
+
+    /** Its info-hashes, v1's first. */
+    default List<InfoHash> infoHashes() {
+        Stream<Optional<InfoHash>> both =
+                switch (this) {
+                    case Whole(var known) -> Stream.of(known.infoHashV1(), known.infoHashV2());
+                    case Named(var link) -> Stream.of(link.infoHashV1(), link.infoHashV2());
+                };
+        return both.flatMap(Optional::stream).toList();
+    }
+
+    /** Whether this is one of its info-hashes. */
+    default boolean has(InfoHash hash) {
+        return infoHashes().contains(hash);
+    }
+
+    /** Whether both have an info-hash in common, and so are about the same. */
+    default boolean shares(Subject other) {
+        return infoHashes().stream().anyMatch(other::has);
+    }
+
+    /** The 20-byte info-hashes by which peers may ask for it; the first is the one we use. */
+    default List<byte[]> wireHashes() {
+        return infoHashes().stream().map(hash -> hash.truncated().bytes()).toList();
+    }
+
+    /** Trackers by tier (BEP 12); those of a magnet link are a tier each, in their order. */
+    default List<List<URI>> trackers() {
+        return switch (this) {
+            case Whole(var known) -> known.trackers();
+            case Named(var link) -> link.trackers().stream().map(List::of).toList();
+        };
+    }
+
+    /** Who had it when the metainfo was handed out. The peers of a magnet link may have names that take time to resolve. */
+    default List<InetSocketAddress> peers() {
+        return metainfo().stream()
+                .flatMap(known -> known.peers().stream())
+                .map(peer -> new InetSocketAddress(peer.ip(), peer.port()))
+                .toList();
+    }
+
+    /** Whether peers come from its trackers only (BEP 27); not known of one that is only named. */
+    default boolean isPrivate() {
+        return metainfo().filter(known -> known.info().isPrivate()).isPresent();
+    }
+}

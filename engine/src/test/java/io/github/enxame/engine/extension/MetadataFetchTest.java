@@ -1,0 +1,197 @@
+package io.github.enxame.engine.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.enxame.protocol.wire.MetadataMessage;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MetadataFetchTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final int PIECE = MetadataMessage.PIECE_LENGTH;
+
+    private final byte[] info = info(100_000);
+    private final MetadataFetch<String> fetch = new MetadataFetch<>(bytes -> Arrays.equals(bytes, info));
+    private long now;
+
+    private static byte[] info(int length) {
+        byte[] info = new byte[length];
+        new Random(length).nextBytes(info);
+        return info;
+    }
+
+    private static MetadataMessage.Data piece(byte[] info, int piece) {
+        int begin = piece * PIECE;
+        return new MetadataMessage.Data(
+                piece, info.length, ByteBuffer.wrap(info, begin, Math.min(PIECE, info.length - begin)));
+    }
+
+    private void meets(String... peers) {
+        for (String peer : peers) {
+            fetch.meets(peer, Optional.of(info.length));
+        }
+    }
+
+    @Test
+    void the_pieces_are_spread_over_all_peers_and_nobody_waits_for_one_alone() {
+        meets("a", "b");
+        List<MetadataFetch.Ask<String>> asks = fetch.due(now);
+        assertThat(asks.stream().map(MetadataFetch.Ask::piece)).contains(0, 1, 2, 3, 4, 5, 6);
+        assertThat(asks.stream().filter(ask -> ask.peer().equals("a"))).hasSize(7);
+        assertThat(asks.stream().filter(ask -> ask.peer().equals("b")))
+                .as("asked of both, since nothing is left to ask for")
+                .hasSize(7);
+        assertThat(fetch.due(now)).isEmpty();
+    }
+
+    @Test
+    void a_long_info_is_shared_out_between_peers() {
+        byte[] longInfo = info(20 * PIECE);
+        MetadataFetch<String> other = new MetadataFetch<>(bytes -> Arrays.equals(bytes, longInfo));
+        other.meets("a", Optional.of(longInfo.length));
+        other.meets("b", Optional.of(longInfo.length));
+        List<MetadataFetch.Ask<String>> asks = other.due(0);
+        assertThat(asks).hasSize(16).extracting(MetadataFetch.Ask::piece).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void it_is_whole_when_the_last_piece_came_in_whatever_order() {
+        meets("a");
+        List<MetadataFetch.Ask<String>> asks = new ArrayList<>(fetch.due(now));
+        java.util.Collections.shuffle(asks, new Random(5));
+        for (MetadataFetch.Ask<String> ask : asks) {
+            assertThat(fetch.result()).isEmpty();
+            assertThat(fetch.received("a", piece(info, ask.piece()), now)).isEmpty();
+        }
+        assertThat(fetch.result()).contains(info);
+        assertThat(fetch.length()).isEqualTo(info.length);
+    }
+
+    @Test
+    void a_piece_that_nobody_asked_for_or_that_does_not_fit_is_not_taken() {
+        meets("a");
+        assertThat(fetch.received("a", piece(info, 0), now)).isEmpty();
+        assertThat(fetch.received("stranger", piece(info, 0), now)).isEmpty();
+        assertThat(fetch.received()).isZero();
+        fetch.due(now);
+        fetch.received("a", new MetadataMessage.Data(0, info.length, ByteBuffer.allocate(5)), now);
+        fetch.received("a", new MetadataMessage.Data(1, info.length + 1, ByteBuffer.allocate(PIECE)), now);
+        assertThat(fetch.received()).isZero();
+    }
+
+    @Test
+    void a_length_beyond_the_bound_is_not_believed() {
+        fetch.meets("a", Optional.of(MetadataFetch.MAX_LENGTH + 1));
+        assertThat(fetch.offers("a")).isFalse();
+        assertThat(fetch.length()).isZero();
+    }
+
+    @Test
+    void who_refuses_is_asked_again_later_for_ever() {
+        meets("a");
+        long rest = 0;
+        for (int i = 0; i < 12; i++) {
+            List<MetadataFetch.Ask<String>> asks = fetch.due(now);
+            assertThat(asks).as("after %d s", rest / SECOND).isNotEmpty();
+            asks.forEach(ask -> fetch.rejected("a", ask.piece(), now));
+            assertThat(fetch.due(now)).isEmpty();
+            rest = 0;
+            while (fetch.due(now).isEmpty()) {
+                now += SECOND;
+                rest += SECOND;
+                assertThat(rest).isLessThanOrEqualTo(60 * SECOND);
+            }
+            // They count as asked; nobody answers.
+            now += MetadataFetch.PATIENCE_NANOS;
+            fetch.due(now);
+            now += 60 * SECOND;
+        }
+    }
+
+    @Test
+    void who_is_silent_is_passed_over_and_what_comes_late_is_welcome() {
+        meets("slow");
+        fetch.due(now);
+        now += MetadataFetch.PATIENCE_NANOS;
+        meets("quick");
+        List<MetadataFetch.Ask<String>> asks = fetch.due(now);
+        assertThat(asks).extracting(MetadataFetch.Ask::peer).containsOnly("quick");
+        for (int piece = 0; piece < 7; piece++) {
+            fetch.received("slow", piece(info, piece), now);
+        }
+        assertThat(fetch.result()).contains(info);
+    }
+
+    @Test
+    void who_has_no_info_is_asked_now_and_then_and_believed_when_it_has_it() {
+        fetch.meets("new", Optional.empty());
+        assertThat(fetch.due(now)).containsExactly(new MetadataFetch.Ask<>("new", 0));
+        fetch.rejected("new", 0, now);
+        now += 61 * SECOND;
+        assertThat(fetch.due(now)).containsExactly(new MetadataFetch.Ask<>("new", 0));
+        fetch.received("new", piece(info, 0), now);
+        fetch.due(now).forEach(ask -> fetch.received("new", piece(info, ask.piece()), now));
+        assertThat(fetch.result()).contains(info);
+    }
+
+    @Test
+    void the_one_giver_of_a_wrong_info_is_named_at_once() {
+        meets("liar");
+        List<String> liars = new ArrayList<>();
+        byte[] wrong = info.clone();
+        wrong[5]++;
+        fetch.due(now).forEach(ask -> liars.addAll(fetch.received("liar", piece(wrong, ask.piece()), now)));
+        assertThat(liars).containsExactly("liar");
+        meets("honest");
+        fetch.due(now).forEach(ask -> fetch.received("honest", piece(info, ask.piece()), now));
+        assertThat(fetch.result()).contains(info);
+    }
+
+    /** Any number of liars of several kinds beside honest peers: it comes in the end, no honest peer is blamed. */
+    @Test
+    void it_comes_in_the_end_whoever_lies_and_only_liars_are_named() {
+        for (int seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            byte[] right = info(1 + random.nextInt(6 * PIECE));
+            byte[] wrong = right.clone();
+            wrong[random.nextInt(wrong.length)]++;
+            byte[] shorter = info(Math.max(1, right.length - 1 - random.nextInt(right.length)));
+            MetadataFetch<String> any = new MetadataFetch<>(bytes -> Arrays.equals(bytes, right));
+            List<String> peers = new ArrayList<>(List.of("honest"));
+            for (int n = random.nextInt(6); n > 0; n--) {
+                peers.add(List.of("honest", "wrong", "shorter", "silent", "refuses")
+                                .get(random.nextInt(5))
+                        + n);
+            }
+            java.util.Collections.shuffle(peers, random);
+            peers.forEach(
+                    peer -> any.meets(peer, Optional.of(peer.startsWith("shorter") ? shorter.length : right.length)));
+            Set<String> named = new HashSet<>();
+            long at = 0;
+            for (int turn = 0; any.result().isEmpty() && turn < 1_000; turn++, at += SECOND / 4) {
+                List<MetadataFetch.Ask<String>> asks = new ArrayList<>(any.due(at));
+                java.util.Collections.shuffle(asks, random);
+                for (MetadataFetch.Ask<String> ask : asks) {
+                    String peer = ask.peer();
+                    byte[] given = peer.startsWith("honest") ? right : peer.startsWith("wrong") ? wrong : shorter;
+                    if (peer.startsWith("refuses")) {
+                        any.rejected(peer, ask.piece(), at);
+                    } else if (!peer.startsWith("silent") && ask.piece() * PIECE < given.length) {
+                        named.addAll(any.received(peer, piece(given, ask.piece()), at));
+                    }
+                }
+            }
+            assertThat(any.result()).as("seed %s, %s", seed, peers).contains(right);
+            assertThat(named)
+                    .as("seed %s, %s", seed, peers)
+                    .allMatch(peer -> peer.startsWith("wrong") || peer.startsWith("shorter"));
+        }
+    }
+}

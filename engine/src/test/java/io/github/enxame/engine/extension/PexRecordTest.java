@@ -1,0 +1,91 @@
+package io.github.enxame.engine.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.enxame.protocol.announce.PeerAddress;
+import io.github.enxame.protocol.wire.PexMessage;
+import io.github.enxame.protocol.wire.PexPeer;
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PexRecordTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final PexRecord record = new PexRecord(0);
+
+    private static PexPeer peer(int number) {
+        InetAddress ip = InetAddress.ofLiteral("10.0." + number / 250 + "." + (1 + number % 250));
+        return new PexPeer(new PeerAddress(ip, 6881), 0);
+    }
+
+    private static List<PexPeer> peers(int from, int to) {
+        return IntStream.range(from, to).mapToObj(PexRecordTest::peer).toList();
+    }
+
+    @Test
+    void the_first_message_goes_at_once_and_the_next_after_a_minute() {
+        assertThat(record.next(List.of(), 0)).as("nobody to name").isEmpty();
+        assertThat(record.next(peers(0, 2), SECOND).orElseThrow().added()).isEqualTo(peers(0, 2));
+        assertThat(record.next(peers(0, 3), 2 * SECOND)).isEmpty();
+        assertThat(record.next(peers(0, 2), 62 * SECOND)).as("nothing changed").isEmpty();
+        PexMessage second = record.next(peers(1, 3), 63 * SECOND).orElseThrow();
+        assertThat(second.added()).containsExactly(peer(2));
+        assertThat(second.dropped()).containsExactly(peer(0).address());
+    }
+
+    @Test
+    void no_message_names_more_than_fifty_and_the_rest_follows() {
+        assertThat(record.next(peers(0, 120), 0).orElseThrow().added()).hasSize(PexMessage.MAX_SENT);
+        assertThat(record.next(peers(0, 120), 60 * SECOND).orElseThrow().added())
+                .isEqualTo(peers(50, 100));
+        PexMessage third = record.next(peers(110, 120), 120 * SECOND).orElseThrow();
+        assertThat(third.added()).isEqualTo(peers(110, 120));
+        assertThat(third.dropped()).hasSize(PexMessage.MAX_SENT);
+    }
+
+    @Test
+    void what_a_peer_was_told_is_in_the_end_what_is_true() {
+        Random random = new Random(20261122);
+        Set<PeerAddress> believes = new HashSet<>();
+        List<PexPeer> connected = List.of();
+        for (int minute = 0; minute < 300; minute++) {
+            if (minute < 250) {
+                int from = random.nextInt(100);
+                connected = peers(from, from + random.nextInt(60));
+            }
+            Optional<PexMessage> message = record.next(connected, minute * PexRecord.INTERVAL_NANOS);
+            message.ifPresent(told -> {
+                told.added().forEach(peer -> assertThat(believes.add(peer.address()))
+                        .isTrue());
+                assertThat(believes.removeAll(told.dropped()))
+                        .isEqualTo(!told.dropped().isEmpty());
+            });
+        }
+        assertThat(believes)
+                .containsExactlyInAnyOrderElementsOf(
+                        connected.stream().map(PexPeer::address).toList());
+    }
+
+    @Test
+    void one_peer_cannot_name_any_number() {
+        int taken = 0;
+        for (int i = 0; i < 1_000; i++) {
+            taken += record.take(new PexMessage(peers(50 * i, 50 * i + 50), List.of()), 0)
+                    .size();
+        }
+        assertThat(taken).as("a few messages at once").isEqualTo(200);
+        for (int i = 0; i < 1_000; i++) {
+            taken += record.take(new PexMessage(peers(50 * i, 50 * i + 50), List.of()), i * 60 * SECOND)
+                    .size();
+        }
+        assertThat(taken).isEqualTo(PexRecord.MOST_TAKEN);
+        assertThat(record.take(new PexMessage(peers(0, 50), List.of()), 1_000_000 * SECOND))
+                .isEmpty();
+    }
+}
