@@ -3,6 +3,7 @@ package io.github.enxame.engine.swarm;
 import io.github.enxame.engine.schedule.DeliveryRate;
 import io.github.enxame.engine.schedule.Flow;
 import io.github.enxame.engine.schedule.RoundTrip;
+import io.github.enxame.engine.schedule.Silences;
 import io.github.enxame.engine.schedule.Source;
 
 /**
@@ -31,7 +32,11 @@ final class Pace {
     private final Pipeline pipeline;
     private final RoundTrip roundTrip = new RoundTrip();
     private final DeliveryRate delivery = new DeliveryRate();
+    private final Silences silences = new Silences();
     private long firstRequestNanos = NEVER;
+    /** Since when a block is owed: since the one before it, or since it was asked for where none was owed. */
+    private long owedSinceNanos;
+
     private long nextBlockNanos;
 
     /** The pace of the peer that is asked through {@code pipeline}. */
@@ -103,11 +108,14 @@ final class Pace {
     }
 
     /**
-     * How many blocks to keep outstanding, at most {@code limit}: the rate times the round trip, twice, so that a rate that
-     * can grow does.
+     * How many blocks to keep outstanding, at most {@code limit}: the rate times the round trip and the silence that this
+     * peer usually keeps, twice, so that a rate that can grow does.
      */
     int depth(int limit, long nowNanos) {
-        double window = rttNanos() + Math.min(roundTrip.deviationNanos(), rttNanos()) + REACTION_NANOS;
+        double window = rttNanos()
+                + Math.min(roundTrip.deviationNanos(), rttNanos())
+                + REACTION_NANOS
+                + silences.usualNanos(nowNanos);
         double blocks = 2 * bytesPerSecond(nowNanos) * window / 1e9 / Swarm.BLOCK;
         return Math.clamp((long) Math.ceil(blocks), Math.min(LEAST_DEPTH, limit), limit);
     }
@@ -148,6 +156,7 @@ final class Pace {
             firstRequestNanos = nowNanos;
         }
         if (idle) {
+            owedSinceNanos = nowNanos;
             nextBlockNanos = nowNanos + rttNanos() + perBlockNanos(nowNanos);
         }
         return new Pipeline.Pending(nowNanos, delivery.mark(nowNanos, idle, limitedByUs));
@@ -156,6 +165,8 @@ final class Pace {
     /** The block that answers {@code request} came. Returns the least round trip lately. */
     long delivered(int bytes, Pipeline.Pending request, long nowNanos) {
         long rttNanos = measured(nowNanos - request.sentNanos(), nowNanos);
+        silences.ended(nowNanos - owedSinceNanos - rttNanos, nowNanos);
+        owedSinceNanos = nowNanos;
         delivery.delivered(bytes, request.mark(), nowNanos);
         nextBlockNanos = nowNanos + perBlockNanos(nowNanos);
         if (pipeline.size() > 0) {
