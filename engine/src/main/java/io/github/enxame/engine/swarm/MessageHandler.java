@@ -162,7 +162,7 @@ final class MessageHandler {
         } else {
             waste(session, message);
         }
-        swarm.mustFill();
+        swarm.mustFill(session);
     }
 
     private void cancelElsewhere(PeerSession session, int block) {

@@ -5,7 +5,9 @@ import io.github.enxame.engine.schedule.Shares;
 import io.github.enxame.engine.schedule.Source;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Asks peers for blocks so that everything is here soonest: each block goes to a peer that can bring it by the time all
@@ -26,8 +28,14 @@ final class Requester {
 
     private final Swarm swarm;
     private final SectionChoice sections;
+    private final Set<PeerSession> hungry = new LinkedHashSet<>();
     private int hedged;
     private boolean fillNeeded;
+
+    /** As of the last time that all were looked at; that is ten times a second at least. */
+    private boolean plenty;
+
+    private double fastest;
 
     Requester(Swarm swarm, SectionChoice sections) {
         this.swarm = swarm;
@@ -36,6 +44,15 @@ final class Requester {
 
     void forget(PeerSession session) {
         sections.forget(session);
+        hungry.remove(session);
+    }
+
+    /**
+     * At the end of the turn, asks this peer for blocks, as it brought some. While there is plenty to do its share depends on
+     * nobody else, so that a block costs no more in a large swarm.
+     */
+    void mustFill(PeerSession session) {
+        hungry.add(session);
     }
 
     /** At the end of the turn, asks for blocks. */
@@ -45,22 +62,34 @@ final class Requester {
 
     /** Asks for blocks if something happened that makes it necessary. */
     void turnEnded() {
-        if (fillNeeded && swarm.running() && !swarm.holdings().complete()) {
-            fill(swarm.nanos());
+        if (swarm.running() && !swarm.holdings().complete()) {
+            long now = swarm.nanos();
+            if (fillNeeded || (!plenty && !hungry.isEmpty())) {
+                fill(now);
+            } else {
+                hungry.stream()
+                        .filter(PeerSession::mayBeAsked)
+                        .forEach(session -> fill(asked(session, now), Long.MAX_VALUE, Long.MAX_VALUE));
+            }
         }
         fillNeeded = false;
+        hungry.clear();
+    }
+
+    private Asked asked(PeerSession session, long nowNanos) {
+        return new Asked(session, session.pace().source(fastest, nowNanos));
     }
 
     /** Fills the pipelines of all peers that can be asked. */
     private void fill(long nowNanos) {
         List<Asked> peers = new ArrayList<>();
-        double fastest = fastest();
+        fastest = fastest();
         double rate = 0;
         for (PeerSession session : swarm.connections().sessions()) {
             if (session.mayBeAsked()) {
-                Source source = session.pace().source(fastest, nowNanos);
-                peers.add(new Asked(session, source));
-                rate += source.bytesPerSecond();
+                Asked peer = asked(session, nowNanos);
+                peers.add(peer);
+                rate += peer.source().bytesPerSecond();
             }
         }
         if (peers.isEmpty()) {
@@ -68,7 +97,7 @@ final class Requester {
         }
         peers.sort(Comparator.comparingLong(asked -> asked.source().arrivalNanos(Swarm.BLOCK)));
         long missing = swarm.holdings().missingBytes();
-        boolean plenty = missing > rate * PLENTY_SECONDS;
+        plenty = missing > rate * PLENTY_SECONDS;
         long finish = plenty
                 ? Long.MAX_VALUE
                 : Shares.finishNanos(
@@ -87,11 +116,11 @@ final class Requester {
     }
 
     private double fastest() {
-        double fastest = 0;
+        double most = 0;
         for (PeerSession session : swarm.connections().sessions()) {
-            fastest = Math.max(fastest, session.pace().knownBytesPerSecond());
+            most = Math.max(most, session.pace().knownBytesPerSecond());
         }
-        return fastest;
+        return most;
     }
 
     private void fill(Asked asked, long limitNanos, long finishNanos) {
@@ -102,7 +131,9 @@ final class Requester {
             int block = swarm.picker()
                     .pick(piece -> mayBring(session, piece), sections.preferred(session, source, finishNanos));
             if (block == Picker.NONE) {
-                hedge(session, source, depth);
+                if (!plenty) {
+                    hedge(session, source, depth);
+                }
                 return;
             }
             session.request(block);
@@ -140,7 +171,6 @@ final class Requester {
      */
     private void hedge(PeerSession session, Source source, int depth) {
         long now = swarm.nanos();
-        double fastest = fastest();
         while (session.pipeline().size() < depth && !session.snubbed()) {
             long own = source.arrivalNanos(Swarm.BLOCK);
             int best = Picker.NONE;

@@ -380,6 +380,12 @@ public final class Swarm {
         upkeep.tick();
     }
 
+    /** At the end of the turn, asks this peer for blocks. */
+    void mustFill(PeerSession session) {
+        requester.mustFill(session);
+    }
+
+    /** At the end of the turn, asks all peers for blocks. */
     void mustFill() {
         requester.mustFill();
     }
