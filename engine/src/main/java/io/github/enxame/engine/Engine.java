@@ -204,6 +204,7 @@ public final class Engine implements AutoCloseable {
 
     private static void shut(World world) {
         world.transport().close();
+        world.webSeeds().close();
         world.trackers().close();
         world.local().close();
         world.disk().close();

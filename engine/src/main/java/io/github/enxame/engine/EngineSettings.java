@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param peersPerTorrent most connections of one torrent, 1 to 10,000
  * @param bufferBytes memory for blocks on their way to and from disk, at least 1 MiB
  * @param encryption whether links are encrypted
+ * @param innerWebSeeds whether the web servers that a torrent names may be on this machine or in a private network, where
+ *     a stranger's torrent could otherwise make us call any service
  * @param localDiscovery whether it looks for peers in the local network by multicast (BEP 14)
  */
 public record EngineSettings(
@@ -24,6 +26,7 @@ public record EngineSettings(
         int peersPerTorrent,
         long bufferBytes,
         Encryption encryption,
+        boolean innerWebSeeds,
         boolean localDiscovery) {
     public EngineSettings {
         if (uploadSlots < 1 || uploadSlots > 1_000 || peersPerTorrent < 1 || peersPerTorrent > 10_000) {
@@ -40,35 +43,56 @@ public record EngineSettings(
      */
     public static EngineSettings standard() {
         return new EngineSettings(
-                new InetSocketAddress(0), Optional.empty(), 8, 100, 64 << 20, Encryption.PLAIN, false);
+                new InetSocketAddress(0), Optional.empty(), 8, 100, 64 << 20, Encryption.PLAIN, false, false);
     }
 
     /** The same, listening at {@code address}. */
     public EngineSettings listeningAt(InetSocketAddress address) {
         return new EngineSettings(
-                address, recordFolder, uploadSlots, peersPerTorrent, bufferBytes, encryption, localDiscovery);
+                address,
+                recordFolder,
+                uploadSlots,
+                peersPerTorrent,
+                bufferBytes,
+                encryption,
+                innerWebSeeds,
+                localDiscovery);
     }
 
     /** The same, remembering checked files in {@code folder}. */
     public EngineSettings recordingIn(Path folder) {
         return new EngineSettings(
-                listen, Optional.of(folder), uploadSlots, peersPerTorrent, bufferBytes, encryption, localDiscovery);
+                listen,
+                Optional.of(folder),
+                uploadSlots,
+                peersPerTorrent,
+                bufferBytes,
+                encryption,
+                innerWebSeeds,
+                localDiscovery);
     }
 
     /** The same, serving so many peers of a torrent at once. */
     public EngineSettings serving(int slots) {
         return new EngineSettings(
-                listen, recordFolder, slots, peersPerTorrent, bufferBytes, encryption, localDiscovery);
+                listen, recordFolder, slots, peersPerTorrent, bufferBytes, encryption, innerWebSeeds, localDiscovery);
     }
 
     /** The same, with links encrypted or not. */
     public EngineSettings encrypting(Encryption links) {
         return new EngineSettings(
-                listen, recordFolder, uploadSlots, peersPerTorrent, bufferBytes, links, localDiscovery);
+                listen, recordFolder, uploadSlots, peersPerTorrent, bufferBytes, links, innerWebSeeds, localDiscovery);
     }
 
     /** The same, looking for peers in the local network or not. */
     public EngineSettings discoveringLocally(boolean wanted) {
-        return new EngineSettings(listen, recordFolder, uploadSlots, peersPerTorrent, bufferBytes, encryption, wanted);
+        return new EngineSettings(
+                listen, recordFolder, uploadSlots, peersPerTorrent, bufferBytes, encryption, innerWebSeeds, wanted);
+    }
+
+    /** The same, with web servers in private networks allowed or not. */
+    public EngineSettings allowingInnerWebSeeds(boolean allowed) {
+        return new EngineSettings(
+                listen, recordFolder, uploadSlots, peersPerTorrent, bufferBytes, encryption, allowed, localDiscovery);
     }
 }

@@ -11,10 +11,13 @@ import io.github.enxame.engine.swarm.World;
 import io.github.enxame.engine.transport.BufferPool;
 import io.github.enxame.engine.transport.TcpSettings;
 import io.github.enxame.engine.transport.TcpTransport;
+import io.github.enxame.engine.webseed.HttpWebSeeds;
 import java.security.SecureRandom;
 
 /** Real time, chance, sockets, trackers and files: the only place that makes them. */
 public final class RealWorld {
+    private static final String USER_AGENT = "Enxame/0.1";
+
     private RealWorld() {}
 
     /** A world for one engine, which closes it. */
@@ -26,8 +29,9 @@ public final class RealWorld {
                 timeline,
                 random,
                 new TcpTransport(buffers, TcpSettings.standard(), settings.encryption(), random),
+                new HttpWebSeeds(buffers, USER_AGENT, settings.innerWebSeeds(), timeline::nanos),
                 new TrackersByScheme(
-                        new HttpTrackerClient("Enxame/0.1", timeline::nanos),
+                        new HttpTrackerClient(USER_AGENT, timeline::nanos),
                         new UdpTrackerClient(random, timeline::nanos)),
                 settings.localDiscovery() ? new MulticastNetwork(random, timeline::nanos) : LocalNetwork.empty(),
                 new FileDisk(),

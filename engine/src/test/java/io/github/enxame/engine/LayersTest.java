@@ -34,12 +34,20 @@ class LayersTest {
                         ENGINE + ".transport",
                         ENGINE + ".discovery",
                         ENGINE + ".extension")
+                .layer("webseed")
+                .definedBy(ENGINE + ".webseed")
+                .layer("http")
+                .definedBy(ENGINE + ".http")
+                .whereLayer("webseed")
+                .mayOnlyBeAccessedByLayers("swarm", "engine")
+                .whereLayer("http")
+                .mayOnlyBeAccessedByLayers("webseed", "parts")
                 .whereLayer("engine")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("swarm")
                 .mayOnlyBeAccessedByLayers("engine")
                 .whereLayer("parts")
-                .mayOnlyBeAccessedByLayers("swarm", "engine")
+                .mayOnlyBeAccessedByLayers("webseed", "swarm", "engine")
                 .check(engine());
     }
 

@@ -16,6 +16,7 @@ import io.github.enxame.engine.transport.Encryption;
 import io.github.enxame.engine.transport.Link;
 import io.github.enxame.engine.transport.LinkListener;
 import io.github.enxame.engine.transport.Transport;
+import io.github.enxame.engine.webseed.WebSeeds;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,7 +42,8 @@ final class SwarmRig implements AutoCloseable {
     private final HandTrackers trackers = new HandTrackers();
     private final HandNetwork network = new HandNetwork();
     private final FileDisk disk = new FileDisk();
-    private final World world = new World(timeline, new Random(1), new Dials(), trackers, network, disk, buffers);
+    private final World world =
+            new World(timeline, new Random(1), new Dials(), WebSeeds.none(), trackers, network, disk, buffers);
     private final Admission admission;
     private final Metainfo metainfo;
     private final Swarm swarm;

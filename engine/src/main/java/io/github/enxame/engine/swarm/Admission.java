@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -80,7 +81,9 @@ public final class Admission {
     void dial(Swarm swarm, PeerRecord peer) {
         peer.dialStarted();
         Conversation conversation = new Conversation(world.timeline(), new Phase.Dialling(swarm, peer));
-        if (peer.approach().encrypted(encryption)) {
+        if (peer.webSeed().isPresent()) {
+            world.webSeeds().dial(peer.webSeed().get(), conversation);
+        } else if (peer.approach().encrypted(encryption)) {
             world.transport().dialEncrypted(peer.address(), swarm.wireHashes().getFirst(), conversation);
         } else {
             world.transport().dial(peer.address(), conversation);
@@ -207,7 +210,7 @@ public final class Admission {
                 Link old = session.link();
                 boolean crossing = old.incoming() != link.incoming();
                 boolean sameHost =
-                        old.remote().getAddress().equals(link.remote().getAddress());
+                        Objects.equals(old.remote().getAddress(), link.remote().getAddress());
                 // Ids are no secret: from another host anybody could push out the peer whose id it borrows.
                 boolean oldIsRight = !sameHost
                         || (crossing && old.incoming() == Arrays.compareUnsigned(theirs, peerId) < 0)

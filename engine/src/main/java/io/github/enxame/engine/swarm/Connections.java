@@ -1,5 +1,6 @@
 package io.github.enxame.engine.swarm;
 
+import io.github.enxame.engine.webseed.WebSeed;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -90,6 +91,11 @@ public final class Connections {
         book.ban(record);
         record.session().ifPresent(session -> disconnect(session, reason));
         swarm.changed();
+    }
+
+    /** Takes note of a web server that has the content (BEP 19); it is dialled like a peer. */
+    void learn(WebSeed server) {
+        book.learn(server.address(), true).ifPresent(peer -> peer.webSeed(server));
     }
 
     /**

@@ -82,7 +82,7 @@ public final class PeerBook {
     void ban(PeerRecord record) {
         record.ban();
         InetAddress host = record.address().getAddress();
-        if (!host.isLoopbackAddress()) {
+        if (host != null && !host.isLoopbackAddress()) {
             bannedHosts.add(host);
         }
     }

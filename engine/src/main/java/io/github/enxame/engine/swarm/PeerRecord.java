@@ -1,5 +1,6 @@
 package io.github.enxame.engine.swarm;
 
+import io.github.enxame.engine.webseed.WebSeed;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +22,7 @@ public final class PeerRecord {
     private boolean seed;
     private boolean prompt;
     private boolean hearsay;
+    private @Nullable WebSeed webSeed;
     private @Nullable PeerSession session;
     private String client = "";
     private long lastRttNanos = -1;
@@ -45,6 +47,17 @@ public final class PeerRecord {
     /** Where it is: where it listens, once that is known. */
     public InetSocketAddress address() {
         return address;
+    }
+
+    /** The web server that it is, if it is one. */
+    Optional<WebSeed> webSeed() {
+        return Optional.ofNullable(webSeed);
+    }
+
+    /** It is a web server. It wants nothing, so who has everything need not dial it. */
+    void webSeed(WebSeed server) {
+        webSeed = server;
+        seed = true;
     }
 
     /** How it is dialled. */
@@ -140,7 +153,7 @@ public final class PeerRecord {
 
     /** Whether nothing that is under way or stored refers to it, and it never answered. */
     boolean mayBeForgotten() {
-        boolean inUse = session != null || dialling || banned || blocks > 0;
+        boolean inUse = session != null || dialling || banned || blocks > 0 || webSeed != null;
         return !inUse && (isGuest() || failures > 0);
     }
 

@@ -79,6 +79,14 @@ public sealed interface Subject {
                 .toList();
     }
 
+    /** Web servers that have the files (BEP 19). */
+    default List<URI> webSeeds() {
+        return switch (this) {
+            case Whole(var known) -> known.webSeeds();
+            case Named(var link) -> link.webSeeds();
+        };
+    }
+
     /** Whether peers come from its trackers only (BEP 27); not known of one that is only named. */
     default boolean isPrivate() {
         return metainfo().filter(known -> known.info().isPrivate()).isPresent();

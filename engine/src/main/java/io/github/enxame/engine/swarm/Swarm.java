@@ -8,6 +8,7 @@ import io.github.enxame.engine.storage.PieceStore;
 import io.github.enxame.engine.storage.StoreException;
 import io.github.enxame.engine.storage.StoreListener;
 import io.github.enxame.engine.transport.Link;
+import io.github.enxame.engine.webseed.WebSeed;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.protocol.metainfo.PieceLayout;
 import io.github.enxame.protocol.wire.Message;
@@ -30,6 +31,8 @@ import java.util.function.BiFunction;
 public final class Swarm {
     /** What one request asks for, in bytes, but at a piece's end. */
     public static final int BLOCK = PieceLayout.BLOCK;
+
+    private static final int MAX_WEB_SEEDS = 8;
 
     private Subject subject;
     private final World world;
@@ -97,9 +100,14 @@ public final class Swarm {
         if (!toSeed) {
             announcing.start();
         }
+        subject.metainfo().ifPresent(known -> useWebSeeds(known.webSeeds(), known));
         if (!isPrivate()) {
             subject.peers().forEach(connections::learn);
         }
+    }
+
+    private void useWebSeeds(List<URI> urls, Metainfo known) {
+        urls.stream().limit(MAX_WEB_SEEDS).forEach(url -> connections.learn(new WebSeed(url, known.info())));
     }
 
     private Holdings holdingsOf(Metainfo metainfo) {
@@ -112,6 +120,7 @@ public final class Swarm {
      * They count as having what they said once the files are open.
      */
     void learn(Metainfo metainfo) {
+        useWebSeeds(subject.webSeeds(), metainfo);
         subject = new Subject.Whole(metainfo);
         holdings = holdingsOf(metainfo);
         requester = new Requester(this, new SectionChoice(picker(), Optional.of(metainfo.info())));

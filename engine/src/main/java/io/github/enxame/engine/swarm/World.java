@@ -5,6 +5,7 @@ import io.github.enxame.engine.discovery.TrackerClient;
 import io.github.enxame.engine.storage.Disk;
 import io.github.enxame.engine.transport.BufferPool;
 import io.github.enxame.engine.transport.Transport;
+import io.github.enxame.engine.webseed.WebSeeds;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,6 +14,7 @@ import java.util.random.RandomGenerator;
  * @param timeline time and the order of events
  * @param random chance; used on the loop only
  * @param transport links to peers
+ * @param webSeeds links to web servers
  * @param trackers how trackers are asked
  * @param local peers near by
  * @param disk files
@@ -22,11 +24,12 @@ public record World(
         Timeline timeline,
         RandomGenerator random,
         Transport transport,
+        WebSeeds webSeeds,
         TrackerClient trackers,
         LocalNetwork local,
         Disk disk,
         BufferPool buffers) {
-    /** A world without anybody near by. */
+    /** A world without web servers, and without anybody near by. */
     public World(
             Timeline timeline,
             RandomGenerator random,
@@ -34,6 +37,6 @@ public record World(
             TrackerClient trackers,
             Disk disk,
             BufferPool buffers) {
-        this(timeline, random, transport, trackers, LocalNetwork.empty(), disk, buffers);
+        this(timeline, random, transport, WebSeeds.none(), trackers, LocalNetwork.empty(), disk, buffers);
     }
 }

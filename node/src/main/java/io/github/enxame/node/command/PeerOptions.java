@@ -41,9 +41,14 @@ final class PeerOptions {
     @Option(names = "--no-lsd", description = "Do not look for peers in the local network.")
     private boolean noLocalDiscovery;
 
+    @Option(
+            names = "--local-web-seeds",
+            description = "Download from web servers in private networks too, where a torrent names them.")
+    private boolean innerWebSeeds;
+
     /** Whether the user chose any of these. */
     boolean chosen() {
-        return port != null || bind != null || encryption != null || noLocalDiscovery;
+        return port != null || bind != null || encryption != null || noLocalDiscovery || innerWebSeeds;
     }
 
     /**
@@ -53,8 +58,10 @@ final class PeerOptions {
      * @param notes takes a line about the port where it is not the usual one
      */
     Engine open(Optional<Path> records, Consumer<String> notes) throws ProblemException {
-        EngineSettings settings =
-                EngineSettings.standard().encrypting(encryption()).discoveringLocally(!noLocalDiscovery);
+        EngineSettings settings = EngineSettings.standard()
+                .encrypting(encryption())
+                .discoveringLocally(!noLocalDiscovery)
+                .allowingInnerWebSeeds(innerWebSeeds);
         EngineSettings recording = records.map(settings::recordingIn).orElse(settings);
         Integer wanted = port;
         try {

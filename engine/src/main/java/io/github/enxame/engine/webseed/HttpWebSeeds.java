@@ -1,0 +1,108 @@
+package io.github.enxame.engine.webseed;
+
+import io.github.enxame.engine.http.HttpSockets;
+import io.github.enxame.engine.transport.BufferPool;
+import io.github.enxame.engine.transport.LinkListener;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Web seeds over HTTP/1.1 and HTTPS (BEP 19). Safe for use from any thread. */
+public final class HttpWebSeeds implements WebSeeds {
+    private static final int MAX_DIALS = 32;
+
+    private final BufferPool buffers;
+    private final String userAgent;
+    private final boolean innerAllowed;
+    private final LongSupplier nanos;
+    private final Rests rests = new Rests();
+    private final Set<HttpSeedLink> links = ConcurrentHashMap.newKeySet();
+    private final Semaphore dials = new Semaphore(MAX_DIALS, true);
+    private volatile boolean closed;
+
+    /**
+     * Web seeds that are asked when they are dialled.
+     *
+     * @param buffers where blocks are leased from
+     * @param userAgent what the program calls itself to servers
+     * @param innerAllowed whether a torrent, or a redirect, may lead to this machine or into a private network
+     * @param nanos the timeline of round trips and rests
+     */
+    public HttpWebSeeds(BufferPool buffers, String userAgent, boolean innerAllowed, LongSupplier nanos) {
+        this.buffers = buffers;
+        this.userAgent = userAgent;
+        this.innerAllowed = innerAllowed;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public void dial(WebSeed seed, LinkListener listener) {
+        Thread.ofVirtual().name("web-seed-dial").start(() -> {
+            long left = rests.leftNanos(seed.url(), nanos.getAsLong());
+            if (left > 0 || closed) {
+                listener.failed("the web seed " + seed.url() + " is left alone for another "
+                        + TimeUnit.NANOSECONDS.toSeconds(left) + " s");
+                return;
+            }
+            connect(seed, listener);
+        });
+    }
+
+    private void connect(WebSeed seed, LinkListener listener) {
+        RangePipe pipe = pipe(seed);
+        try {
+            dials.acquire();
+            long start = nanos.getAsLong();
+            try {
+                pipe.connect();
+            } finally {
+                dials.release();
+            }
+            HttpSeedLink link = new HttpSeedLink(seed, this, listener, pipe, nanos.getAsLong() - start);
+            links.add(link);
+            listener.opened(link);
+            if (closed) {
+                link.close();
+            }
+        } catch (IOException e) {
+            failed(seed, e);
+            String why = e instanceof WebSeedException
+                    ? String.valueOf(e.getMessage())
+                    : HttpSockets.explain(e, seed.url(), "server");
+            listener.failed("the web seed " + seed.url() + ": " + why);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            listener.failed("this program is closing");
+        }
+    }
+
+    RangePipe pipe(WebSeed seed) {
+        return new RangePipe(seed, userAgent, innerAllowed);
+    }
+
+    BufferPool buffers() {
+        return buffers;
+    }
+
+    void worked(WebSeed seed) {
+        rests.worked(seed.url());
+    }
+
+    void failed(WebSeed seed, IOException e) {
+        long said = e instanceof WebSeedException known ? known.restSeconds() : WebSeedException.UNSAID;
+        rests.failed(seed.url(), said, nanos.getAsLong());
+    }
+
+    void gone(HttpSeedLink link) {
+        links.remove(link);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        links.forEach(HttpSeedLink::close);
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.enxame.engine.webseed;
+
+import io.github.enxame.engine.http.HttpSockets;
+import io.github.enxame.engine.http.InnerAddress;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** A connection to one web server that is kept between requests (RFC 9112). Blocks its thread; closed from any thread. */
+final class RangeConnection implements AutoCloseable {
+    private static final int CONNECT_MILLIS = (int) TimeUnit.SECONDS.toMillis(10);
+    private static final int READ_MILLIS = (int) TimeUnit.SECONDS.toMillis(20);
+    private static final int BUFFER_LENGTH = 32 << 10;
+
+    private final URI server;
+    private final Socket socket;
+    private final InputStream in;
+
+    private RangeConnection(URI server, Socket socket) throws IOException {
+        this.server = server;
+        this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream(), BUFFER_LENGTH);
+    }
+
+    /**
+     * Connects to the server of a URL.
+     *
+     * @param innerAllowed whether it may be in a private network: a stranger's torrent must not make us call services there
+     */
+    static RangeConnection open(URI url, boolean innerAllowed) throws IOException {
+        if (!"http".equalsIgnoreCase(url.getScheme()) && !HttpSockets.https(url)) {
+            throw new WebSeedException("only http and https servers can be asked, not " + url.getScheme());
+        }
+        if (url.getHost() == null) {
+            throw new WebSeedException("its URL has no host name");
+        }
+        List<InetAddress> addresses = Arrays.stream(InetAddress.getAllByName(url.getHost()))
+                .filter(address -> !address.isMulticastAddress() && (innerAllowed || !InnerAddress.is(address)))
+                .toList();
+        if (addresses.isEmpty()) {
+            throw new WebSeedException("it is inside a private network, where torrents may not lead by the settings");
+        }
+        return new RangeConnection(url, HttpSockets.connect(url, addresses, CONNECT_MILLIS, READ_MILLIS));
+    }
+
+    /** Whether a URL is on the same server. */
+    boolean serves(URI url) {
+        return server.getScheme().equalsIgnoreCase(url.getScheme())
+                && HttpSockets.port(server) == HttpSockets.port(url)
+                && server.getHost()
+                        .toLowerCase(Locale.ROOT)
+                        .equals(String.valueOf(url.getHost()).toLowerCase(Locale.ROOT));
+    }
+
+    /** Asks for some bytes of a file. */
+    void ask(URI url, long from, long length, String userAgent) throws IOException {
+        URI ascii = URI.create(url.toASCIIString());
+        String path = ascii.getRawPath() == null || ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
+        String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
+        String head = "GET " + path + query + " HTTP/1.1\r\nHost: " + HttpSockets.host(ascii) + "\r\nUser-Agent: "
+                + userAgent + "\r\nAccept: */*\r\nAccept-Encoding: identity\r\nRange: bytes=" + from + "-"
+                + (from + length - 1) + "\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The head of the next answer; its body is to be read next. */
+    RangeAnswer answer() throws IOException {
+        return RangeAnswer.read(in);
+    }
+
+    /** Fills {@code length} bytes with the next of the body. */
+    void read(byte[] into, int length) throws IOException {
+        if (in.readNBytes(into, 0, length) < length) {
+            throw new EOFException("its answer ends early");
+        }
+    }
+
+    /** Passes over the next bytes of the body. */
+    void skip(long length) throws IOException {
+        in.skipNBytes(length);
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            System.getLogger(RangeConnection.class.getName())
+                    .log(System.Logger.Level.DEBUG, "A connection to " + server + " did not close cleanly", e);
+        }
+    }
+}

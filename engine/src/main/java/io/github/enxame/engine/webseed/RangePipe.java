@@ -1,0 +1,209 @@
+package io.github.enxame.engine.webseed;
+
+import io.github.enxame.protocol.metainfo.Extent;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a seed for ranges of its files, many ahead on one connection (RFC 9112, 9.3.2), and reads the answers in order, so that
+ * the distance to the server costs little. Redirects are followed and remembered; what a server leaves unanswered when it
+ * hangs up after some answers, or after some time, is asked again on a new connection. One thread at a time; {@link
+ * #close} from any.
+ */
+final class RangePipe implements AutoCloseable {
+    static final int MAX_REDIRECTS = 5;
+    /** Most ranges asked for ahead: so many fit the system's buffers, whatever the server does. */
+    static final int MAX_AHEAD = 64;
+
+    /** From a server that knows no ranges, so much is read in vain. */
+    private static final long MAX_SKIPPED = 256 << 10;
+
+    private final WebSeed seed;
+    private final String userAgent;
+    private final boolean innerAllowed;
+    /** Where redirects led, by file. */
+    private final Map<Integer, URI> found = new HashMap<>();
+
+    private final ArrayDeque<Extent> unanswered = new ArrayDeque<>();
+    private volatile @Nullable RangeConnection connection;
+    private volatile boolean closed;
+    /** So many of the unanswered were sent on this connection. */
+    private int sent;
+    /** The connection is of no use after the answer that is being read. */
+    private boolean last;
+
+    private int redirects;
+
+    RangePipe(WebSeed seed, String userAgent, boolean innerAllowed) {
+        this.seed = seed;
+        this.userAgent = userAgent;
+        this.innerAllowed = innerAllowed;
+    }
+
+    /** Connects before anything is asked. */
+    void connect() throws IOException {
+        connectTo(seed.url());
+    }
+
+    private RangeConnection connectTo(URI url) throws IOException {
+        drop();
+        RangeConnection made = RangeConnection.open(url, innerAllowed);
+        connection = made;
+        if (closed) {
+            made.close();
+            throw new WebSeedException("this program is closing");
+        }
+        return made;
+    }
+
+    private void drop() {
+        RangeConnection open = connection;
+        connection = null;
+        sent = 0;
+        last = false;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /** Whether a further range can be asked for. */
+    boolean hasRoom() {
+        return unanswered.size() < MAX_AHEAD;
+    }
+
+    /** Asks for a range; its answer comes after those asked for before. Nothing leaves before {@link #next}. */
+    void ask(Extent range) {
+        unanswered.add(range);
+    }
+
+    /** Goes to the answer of the range that was asked for first; {@link #read} gives its bytes, {@link #finish} ends it. */
+    void next() throws IOException {
+        while (true) {
+            boolean fresh = connection == null;
+            try {
+                RangeConnection open = send();
+                RangeAnswer answer = open.answer();
+                String location = answer.redirect();
+                if (location == null) {
+                    check(answer, unanswered.element(), open);
+                    return;
+                }
+                redirected(location);
+            } catch (WebSeedException e) {
+                throw e;
+            } catch (IOException e) {
+                if (fresh || closed) {
+                    throw e;
+                }
+            }
+            drop();
+        }
+    }
+
+    /** Sends what was asked for, without waiting for an answer. Whatever is in the way of it is told by {@link #next}. */
+    void sendAhead() {
+        if (connection != null && sent < unanswered.size()) {
+            try {
+                send();
+            } catch (IOException e) {
+                drop();
+            }
+        }
+    }
+
+    /** Sends what was not sent yet, as far as it goes to the same server. */
+    private RangeConnection send() throws IOException {
+        RangeConnection open = connection;
+        int skip = sent;
+        for (Iterator<Extent> ranges = unanswered.iterator(); ranges.hasNext(); ) {
+            Extent range = ranges.next();
+            if (skip-- > 0) {
+                continue;
+            }
+            URI url = url(range.file());
+            if (open == null || !open.serves(url)) {
+                if (sent > 0 && open != null) {
+                    break;
+                }
+                open = connectTo(url);
+            }
+            open.ask(url, range.offset(), range.length(), userAgent);
+            sent++;
+        }
+        if (open == null) {
+            throw new WebSeedException("nothing was asked for");
+        }
+        return open;
+    }
+
+    private URI url(int file) {
+        return found.getOrDefault(file, seed.of(file));
+    }
+
+    private void redirected(String location) throws IOException {
+        int file = unanswered.element().file();
+        if (++redirects > MAX_REDIRECTS) {
+            found.remove(file);
+            throw new WebSeedException("it redirects more than " + MAX_REDIRECTS + " times");
+        }
+        try {
+            found.put(file, url(file).resolve(location));
+        } catch (IllegalArgumentException e) {
+            throw new WebSeedException("it redirects to what is no URL");
+        }
+    }
+
+    private void check(RangeAnswer answer, Extent range, RangeConnection open) throws IOException {
+        int status = answer.status();
+        if (status != 200 && status != 206) {
+            throw new WebSeedException("it answers with HTTP status " + status, answer.retrySeconds());
+        }
+        long fileLength = seed.info().files().get(range.file()).length();
+        boolean part = status == 206 && answer.rangeStart() == range.offset() && answer.bodyLength() == range.length();
+        boolean whole = status == 200 && answer.bodyLength() == fileLength;
+        if (answer.chunked() || !(part || whole)) {
+            throw new WebSeedException("its file is another one, or it does not give the bytes that are asked for");
+        }
+        last = answer.last();
+        if (whole) {
+            if (range.offset() > MAX_SKIPPED) {
+                throw new WebSeedException("it does not give parts of files");
+            }
+            open.skip(range.offset());
+            last |= range.offset() + range.length() < fileLength;
+        }
+    }
+
+    /** The next bytes of the answer. */
+    void read(byte[] into, int length) throws IOException {
+        RangeConnection open = connection;
+        if (open == null) {
+            throw new WebSeedException("the connection is closed");
+        }
+        open.read(into, length);
+    }
+
+    /** All of the answer was read. */
+    void finish() {
+        unanswered.remove();
+        sent--;
+        redirects = 0;
+        if (last) {
+            drop();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        RangeConnection open = connection;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.enxame.engine.webseed;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A web server that answers as a test says and keeps connections open. */
+public final class HandServer implements AutoCloseable {
+    /** A request for bytes of a path, both ends included. */
+    public record Asked(String path, int from, int to) {}
+
+    /** What comes back: the head's lines without the length, and the body. */
+    public record Answer(String head, byte[] body) {}
+
+    /** Answers one request. */
+    public interface Handler {
+        Answer answer(Asked asked) throws IOException;
+    }
+
+    private final ServerSocket server;
+    private final Handler handler;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
+
+    public HandServer(Handler handler) throws IOException {
+        this(0, handler);
+    }
+
+    public HandServer(int port, Handler handler) throws IOException {
+        this.handler = handler;
+        this.server = new ServerSocket();
+        server.setReuseAddress(true);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        Thread.ofVirtual().start(() -> {
+            while (!server.isClosed()) {
+                try {
+                    Socket socket = server.accept();
+                    connections.incrementAndGet();
+                    open.add(socket);
+                    Thread.ofVirtual().start(() -> serve(socket));
+                } catch (IOException closed) {
+                    return;
+                }
+            }
+        });
+    }
+
+    /** Gives parts of this content, whatever the path. */
+    public static Handler parts(byte[] content) {
+        return asked -> part(content, asked);
+    }
+
+    /** The part of a content that was asked for. */
+    public static Answer part(byte[] content, Asked asked) {
+        return new Answer(
+                "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes " + asked.from() + "-" + asked.to() + "/"
+                        + content.length,
+                Arrays.copyOfRange(content, asked.from(), asked.to() + 1));
+    }
+
+    /** An answer without a body. */
+    public static Answer empty(String head) {
+        return new Answer(head, new byte[0]);
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            OutputStream out = socket.getOutputStream();
+            for (String head = head(in); !head.isEmpty(); head = head(in)) {
+                Asked request = parse(head);
+                asked.add(request);
+                Answer answer = handler.answer(request);
+                out.write((answer.head() + "\r\nContent-Length: " + answer.body().length + "\r\n\r\n")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+                out.write(answer.body());
+                out.flush();
+            }
+        } catch (IOException hungUp) {
+            open.remove(socket);
+        }
+    }
+
+    private static String head(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int b = in.read();
+            if (b < 0) {
+                return "";
+            }
+            head.append((char) b);
+        }
+        return head.toString();
+    }
+
+    private static Asked parse(String head) {
+        String path = head.substring(4, head.indexOf(' ', 4));
+        int at = head.indexOf("Range: bytes=") + 13;
+        String[] range = head.substring(at, head.indexOf('\r', at)).split("-");
+        return new Asked(path, Integer.parseInt(range[0]), Integer.parseInt(range[1]));
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    /** All requests so far, in order. */
+    public List<Asked> asked() {
+        return asked;
+    }
+
+    /** How many connections were made. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** Stops listening and breaks every connection. */
+    @Override
+    public void close() throws IOException {
+        server.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+}
