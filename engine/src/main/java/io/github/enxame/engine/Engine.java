@@ -4,6 +4,8 @@ import io.github.enxame.engine.storage.StoreException;
 import io.github.enxame.engine.storage.StoreSettings;
 import io.github.enxame.engine.storage.TorrentMaker;
 import io.github.enxame.engine.swarm.Admission;
+import io.github.enxame.engine.swarm.BanFile;
+import io.github.enxame.engine.swarm.Bans;
 import io.github.enxame.engine.swarm.Event;
 import io.github.enxame.engine.swarm.Neighbourhood;
 import io.github.enxame.engine.swarm.Subject;
@@ -54,12 +56,14 @@ public final class Engine implements AutoCloseable {
     private Engine(EngineSettings settings, World world) throws IOException {
         this.settings = settings;
         this.world = world;
-        this.admission = new Admission(world, newPeerId(world.random()), settings.encryption());
+        Bans bans = new Bans(world.timeline(), new BanFile(world.disk(), settings.recordFolder()));
+        this.admission = new Admission(world, newPeerId(world.random()), settings.encryption(), bans);
         this.address = world.transport().listen(settings.listen(), _ -> admission.knock());
         Neighbourhood neighbourhood = new Neighbourhood(world, address.getPort());
         this.loop = new EngineLoop(
                 world, admission, neighbourhood, () -> torrents.values().forEach(TorrentHandle::publishDue));
         loop.begin();
+        bans.load();
         world.local().listen(address.getAddress(), neighbourhood.listener());
     }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
  * How an {@link Engine} behaves.
  *
  * @param listen where peers reach it; port 0 lets the system choose
- * @param recordFolder where it remembers which finished files it has checked, so that a restart need not read them again;
- *     empty to check each time
+ * @param recordFolder where it remembers which finished files it has checked, so that a restart need not read them again,
+ *     and whom it has banned; empty to check each time
  * @param uploadSlots peers of one torrent served at once, 1 to 1,000
  * @param peersPerTorrent most connections of one torrent, 1 to 10,000
  * @param bufferBytes memory for blocks on their way to and from disk, at least 1 MiB

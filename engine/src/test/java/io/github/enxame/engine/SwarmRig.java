@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.enxame.engine.storage.FileDisk;
 import io.github.enxame.engine.swarm.Admission;
+import io.github.enxame.engine.swarm.BanFile;
+import io.github.enxame.engine.swarm.Bans;
 import io.github.enxame.engine.swarm.Event;
 import io.github.enxame.engine.swarm.Neighbourhood;
 import io.github.enxame.engine.swarm.Subject;
@@ -21,10 +23,14 @@ import io.github.enxame.protocol.metainfo.Metainfo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** One swarm on the real loop, with time, peers and disk played by the test. */
@@ -63,12 +69,22 @@ final class SwarmRig implements AutoCloseable {
                 verified,
                 limits,
                 slow,
-                encryption);
+                encryption,
+                Optional.empty());
     }
 
-    private SwarmRig(Metainfo metainfo, BitSet verified, SwarmLimits limits, boolean slow, Encryption encryption) {
+    private SwarmRig(
+            Metainfo metainfo,
+            BitSet verified,
+            SwarmLimits limits,
+            boolean slow,
+            Encryption encryption,
+            Optional<Path> records) {
         this.metainfo = metainfo;
-        this.admission = new Admission(world, OURS, encryption);
+        Bans bans = new Bans(timeline, new BanFile(disk, records));
+        this.admission = new Admission(world, OURS, encryption, bans);
+        bans.load();
+        awaitDisk();
         HandStore[] made = new HandStore[1];
         this.swarm = new Swarm(new Subject.Whole(metainfo), world, admission, _ -> {}, limits, 6881, (_, listener) -> {
             made[0] = new HandStore(metainfo.info().layout(), listener, verified, slow);
@@ -92,6 +108,24 @@ final class SwarmRig implements AutoCloseable {
         return world;
     }
 
+    /** A leech of a torrent of two pieces that remembers whom it banned before. */
+    static SwarmRig remembering(Path records) {
+        Metainfo metainfo = TwoEngines.torrent("notes.bin", new byte[2 * BLOCK], BLOCK);
+        return new SwarmRig(
+                metainfo, new BitSet(), new SwarmLimits(4, 100), false, Encryption.PLAIN, Optional.of(records));
+    }
+
+    /** What the disk was told is done. */
+    private void awaitDisk() {
+        CountDownLatch done = new CountDownLatch(1);
+        disk.submit(disk.lanes() - 1, done::countDown);
+        try {
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     HandTrackers trackers() {
         return trackers;
     }
@@ -108,7 +142,7 @@ final class SwarmRig implements AutoCloseable {
 
     /** A leech of this torrent with nothing. */
     static SwarmRig leech(Metainfo metainfo) {
-        return new SwarmRig(metainfo, new BitSet(), new SwarmLimits(4, 100), false, Encryption.PLAIN);
+        return new SwarmRig(metainfo, new BitSet(), new SwarmLimits(4, 100), false, Encryption.PLAIN, Optional.empty());
     }
 
     /** A leech with nothing. */

@@ -232,9 +232,8 @@ final class SimNode {
 
     /** Whether this node's engine has banned somebody. */
     boolean hasBanned(InetAddress address) {
-        return swarm().stream()
-                .flatMap(swarm -> swarm.connections().book().records().stream())
-                .anyMatch(peer -> peer.banned() && peer.address().getAddress().equals(address));
+        return swarm().filter(swarm -> swarm.connections().book().banned(new InetSocketAddress(address, PORT)))
+                .isPresent();
     }
 
     void durable(int pieces) {

@@ -31,6 +31,7 @@ public final class Admission {
     private final World world;
     private final byte[] peerId;
     private final Encryption encryption;
+    private final Bans bans;
     private final Map<ByteBuffer, Swarm> swarms = new HashMap<>();
     private final Set<Conversation> strangers = new HashSet<>();
 
@@ -39,16 +40,22 @@ public final class Admission {
      *
      * @param peerId our 20 bytes
      * @param encryption which peers are dialled encrypted
+     * @param bans who is not let in
      */
-    public Admission(World world, byte[] peerId, Encryption encryption) {
+    public Admission(World world, byte[] peerId, Encryption encryption, Bans bans) {
         this.world = world;
         this.peerId = peerId.clone();
         this.encryption = encryption;
+        this.bans = bans;
     }
 
     /** Our 20 bytes. */
     public byte[] peerId() {
         return peerId.clone();
+    }
+
+    Bans bans() {
+        return bans;
     }
 
     Encryption encryption() {

@@ -1,6 +1,7 @@
 package io.github.enxame.engine.swarm;
 
 import io.github.enxame.engine.webseed.WebSeed;
+import io.github.enxame.protocol.metainfo.InfoHash;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -20,13 +21,15 @@ public final class Connections {
     private final Swarm swarm;
     private final Admission admission;
     private final int limit;
-    private final PeerBook book = new PeerBook();
+    private final PeerBook book;
     private final List<PeerSession> sessions = new ArrayList<>();
 
     Connections(Swarm swarm, Admission admission, int limit) {
         this.swarm = swarm;
         this.admission = admission;
         this.limit = limit;
+        this.book =
+                new PeerBook(admission.bans(), InfoHash.v1(swarm.wireHashes().getFirst()));
     }
 
     /** The connected peers; not to be changed. */

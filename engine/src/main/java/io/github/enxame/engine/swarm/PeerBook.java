@@ -1,15 +1,14 @@
 package io.github.enxame.engine.swarm;
 
+import io.github.enxame.protocol.metainfo.InfoHash;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The peers that a swarm knows. Bounded: strangers can name many addresses. Owned by the loop. */
 public final class PeerBook {
@@ -18,7 +17,14 @@ public final class PeerBook {
 
     private final List<PeerRecord> records = new ArrayList<>();
     private final Map<InetSocketAddress, PeerRecord> byAddress = new LinkedHashMap<>();
-    private final Set<InetAddress> bannedHosts = new HashSet<>();
+    private final Bans bans;
+    private final InfoHash torrent;
+
+    /** Nobody is known; some hosts may be banned already. */
+    PeerBook(Bans bans, InfoHash torrent) {
+        this.bans = bans;
+        this.torrent = torrent;
+    }
 
     /** All of them, by {@link PeerRecord#index}; not to be changed. */
     public List<PeerRecord> records() {
@@ -83,12 +89,13 @@ public final class PeerBook {
         record.ban();
         InetAddress host = record.address().getAddress();
         if (host != null && !host.isLoopbackAddress()) {
-            bannedHosts.add(host);
+            bans.ban(torrent, host);
         }
     }
 
-    boolean banned(InetSocketAddress address) {
+    /** Whether nobody at this address is let in or dialled. */
+    public boolean banned(InetSocketAddress address) {
         PeerRecord known = byAddress.get(address);
-        return bannedHosts.contains(address.getAddress()) || (known != null && known.banned());
+        return bans.banned(torrent, address.getAddress()) || (known != null && known.banned());
     }
 }

@@ -7,7 +7,7 @@ public interface Timeline extends AutoCloseable {
     /** Nanoseconds since some fixed moment; never goes back. */
     long nanos();
 
-    /** Milliseconds since 1970 (UTC), for people only. */
+    /** Milliseconds since 1970 (UTC), for people and for what outlives a restart; may jump when the clock is set. */
     long epochMillis();
 
     /** Delivers every event posted from now on, or before, to {@code loop}, one at a time. Called once. */
