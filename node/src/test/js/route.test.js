@@ -27,5 +27,6 @@ test('any text survives the address of its search', () => {
 test('numbers and links are told from names', () => {
   assert.equal(kindOfQuery(HASH), 'hash');
   assert.equal(kindOfQuery('https://example.org/a.torrent'), 'link');
+  assert.equal(kindOfQuery(`magnet:?xt=urn:btih:${HASH}`), 'magnet');
   assert.equal(kindOfQuery('modelo de trabalho'), 'text');
 });

@@ -89,7 +89,8 @@ final class PeerExchange {
         List<Named> connected = new ArrayList<>();
         for (PeerSession session : swarm.connections().sessions()) {
             PeerRecord record = session.record();
-            if (!record.isGuest() && record.address().getAddress() != null) {
+            boolean isPeer = record.webSeed().isEmpty() && !session.presumed();
+            if (isPeer && !record.isGuest() && record.address().getAddress() != null) {
                 int flags =
                         (session.isSeed() ? PexPeer.SEED : 0) | (session.link().incoming() ? 0 : PexPeer.REACHABLE);
                 PeerAddress address = new PeerAddress(

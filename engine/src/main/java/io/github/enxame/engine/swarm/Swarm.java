@@ -120,7 +120,7 @@ public final class Swarm {
      * They count as having what they said once the files are open.
      */
     void learn(Metainfo metainfo) {
-        useWebSeeds(subject.webSeeds(), metainfo);
+        useWebSeeds(metainfo.webSeeds(), metainfo);
         subject = new Subject.Whole(metainfo);
         holdings = holdingsOf(metainfo);
         requester = new Requester(this, new SectionChoice(picker(), Optional.of(metainfo.info())));

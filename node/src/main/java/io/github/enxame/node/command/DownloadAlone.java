@@ -13,11 +13,14 @@ import io.github.enxame.node.view.ReportViews;
 import io.github.enxame.node.view.TorrentFacts;
 import io.github.enxame.node.view.TorrentView;
 import io.github.enxame.node.view.TransferViews;
+import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -39,15 +42,18 @@ final class DownloadAlone {
 
     int run(boolean seed) throws ProblemException, InterruptedException, ExecutionException {
         Finder finder = new Finder(tracker.catalogue());
-        Optional<URI> named = tracker.named();
         try (Lifetime lifetime = Lifetime.begin();
                 Engine engine = peer.open(state.checkedIfUsable(), download::say)) {
             boolean local = Finder.localFile(download.what()) != null;
             long soughtNanos = System.nanoTime();
-            Metainfo metainfo = withTracker(finder.find(download.what()), named);
+            Optional<Torrent> begun = begin(engine, finder, lifetime);
+            if (begun.isEmpty()) {
+                return Lifetime.INTERRUPTED;
+            }
+            Torrent torrent = begun.get();
+            Metainfo metainfo = torrent.metainfo();
             long addedNanos = System.nanoTime();
             long startNanos = local ? addedNanos : soughtNanos;
-            Torrent torrent = engine.download(metainfo, download.into());
             TorrentFacts facts =
                     new TorrentFacts(metainfo, metainfo.info().name(), System.currentTimeMillis(), null, 0, 0);
             download.begun(TransferViews.torrent(facts, torrent.snapshot()));
@@ -67,6 +73,34 @@ final class DownloadAlone {
             }
             return report.hashes().match() ? CommandLines.DONE : CommandLines.FAILED;
         }
+    }
+
+    /** Begins the download; empty where the user ended it before it was known what a magnet link leads to. */
+    private Optional<Torrent> begin(Engine engine, Finder finder, Lifetime lifetime)
+            throws ProblemException, InterruptedException, ExecutionException {
+        Optional<URI> named = tracker.named();
+        Optional<MagnetLink> link = Finder.magnet(download.what());
+        if (link.isEmpty()) {
+            return Optional.of(engine.download(withTracker(finder.find(download.what()), named), download.into()));
+        }
+        Torrent torrent = engine.download(withTracker(link.get(), named), download.into());
+        download.say("Asking peers what is in " + torrent.name());
+        return lifetime.await(torrent.metadata()) ? Optional.of(torrent) : Optional.empty();
+    }
+
+    /** The tracker that the user named is asked too. */
+    static MagnetLink withTracker(MagnetLink link, Optional<URI> named) {
+        Set<URI> trackers = new LinkedHashSet<>();
+        named.ifPresent(tracker -> trackers.add(TrackerOption.client(tracker).announceUri()));
+        trackers.addAll(link.trackers());
+        return new MagnetLink(
+                link.infoHashV1(),
+                link.infoHashV2(),
+                link.name(),
+                List.copyOf(trackers),
+                link.webSeeds(),
+                link.peers(),
+                link.selected());
     }
 
     private boolean follow(Lifetime lifetime, Torrent torrent, TorrentFacts facts, CompletableFuture<Long> verified)

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A download that the running daemon does; this command only watches. */
 final class DownloadByDaemon {
+    private static final String FETCHING = "fetching";
+
     private final Download download;
     private final DaemonClient daemon;
 
@@ -28,13 +30,19 @@ final class DownloadByDaemon {
 
     int run() throws ProblemException {
         TorrentView torrent = add();
-        download.begun(torrent);
+        if (!FETCHING.equals(torrent.state())) {
+            download.begun(torrent);
+        }
         download.say("Enxame at " + daemon.url() + " downloads it and goes on if this command ends.");
         AtomicReference<@Nullable DetailView> last = new AtomicReference<>();
         boolean ended;
         try (TransferScreen screen = new TransferScreen(download.terminal(), download.json())) {
             ended = daemon.follow(torrent.infoHash(), view -> {
-                last.set(view);
+                DetailView before = last.getAndSet(view);
+                if (FETCHING.equals(before == null ? torrent.state() : before.state())
+                        && !FETCHING.equals(view.state())) {
+                    download.begun(view.torrent());
+                }
                 screen.show(view);
                 return view.receipt().done() || "failed".equals(view.state()) || "paused".equals(view.state());
             });
@@ -51,8 +59,9 @@ final class DownloadByDaemon {
         if (!view.receipt().done()) {
             throw new ProblemException("paused", torrent.name() + " is paused. Resume it at " + daemon.url() + ".");
         }
-        bringHere(torrent);
-        download.done(torrent, daemon.report(torrent.infoHash()));
+        TorrentView done = view.torrent();
+        bringHere(done);
+        download.done(done, daemon.report(done.infoHash()));
         return CommandLines.DONE;
     }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 final class GetCommand extends Action {
     @Parameters(
             paramLabel = "WHAT",
-            description = "A name or info-hash in the tracker's catalogue, a .torrent file, or its URL.")
+            description = "A name or info-hash in the tracker's catalogue, a magnet link, a .torrent file, or its URL.")
     private String what;
 
     @Option(names = "--into", paramLabel = "DIR", description = "The folder it goes into. Default: this one.")

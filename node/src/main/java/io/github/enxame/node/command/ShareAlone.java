@@ -11,6 +11,7 @@ import io.github.enxame.node.torrent.MakerOptions;
 import io.github.enxame.node.torrent.Publisher;
 import io.github.enxame.node.view.TorrentFacts;
 import io.github.enxame.node.view.TransferViews;
+import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.tracker.client.CatalogueClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,8 @@ final class ShareAlone {
                 terminal,
                 json,
                 TransferViews.prepared(new TorrentFacts(
-                        made.metainfo(), made.title(), System.currentTimeMillis(), file.toString(), 0, 0)));
+                        made.metainfo(), made.title(), System.currentTimeMillis(), file.toString(), 0, 0)),
+                MagnetLink.of(made.metainfo()).toString());
         return engine.seed(made.metainfo(), made.folder());
     }
 }

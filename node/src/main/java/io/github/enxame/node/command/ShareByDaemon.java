@@ -3,6 +3,7 @@ package io.github.enxame.node.command;
 import io.github.enxame.node.daemon.DaemonClient;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.terminal.Terminal;
+import io.github.enxame.node.view.TorrentView;
 import io.github.enxame.node.view.Wanted;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,12 @@ final class ShareByDaemon {
     int run(List<Path> files) throws ProblemException {
         for (Path file : files) {
             String place = file.toAbsolutePath().normalize().toString();
-            SharedLines.print(terminal, json, daemon.add(new Wanted(null, place, null)));
+            TorrentView torrent = daemon.add(new Wanted(null, place, null));
+            SharedLines.print(
+                    terminal,
+                    json,
+                    torrent,
+                    json ? null : daemon.detail(torrent.infoHash()).magnet());
         }
         if (json) {
             terminal.out().println("{\"state\":\"seeding\"}");

@@ -33,6 +33,7 @@ final class TransferScreen implements AutoCloseable {
     private long waitingSinceNanos;
     private boolean saidWaiting;
     private boolean saidChecking;
+    private boolean saidFetching;
 
     TransferScreen(Terminal terminal, boolean silent) {
         this.terminal = terminal;
@@ -63,10 +64,19 @@ final class TransferScreen implements AutoCloseable {
         }
         last = view;
         switch (view.state()) {
+            case "fetching" -> fetching(view);
             case "waiting" -> waiting(view);
             case "checking" -> checking(view);
             case "downloading" -> downloading(view);
             default -> line.clear();
+        }
+    }
+
+    private void fetching(DetailView view) {
+        line.draw("", "Asking peers what is in " + view.name() + "  " + Figures.count(view.peers(), "peer"));
+        if (!terminal.live() && !saidFetching) {
+            saidFetching = true;
+            terminal.out().println("Asking peers what is in " + view.name());
         }
     }
 

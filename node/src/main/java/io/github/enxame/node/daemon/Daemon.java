@@ -1,6 +1,7 @@
 package io.github.enxame.node.daemon;
 
 import io.github.enxame.engine.Engine;
+import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.Library;
 import io.github.enxame.node.library.LibraryEntry;
 import io.github.enxame.node.library.StateFolder;
@@ -11,6 +12,7 @@ import io.github.enxame.node.torrent.Searches;
 import io.github.enxame.node.view.FindingView;
 import io.github.enxame.node.view.StateView;
 import io.github.enxame.node.view.TorrentView;
+import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.tracker.client.CatalogueClient;
 import io.github.enxame.tracker.client.CatalogueClientException;
@@ -18,6 +20,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -94,14 +97,23 @@ public final class Daemon implements AutoCloseable {
         return download(metainfo, metainfo.info().name(), into);
     }
 
-    /** Downloads what a name, an info-hash or a URL means. */
+    /** Downloads what a name, an info-hash, a magnet link or a URL means. */
     public Holding download(String what, Path into) throws ProblemException {
+        Optional<MagnetLink> link = Finder.magnet(what.strip());
+        if (link.isPresent()) {
+            Subject subject = new Subject.Named(link.get());
+            return goesOn(holdings.add(subject, subject.name(), LibraryEntry.DOWNLOAD, into, false));
+        }
         Metainfo metainfo = new Finder(catalogue).remote(what.strip());
         return download(metainfo, title(metainfo), into);
     }
 
     private Holding download(Metainfo metainfo, String title, Path into) throws ProblemException {
-        Holding holding = holdings.add(metainfo, title, LibraryEntry.DOWNLOAD, into, false);
+        return goesOn(holdings.add(new Subject.Whole(metainfo), title, LibraryEntry.DOWNLOAD, into, false));
+    }
+
+    /** Whoever asks for what is here already wants it to go on. */
+    private Holding goesOn(Holding holding) {
         String state = holding.view().state();
         if ("failed".equals(state) || "paused".equals(state)) {
             holdings.resume(holding);
@@ -131,7 +143,7 @@ public final class Daemon implements AutoCloseable {
 
     /** Puts a prepared torrent into the catalogue and serves it; waits a moment until it does. */
     public Holding publish(Holding holding) throws ProblemException {
-        Publisher.publish(catalogue, holding.metainfo(), holding.entry().title());
+        Publisher.publish(catalogue, holding.requireMetainfo(), holding.entry().title());
         holdings.published(holding);
         holding.awaitComplete(SERVING_SECONDS);
         return holding;

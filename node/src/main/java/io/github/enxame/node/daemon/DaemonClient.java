@@ -97,6 +97,12 @@ public final class DaemonClient {
                 .as(FindingView.All.class);
     }
 
+    /** All that can be seen of a torrent. */
+    public DetailView detail(String infoHash) throws ProblemException {
+        return send(HttpRequest.newBuilder(base.resolve("/api/torrents/" + infoHash)))
+                .as(DetailView.class);
+    }
+
     /** How a finished download went. */
     public ReportView report(String infoHash) throws ProblemException {
         return send(HttpRequest.newBuilder(base.resolve("/api/torrents/" + infoHash + "/report")))

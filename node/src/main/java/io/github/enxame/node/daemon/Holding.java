@@ -1,20 +1,27 @@
 package io.github.enxame.node.daemon;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.enxame.engine.Receipt;
 import io.github.enxame.engine.Snapshot;
 import io.github.enxame.engine.Torrent;
 import io.github.enxame.engine.TorrentState;
+import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.LibraryEntry;
+import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.view.DetailView;
+import io.github.enxame.node.view.FetchingViews;
 import io.github.enxame.node.view.ReceiptView;
 import io.github.enxame.node.view.ReceiptViews;
 import io.github.enxame.node.view.ReportViews;
 import io.github.enxame.node.view.TorrentFacts;
 import io.github.enxame.node.view.TorrentView;
 import io.github.enxame.node.view.TransferViews;
+import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Holding {
     private static final double NANOS = 1e9;
 
-    private final Metainfo metainfo;
+    private volatile Subject subject;
     private final Simulation simulation;
     private final Consumer<Holding> saver;
     private final long downloadedBefore;
@@ -47,8 +54,8 @@ public final class Holding {
      *
      * @param saver told when what is remembered has changed
      */
-    Holding(Metainfo metainfo, LibraryEntry entry, Simulation simulation, Consumer<Holding> saver) {
-        this.metainfo = metainfo;
+    Holding(Subject subject, LibraryEntry entry, Simulation simulation, Consumer<Holding> saver) {
+        this.subject = subject;
         this.entry = entry;
         this.simulation = simulation;
         this.saver = saver;
@@ -56,9 +63,35 @@ public final class Holding {
         this.uploadedBefore = entry.uploaded();
     }
 
-    /** What it is. */
-    public Metainfo metainfo() {
-        return metainfo;
+    /** What it is, or the magnet link by which it was added until its peers have told. */
+    public Subject subject() {
+        return subject;
+    }
+
+    /** The info-hash that it goes by, in hexadecimal; another one perhaps once its peers have told what it is. */
+    public String key() {
+        return subject.infoHash().hex();
+    }
+
+    /** Its name; what its magnet link calls it until more is known. */
+    public String name() {
+        return subject.name();
+    }
+
+    /**
+     * What it is.
+     *
+     * @throws ProblemException while only its magnet link is known
+     */
+    public Metainfo requireMetainfo() throws ProblemException {
+        return subject.metainfo()
+                .orElseThrow(() -> new ProblemException(
+                        "incomplete", "What is in " + name() + " has not come from its peers yet. Wait until it has."));
+    }
+
+    /** Its peers have told what it is. */
+    void learned(Metainfo metainfo) {
+        subject = new Subject.Whole(metainfo);
     }
 
     /** What is remembered of it. */
@@ -73,7 +106,7 @@ public final class Holding {
 
     /** Where its file or folder is, or will be. */
     public Path content() {
-        return Path.of(entry().folder()).resolve(metainfo.info().name());
+        return Path.of(entry().folder()).resolve(name());
     }
 
     /** It is at work from now on. */
@@ -149,36 +182,62 @@ public final class Holding {
     }
 
     private void keep(Receipt receipt, Snapshot snapshot, double seconds) {
-        ReceiptView proof = ReceiptViews.proven(metainfo.info(), receipt);
+        Optional<Metainfo> metainfo = subject.metainfo();
+        if (metainfo.isEmpty()) {
+            return;
+        }
+        ReceiptView proof = ReceiptViews.proven(metainfo.get().info(), receipt);
         remember(known -> known.proven(proof, ReportViews.of(snapshot, receipt, 0, seconds)));
     }
 
     /** As a line of a list. */
     public TorrentView view() {
         Torrent working = torrent();
-        return working == null ? TransferViews.prepared(facts()) : TransferViews.torrent(facts(), working.snapshot());
+        return switch (subject) {
+            case Subject.Named(MagnetLink link) ->
+                named(link, requireNonNull(working).snapshot());
+            case Subject.Whole(Metainfo metainfo) ->
+                working == null
+                        ? TransferViews.prepared(facts(metainfo))
+                        : TransferViews.torrent(facts(metainfo), working.snapshot());
+        };
+    }
+
+    private TorrentView named(MagnetLink link, Snapshot snapshot) {
+        LibraryEntry known = entry();
+        return FetchingViews.torrent(link, known.title(), known.addedAt(), snapshot);
     }
 
     /** All that can be seen of it. */
     public DetailView detail() {
         Torrent working = torrent();
-        return working == null ? TransferViews.preparedDetail(facts()) : detail(working.snapshot());
+        return working == null && subject instanceof Subject.Whole(Metainfo metainfo)
+                ? TransferViews.preparedDetail(facts(metainfo))
+                : detail(requireNonNull(working).snapshot());
     }
 
     private DetailView detail(Snapshot snapshot) {
+        return switch (subject) {
+            case Subject.Named(MagnetLink link) ->
+                FetchingViews.detail(link, named(link, snapshot), snapshot, simulation.nameOf());
+            case Subject.Whole(Metainfo metainfo) -> detail(metainfo, snapshot);
+        };
+    }
+
+    private DetailView detail(Metainfo metainfo, Snapshot snapshot) {
         ReceiptView proof = entry().receipt();
         boolean whole = snapshot.verifiedBytes() == snapshot.length();
         if (whole && proof == null && snapshot.state() == TorrentState.SEEDING) {
             prove();
         }
         return TransferViews.detail(
-                facts(),
+                facts(metainfo),
                 snapshot,
                 proof != null && whole ? proof : ReceiptViews.soFar(metainfo.info(), snapshot),
                 simulation.nameOf());
     }
 
-    private TorrentFacts facts() {
+    private TorrentFacts facts(Metainfo metainfo) {
         LibraryEntry known = entry();
         return new TorrentFacts(
                 metainfo, known.title(), known.addedAt(), content().toString(), downloadedBefore, uploadedBefore);

@@ -3,9 +3,11 @@ package io.github.enxame.node.daemon;
 import io.github.enxame.engine.Engine;
 import io.github.enxame.engine.Torrent;
 import io.github.enxame.engine.TorrentState;
+import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.Library;
 import io.github.enxame.node.library.LibraryEntry;
 import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.io.IOException;
@@ -41,10 +43,21 @@ public final class Holdings {
     }
 
     /** Puts what the library remembers to work again. */
-    void restore() throws ProblemException {
+    synchronized void restore() throws ProblemException {
         for (Library.Kept kept : library.load()) {
-            Holding holding = new Holding(kept.metainfo(), kept.entry(), simulation, this::save);
-            byInfoHash.put(kept.metainfo().infoHash().hex(), holding);
+            Holding holding = new Holding(kept.subject(), kept.entry(), simulation, this::save);
+            keep(holding);
+        }
+    }
+
+    /** Nobody sees one of which only the magnet link is known before the engine has it: there is nothing else to show. */
+    private void keep(Holding holding) {
+        boolean named = holding.subject() instanceof Subject.Named;
+        if (named) {
+            begin(holding);
+        }
+        byInfoHash.put(holding.key(), holding);
+        if (!named) {
             begin(holding);
         }
     }
@@ -62,11 +75,7 @@ public final class Holdings {
             return holding != null
                     ? Optional.of(holding)
                     : byInfoHash.values().stream()
-                            .filter(candidate -> candidate
-                                    .metainfo()
-                                    .infoHashV2()
-                                    .filter(v2 -> v2.hex().equals(hex))
-                                    .isPresent())
+                            .filter(candidate -> candidate.subject().has(new InfoHash(hex)))
                             .findFirst();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
@@ -74,28 +83,56 @@ public final class Holdings {
     }
 
     /** The torrent if it is here already. */
-    Optional<Holding> find(Metainfo metainfo) {
-        return Optional.ofNullable(byInfoHash.get(metainfo.infoHash().hex()));
+    Optional<Holding> find(Subject subject) {
+        return subject.infoHashes().stream()
+                .flatMap(hash -> find(hash.hex()).stream())
+                .findFirst();
     }
 
     /**
-     * Adds a torrent and puts it to work, unless it is only prepared. One that is here already stays as it is.
+     * Adds a torrent and puts it to work, unless it is only prepared. One that is here already stays as it is, but learns
+     * what it is if only its magnet link was known.
      *
      * @param kind as in {@link LibraryEntry}
      * @param own whether the content lies in the library
      */
-    synchronized Holding add(Metainfo metainfo, String title, String kind, Path folder, boolean own)
+    synchronized Holding add(Subject subject, String title, String kind, Path folder, boolean own)
             throws ProblemException {
-        Holding known = byInfoHash.get(metainfo.infoHash().hex());
-        if (known != null) {
-            return known;
+        Optional<Holding> known = find(subject);
+        if (known.isPresent()) {
+            if (subject instanceof Subject.Whole(Metainfo metainfo)
+                    && known.get().subject() instanceof Subject.Named) {
+                engine.download(metainfo, Path.of(known.get().entry().folder()));
+            }
+            return known.get();
         }
         LibraryEntry entry = LibraryEntry.added(title, kind, folder.toString(), own, clock.millis());
-        library.add(metainfo, entry);
-        Holding holding = new Holding(metainfo, entry, simulation, this::save);
-        byInfoHash.put(metainfo.infoHash().hex(), holding);
-        begin(holding);
+        library.add(subject, entry);
+        Holding holding = new Holding(subject, entry, simulation, this::save);
+        keep(holding);
         return holding;
+    }
+
+    /** The peers of a torrent that was added by a magnet link have told what it is. */
+    private synchronized void learned(Holding holding, Metainfo metainfo) {
+        String before = holding.key();
+        if (byInfoHash.get(before) != holding) {
+            return;
+        }
+        holding.learned(metainfo);
+        byInfoHash.remove(before, holding);
+        byInfoHash.put(holding.key(), holding);
+        try {
+            library.add(holding.subject(), holding.entry());
+            if (before.equals(holding.key())) {
+                library.removeMagnet(before);
+            } else {
+                library.remove(before);
+            }
+        } catch (IOException | ProblemException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "what a magnet link led to could not be saved: " + e.getMessage());
+        }
+        holding.remember(entry -> entry.titled(metainfo.info().name()));
     }
 
     private void begin(Holding holding) {
@@ -104,15 +141,26 @@ public final class Holdings {
         Torrent torrent =
                 switch (entry.kind()) {
                     case LibraryEntry.PREPARED -> null;
-                    case LibraryEntry.SHARE -> engine.seed(holding.metainfo(), folder);
-                    default -> engine.download(holding.metainfo(), folder);
+                    case LibraryEntry.SHARE ->
+                        engine.seed(holding.subject().metainfo().orElseThrow(), folder);
+                    default -> download(holding.subject(), folder);
                 };
         if (torrent != null) {
+            if (holding.subject() instanceof Subject.Named) {
+                var _ = torrent.metadata().thenAcceptAsync(metainfo -> learned(holding, metainfo));
+            }
             holding.works(torrent);
             if (entry.paused()) {
                 pauseOnceChecked(torrent);
             }
         }
+    }
+
+    private Torrent download(Subject subject, Path folder) {
+        return switch (subject) {
+            case Subject.Whole(Metainfo metainfo) -> engine.download(metainfo, folder);
+            case Subject.Named(MagnetLink link) -> engine.download(link, folder);
+        };
     }
 
     /** A torrent that is still looking at the disk cannot be paused yet. */
@@ -155,7 +203,7 @@ public final class Holdings {
 
     /** Forgets a torrent. Its file stays, unless nobody but the library has ever had it. */
     synchronized void remove(Holding holding) {
-        if (!byInfoHash.remove(holding.metainfo().infoHash().hex(), holding)) {
+        if (!byInfoHash.remove(holding.key(), holding)) {
             return;
         }
         Torrent torrent = holding.torrent();
@@ -163,7 +211,7 @@ public final class Holdings {
             await(torrent.remove());
         }
         try {
-            library.remove(holding.metainfo());
+            library.remove(holding.key());
             LibraryEntry entry = holding.entry();
             if ((entry.own() && LibraryEntry.PREPARED.equals(entry.kind())) || simulation.forgetsFiles()) {
                 delete(holding.content());
@@ -202,11 +250,11 @@ public final class Holdings {
     }
 
     private void save(Holding holding) {
-        if (byInfoHash.get(holding.metainfo().infoHash().hex()) != holding) {
+        if (byInfoHash.get(holding.key()) != holding) {
             return;
         }
         try {
-            library.update(holding.metainfo(), holding.entry());
+            library.update(holding.key(), holding.entry());
         } catch (IOException e) {
             LOGGER.log(System.Logger.Level.WARNING, "a torrent's state could not be saved: " + e.getMessage());
         }

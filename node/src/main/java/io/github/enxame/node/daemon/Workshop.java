@@ -1,5 +1,6 @@
 package io.github.enxame.node.daemon;
 
+import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.LibraryEntry;
 import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.problem.Problem;
@@ -47,7 +48,8 @@ final class Workshop implements AutoCloseable {
     /** Makes the .torrent of a file or folder that stays where it is. Blocks until it has been read. */
     Holding prepare(Path place) throws ProblemException {
         Made made = make(place);
-        return holdings.add(made.metainfo(), made.title(), LibraryEntry.PREPARED, made.folder(), false);
+        return holdings.add(
+                new Subject.Whole(made.metainfo()), made.title(), LibraryEntry.PREPARED, made.folder(), false);
     }
 
     /**
@@ -63,11 +65,12 @@ final class Workshop implements AutoCloseable {
             Files.createDirectories(folder);
             receive(bytes, file, expectedLength);
             Made made = make(file);
-            Optional<Holding> known = holdings.find(made.metainfo());
+            Optional<Holding> known = holdings.find(new Subject.Whole(made.metainfo()));
             if (known.isPresent()) {
                 return known.get();
             }
-            Holding holding = holdings.add(made.metainfo(), made.title(), LibraryEntry.PREPARED, folder, true);
+            Holding holding =
+                    holdings.add(new Subject.Whole(made.metainfo()), made.title(), LibraryEntry.PREPARED, folder, true);
             kept = true;
             return holding;
         } catch (IOException e) {

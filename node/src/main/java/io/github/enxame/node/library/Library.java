@@ -1,9 +1,14 @@
 package io.github.enxame.node.library;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.problem.Problems;
+import io.github.enxame.node.torrent.Finder;
 import io.github.enxame.node.torrent.TorrentFiles;
 import io.github.enxame.node.view.JsonText;
+import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,16 +20,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The torrents that a node remembers: of each its {@code INFOHASH.torrent}, and an {@code INFOHASH.json} that is written in
+ * The torrents that a node remembers: of each its {@code INFOHASH.torrent}, or {@code INFOHASH.magnet} with the magnet link
+ * of one whose peers have not told yet what it is, and an {@code INFOHASH.json} that is written in
  * one step, so that a crash leaves the old one or the new one. Safe for use from any thread.
  */
 public final class Library {
     private static final System.Logger LOGGER = System.getLogger(Library.class.getName());
     private static final String TORRENT = ".torrent";
     private static final String ENTRY = ".json";
+    private static final String MAGNET = ".magnet";
 
     /** A torrent that is remembered. */
-    public record Kept(Metainfo metainfo, LibraryEntry entry) {}
+    public record Kept(Subject subject, LibraryEntry entry) {}
 
     private final Path folder;
 
@@ -50,8 +57,7 @@ public final class Library {
                 String name = file.getFileName().toString();
                 try {
                     LibraryEntry entry = JsonText.read(Files.readString(file), LibraryEntry.class);
-                    kept.add(new Kept(
-                            TorrentFiles.read(torrent(name.substring(0, name.length() - ENTRY.length()))), entry));
+                    kept.add(new Kept(subject(name.substring(0, name.length() - ENTRY.length())), entry));
                 } catch (IOException | IllegalArgumentException | ProblemException e) {
                     LOGGER.log(System.Logger.Level.WARNING, file + " is passed over: " + e.getMessage());
                 }
@@ -63,29 +69,50 @@ public final class Library {
         return kept;
     }
 
+    private Subject subject(String infoHash) throws IOException, ProblemException {
+        Path link = magnet(infoHash);
+        if (Files.exists(torrent(infoHash)) || !Files.exists(link)) {
+            return new Subject.Whole(TorrentFiles.read(torrent(infoHash)));
+        }
+        return new Subject.Named(Finder.magnet(Files.readString(link))
+                .orElseThrow(() -> new IllegalArgumentException(link + " holds no magnet link")));
+    }
+
     /** Remembers a torrent. */
-    public void add(Metainfo metainfo, LibraryEntry entry) throws ProblemException {
-        Path file = torrent(metainfo.infoHash().hex());
+    public void add(Subject subject, LibraryEntry entry) throws ProblemException {
+        String name = subject.infoHash().hex();
+        Path file = subject instanceof Subject.Whole ? torrent(name) : magnet(name);
         try {
-            write(file, metainfo.encode());
-            update(metainfo, entry);
+            switch (subject) {
+                case Subject.Whole(Metainfo metainfo) -> write(file, metainfo.encode());
+                case Subject.Named(MagnetLink link) ->
+                    write(file, link.toString().getBytes(UTF_8));
+            }
+            update(name, entry);
         } catch (IOException e) {
             throw new ProblemException(Problems.ofFile(e, file), e);
         }
     }
 
     /** Remembers something else of a torrent that is here. */
-    public void update(Metainfo metainfo, LibraryEntry entry) throws IOException {
-        write(
-                folder.resolve(metainfo.infoHash().hex() + ENTRY),
-                JsonText.of(entry).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    public void update(String infoHash, LibraryEntry entry) throws IOException {
+        write(folder.resolve(infoHash + ENTRY), JsonText.of(entry).getBytes(UTF_8));
     }
 
     /** Forgets a torrent. */
-    public void remove(Metainfo metainfo) throws IOException {
-        String name = metainfo.infoHash().hex();
-        Files.deleteIfExists(folder.resolve(name + ENTRY));
-        Files.deleteIfExists(torrent(name));
+    public void remove(String infoHash) throws IOException {
+        Files.deleteIfExists(folder.resolve(infoHash + ENTRY));
+        Files.deleteIfExists(torrent(infoHash));
+        removeMagnet(infoHash);
+    }
+
+    /** Forgets the magnet link of a torrent whose .torrent is here. */
+    public void removeMagnet(String infoHash) throws IOException {
+        Files.deleteIfExists(magnet(infoHash));
+    }
+
+    private Path magnet(String name) {
+        return folder.resolve(name + MAGNET);
     }
 
     private Path torrent(String name) {

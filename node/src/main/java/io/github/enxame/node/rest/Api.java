@@ -98,7 +98,7 @@ public final class Api extends Handler.Abstract implements AutoCloseable {
     private static Object report(Holding holding) throws ProblemException {
         Object report = holding.entry().report();
         if (report == null) {
-            throw new ProblemException("incomplete", holding.metainfo().info().name() + " is not complete yet.");
+            throw new ProblemException("incomplete", holding.name() + " is not complete yet.");
         }
         return report;
     }

@@ -5,6 +5,7 @@ import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.rest.Api.Exchange;
 import io.github.enxame.node.view.TorrentView;
 import io.github.enxame.protocol.metainfo.Info;
+import io.github.enxame.protocol.metainfo.Metainfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -20,21 +21,22 @@ final class FileRoutes {
     private static final int BUFFER_BYTES = 64 << 10;
 
     /** {@code GET /api/torrents/{infoHash}/torrent}. */
-    void torrent(Exchange exchange, Holding holding) {
-        String name = holding.metainfo().info().name() + ".torrent";
+    void torrent(Exchange exchange, Holding holding) throws ProblemException {
+        Metainfo metainfo = holding.requireMetainfo();
+        String name = metainfo.info().name() + ".torrent";
         exchange.response().getHeaders().put("Content-Disposition", FileNames.attachment(name));
         Replies.bytes(
                 exchange.response(),
                 exchange.callback(),
                 200,
                 "application/x-bittorrent",
-                ByteBuffer.wrap(holding.metainfo().encode()),
+                ByteBuffer.wrap(metainfo.encode()),
                 true);
     }
 
     /** {@code GET /api/torrents/{infoHash}/file}. */
     void content(Exchange exchange, Holding holding) throws IOException, ProblemException {
-        Info info = holding.metainfo().info();
+        Info info = holding.requireMetainfo().info();
         requireWhole(holding, info);
         Path file = holding.content();
         if (!Files.isRegularFile(file) || Files.size(file) != info.contentLength()) {
@@ -75,7 +77,7 @@ final class FileRoutes {
     }
 
     private static String tag(Holding holding) {
-        return '"' + holding.metainfo().infoHash().hex() + '"';
+        return '"' + holding.key() + '"';
     }
 
     private static void describe(Response response, Holding holding, Info info, boolean inline) {

@@ -58,7 +58,8 @@ final class TorrentRoutes {
         }
         String what = wanted.what();
         if (what == null || what.isBlank()) {
-            throw new ProblemException("bad_request", "Say what to download: {\"what\": a name, info-hash or URL}.");
+            throw new ProblemException(
+                    "bad_request", "Say what to download: {\"what\": a name, info-hash, magnet link or URL}.");
         }
         return daemon.download(what, folder(exchange, wanted.into()));
     }

@@ -1,6 +1,9 @@
 package io.github.enxame.node.torrent;
 
+import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.protocol.magnet.MagnetException;
+import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.tracker.client.CatalogueClient;
 import io.github.enxame.tracker.client.CatalogueClientException;
@@ -8,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds the .torrent that a person means by a name, an info-hash, a URL or a file. */
 public final class Finder {
@@ -24,9 +28,18 @@ public final class Finder {
         return file == null ? remote(what) : TorrentFiles.read(file);
     }
 
+    /** The magnet link that {@code what} is meant to be; empty where it is none. */
+    public static Optional<MagnetLink> magnet(String what) throws ProblemException {
+        try {
+            return MagnetLink.looksLike(what) ? Optional.of(MagnetLink.parse(what)) : Optional.empty();
+        } catch (MagnetException e) {
+            throw new ProblemException(new Problem("bad_magnet", String.valueOf(e.getMessage())), e);
+        }
+    }
+
     /** The file that {@code what} is the path of; null where it is not one. */
     public static @org.jspecify.annotations.Nullable Path localFile(String what) {
-        if (isUrl(what)) {
+        if (isUrl(what) || MagnetLink.looksLike(what)) {
             return null;
         }
         try {
@@ -46,10 +59,10 @@ public final class Finder {
         if (what.isBlank()) {
             throw new ProblemException("bad_request", "Say what to download: a name, an info-hash or a .torrent.");
         }
-        if (what.regionMatches(true, 0, "magnet:", 0, 7)) {
+        if (MagnetLink.looksLike(what)) {
             throw new ProblemException(
                     "bad_request",
-                    "Magnet links cannot be opened yet. Use the .torrent, or its name in the tracker's catalogue.");
+                    "A magnet link alone does not say what is in it. Download it with 'enxame get', or use the .torrent.");
         }
         if (isUrl(what)) {
             return TorrentUrls.fetch(what);

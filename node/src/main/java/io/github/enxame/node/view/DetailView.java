@@ -33,6 +33,7 @@ public record DetailView(
         @Nullable String path,
         @Nullable ProblemView error,
         @Nullable String announced,
+        @Nullable String magnet,
         Cells cells,
         List<PeerView> peerList,
         List<SectionView> sections,
@@ -42,6 +43,7 @@ public record DetailView(
     public static DetailView of(
             TorrentView view,
             @Nullable String announced,
+            @Nullable String magnet,
             Cells cells,
             List<PeerView> peers,
             List<SectionView> sections,
@@ -69,10 +71,37 @@ public record DetailView(
                 view.path(),
                 view.error(),
                 announced,
+                magnet,
                 cells,
                 peers,
                 sections,
                 receipt);
+    }
+
+    /** The torrent as a line of a list. */
+    public TorrentView torrent() {
+        return new TorrentView(
+                infoHash,
+                infoHashV1,
+                infoHashV2,
+                name,
+                title,
+                length,
+                pieceLength,
+                words,
+                sectionCount,
+                state,
+                verifiedBytes,
+                downloadRate,
+                uploadRate,
+                secondsLeft,
+                peers,
+                seeds,
+                downloaded,
+                uploaded,
+                addedAt,
+                path,
+                error);
     }
 
     /**

@@ -4,8 +4,10 @@ import io.github.enxame.engine.PeerSnapshot;
 import io.github.enxame.engine.Snapshot;
 import io.github.enxame.engine.TorrentState;
 import io.github.enxame.node.problem.Problems;
+import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.protocol.metainfo.Info;
 import io.github.enxame.protocol.metainfo.InfoHash;
+import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.protocol.plan.SectionPlan;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -63,6 +65,7 @@ public final class TransferViews {
         return DetailView.of(
                 torrent(facts, snapshot),
                 snapshot.tracker().orElse(null),
+                magnet(facts.metainfo()),
                 CellMap.of(snapshot, MOST_CELLS),
                 PeerViews.of(snapshot.peers(), simulatedName),
                 SectionViews.of(facts.metainfo().info(), snapshot),
@@ -79,10 +82,16 @@ public final class TransferViews {
         return DetailView.of(
                 prepared(facts),
                 null,
+                null,
                 new DetailView.Cells(perCell, CellMap.BLOCK_LENGTH, "0".repeat(Math.ceilDiv(blocks, perCell))),
                 List.of(),
                 SectionViews.ready(info),
                 ReceiptViews.unproven(info, info.layout().pieceCount(), 0));
+    }
+
+    /** A private torrent's link would carry its trackers, and with them who may use them, to others. */
+    private static @Nullable String magnet(Metainfo metainfo) {
+        return metainfo.info().isPrivate() ? null : MagnetLink.of(metainfo).toString();
     }
 
     private static String state(TorrentState state) {

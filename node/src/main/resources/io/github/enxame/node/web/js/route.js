@@ -22,9 +22,10 @@ export function searchAddress(text) {
   return `#/download?${new URLSearchParams({ q: text })}`;
 }
 
-/** What a person typed: 'hash', 'link' (to a .torrent) or 'text' (a name to search). */
+/** What a person typed: 'hash', 'link' (to a .torrent), 'magnet' or 'text' (a name to search). */
 export function kindOfQuery(text) {
   if (/^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text)) return 'hash';
+  if (/^magnet:\?/i.test(text)) return 'magnet';
   if (/^https?:\/\/\S+$/i.test(text)) return 'link';
   return 'text';
 }

@@ -3,8 +3,8 @@ import { announce } from '../announcer.js';
 import { h } from '../dom.js';
 import { t } from '../i18n.js';
 
-/** Copies what `text()` returns. Where the browser refuses the clipboard, `field` (an element) is selected instead. */
-export function copyButton(label, text, field) {
+/** Copies what `text()` returns. Where the browser refuses the clipboard, `field` (an element) is selected instead, after `reveal()`. */
+export function copyButton(label, text, field, reveal = () => {}) {
   const button = h('button', { type: 'button', class: 'button quiet' }, label);
   button.addEventListener('click', async () => {
     try {
@@ -13,6 +13,7 @@ export function copyButton(label, text, field) {
       announce(t('copy.done'));
       setTimeout(() => { button.textContent = label; }, 2000);
     } catch {
+      reveal();
       getSelection().selectAllChildren(field);
     }
   });

@@ -35,7 +35,9 @@ export function preparedCard({ infoHash }) {
     shown = torrent.state;
   };
   const showPublished = (torrent) => {
-    body.replaceChildren(notice('ok', t('upload.published')), shareBox(torrent),
+    const share = shareBox(torrent);
+    api.torrent(infoHash).then(share.update, (error) => errors.replaceChildren(errorNotice(error)));
+    body.replaceChildren(notice('ok', t('upload.published')), errors, share.element,
       h('a', { class: 'tap', href: transferAddress(infoHash) }, t('upload.watch')));
     shown = torrent.state;
   };

@@ -1,4 +1,4 @@
-// Where a person types what they look for: a name, an info-hash, or the address of a .torrent.
+// Where a person types what they look for: a name, an info-hash, a magnet link, or the address of a .torrent.
 import { h } from '../dom.js';
 import { t } from '../i18n.js';
 import { go } from '../navigate.js';
@@ -9,7 +9,7 @@ import { icon } from './icons.js';
 export function searchBox(text = '') {
   const field = h('input', {
     class: 'field', type: 'search', name: 'q', id: 'search-field', value: text, autocomplete: 'off', spellcheck: 'false',
-    maxlength: 2000, placeholder: t('search.placeholder'),
+    maxlength: 16000, placeholder: t('search.placeholder'),
   });
   const submit = (event) => {
     event.preventDefault();

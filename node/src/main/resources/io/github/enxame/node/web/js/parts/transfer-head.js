@@ -8,7 +8,7 @@ import { legend } from './legend.js';
 import { errorNotice, notice } from './notice.js';
 import { progress } from './progress.js';
 import { removeButton } from './remove-button.js';
-import { isWhole, shareOf, titleOf, whenItEnds } from './transfer-words.js';
+import { isOnlyNamed, isWhole, shareOf, titleOf, whenItEnds } from './transfer-words.js';
 
 /** {element, update(detail, counts)}. */
 export function transferHead(infoHash) {
@@ -47,12 +47,12 @@ export function transferHead(infoHash) {
     update(detail, counts) {
       const whole = isWhole(detail);
       setText(title, titleOf(detail));
-      setText(about, [titleOf(detail) !== detail.name && detail.name, facts(detail)].filter(Boolean).join(' · '));
+      setText(about, [titleOf(detail) !== detail.name && detail.name, !isOnlyNamed(detail) && facts(detail)].filter(Boolean).join(' · '));
       kept.hidden = !whole || !detail.path;
       setText(kept, t('transfer.keptAt', { path: detail.path }));
       view.hidden = save.hidden = !whole || detail.state === 'failed' || detail.receipt.identical === false;
       publish.hidden = detail.state !== 'prepared';
-      pause.hidden = !['downloading', 'waiting', 'checking', 'seeding'].includes(detail.state);
+      pause.hidden = !['fetching', 'downloading', 'waiting', 'checking', 'seeding'].includes(detail.state);
       resume.hidden = !['paused', 'failed'].includes(detail.state);
       setText(resume, t(detail.state === 'failed' ? 'retry' : 'transfer.resume'));
       bar.update(shareOf(detail), counts);
@@ -81,6 +81,7 @@ function paceText({ downloadRate, uploadRate, uploaded }) {
 function messageFor({ state, error, receipt, uploaded, downloaded }) {
   if (state === 'failed') return errorNotice(error ?? { code: 'unknown' });
   if (receipt.identical === false) return errorNotice({ code: 'wrong_hash' });
+  if (state === 'fetching') return notice('wait', t('transfer.fetching'));
   if (state === 'waiting') return notice('wait', t('transfer.waiting'));
   if (receipt.done && receipt.identical && downloaded > 0) return notice('ok', t(uploaded > 0 ? 'transfer.completeServing' : 'transfer.complete'));
   return null;

@@ -6,17 +6,20 @@ import { counted, percent, whenDone } from '../say.js';
 /** The document's title, or the file's name where it has none. */
 export const titleOf = (torrent) => torrent.title || torrent.name;
 
+/** Whether only its magnet link is known: what is in it has yet to come from its peers. */
+export const isOnlyNamed = (torrent) => torrent.pieceLength === 0;
+
 /** How much of it is verified, 0 to 1. */
-export const shareOf = (torrent) => (torrent.length === 0 ? 1 : Math.min(1, torrent.verifiedBytes / torrent.length));
+export const shareOf = (torrent) => (torrent.length === 0 ? Number(!isOnlyNamed(torrent)) : Math.min(1, torrent.verifiedBytes / torrent.length));
 
 /** Whether every byte of it is here. */
-export const isWhole = (torrent) => torrent.verifiedBytes >= torrent.length;
+export const isWhole = (torrent) => !isOnlyNamed(torrent) && torrent.verifiedBytes >= torrent.length;
 
 /** The colour of its cell in lists. */
 export function toneOf({ state }) {
   if (state === 'failed') return 'bad';
   if (state === 'seeding') return 'ok';
-  return state === 'paused' || state === 'waiting' ? 'idle' : 'honey';
+  return state === 'paused' || state === 'waiting' || state === 'fetching' ? 'idle' : 'honey';
 }
 
 /** One sentence: its state, how much is here, when it will be done. */

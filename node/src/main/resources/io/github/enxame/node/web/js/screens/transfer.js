@@ -16,7 +16,7 @@ import { sections } from '../parts/sections.js';
 import { swarm } from '../parts/swarm.js';
 import { transferHead } from '../parts/transfer-head.js';
 import { shareBox } from '../parts/share-box.js';
-import { shareOf, titleOf } from '../parts/transfer-words.js';
+import { isOnlyNamed, shareOf, titleOf } from '../parts/transfer-words.js';
 import { transferAddress } from '../route.js';
 import { percent } from '../say.js';
 
@@ -72,17 +72,19 @@ export function transfer({ infoHash }, { retitle }) {
 
 /** The page of a torrent that is here. */
 function watching(first) {
-  const parts = { head: transferHead(first.infoHash), comb: comb(), swarm: swarm(), sections: sections(), receipt: receipt(), peers: peers() };
+  const parts = { head: transferHead(first.infoHash), comb: comb(), swarm: swarm(), sections: sections(), receipt: receipt(), peers: peers(), share: shareBox(first) };
   const sectionsCard = card('sections-card', t('sections.heading'), parts.sections.element);
-  const share = h('section', { class: 'card more' }, h('h2', {}, t('share.heading')), shareBox(first));
+  const share = h('section', { class: 'card more' }, h('h2', {}, t('share.heading')), parts.share.element);
   const number = h('p', { class: 'soft small more' }, t('transfer.infoHash'), ' ', h('code', {}, first.infoHash));
+  const combCard = card('comb-card', t('comb.heading'), parts.comb.element);
+  const receiptCard = card('receipt-card', t('receipt.heading'), parts.receipt.element);
   let before = null;
   const element = h('div', { class: 'screen transfer' },
     h('section', { class: 'card head' }, parts.head.element, demoNote()),
-    card('comb-card', t('comb.heading'), parts.comb.element),
+    combCard,
     card('swarm-card', t('swarm.heading'), parts.swarm.element, h('p', { class: 'soft small' }, t('swarm.scale'))),
     sectionsCard,
-    card('receipt-card', t('receipt.heading'), parts.receipt.element),
+    receiptCard,
     card('peers-card', t('peers.heading'), parts.peers.element),
     h('div', { class: 'more stack' }, share, number));
   return {
@@ -96,7 +98,10 @@ function watching(first) {
       parts.peers.update(detail.peerList);
       sectionsCard.hidden = detail.sections.length === 0;
       element.classList.toggle('plain', sectionsCard.hidden);
-      share.hidden = detail.state === 'prepared';
+      element.classList.toggle('named', isOnlyNamed(detail));
+      parts.share.update(detail);
+      combCard.hidden = receiptCard.hidden = isOnlyNamed(detail);
+      share.hidden = detail.state === 'prepared' || isOnlyNamed(detail);
       if (before && before !== detail.state) announce(t(`announce.${detail.state}`, { title: titleOf(detail) }));
       before = detail.state;
     },
