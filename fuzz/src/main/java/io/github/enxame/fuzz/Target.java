@@ -1,0 +1,46 @@
+package io.github.enxame.fuzz;
+
+import io.github.enxame.engine.discovery.HttpAnswerTarget;
+import io.github.enxame.engine.storage.JournalTarget;
+
+/** A reader of strangers' bytes. */
+public enum Target {
+    BENCODE(MetainfoTargets::bencode),
+    METAINFO(MetainfoTargets::metainfo),
+    SECTION_PLAN(MetainfoTargets::sectionPlan),
+    MAGNET(MetainfoTargets::magnet),
+    WIRE(WireTargets::message),
+    EXTENSIONS(WireTargets::extensions),
+    MSE(MseTarget::opening),
+    ANNOUNCE(TrackerTargets::query),
+    TRACKER_REPLY(TrackerTargets::reply),
+    UDP_TRACKER(TrackerTargets::datagram),
+    HTTP_ANSWER(HttpAnswerTarget::answer),
+    JOURNAL(JournalTarget::journal);
+
+    /** Reads an input; throws on a finding only. */
+    @FunctionalInterface
+    interface Attempt {
+        void read(byte[] input) throws Exception;
+    }
+
+    // Every attempt is a method without state.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Attempt attempt;
+
+    Target(Attempt attempt) {
+        this.attempt = attempt;
+    }
+
+    /** Has the reader read this; an exception is a finding. */
+    public void attempt(byte[] input) throws Exception {
+        attempt.read(input);
+    }
+
+    /** What must hold. */
+    static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new AssertionError(rule);
+        }
+    }
+}
