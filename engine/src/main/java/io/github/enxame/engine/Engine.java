@@ -8,6 +8,8 @@ import io.github.enxame.engine.swarm.BanFile;
 import io.github.enxame.engine.swarm.Bans;
 import io.github.enxame.engine.swarm.Event;
 import io.github.enxame.engine.swarm.Neighbourhood;
+import io.github.enxame.engine.swarm.RateLimits;
+import io.github.enxame.engine.swarm.Rates;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.SwarmLimits;
@@ -47,6 +49,7 @@ public final class Engine implements AutoCloseable {
     private final EngineSettings settings;
     private final World world;
     private final Admission admission;
+    private final Rates rates = Rates.ofEngine();
     private final EngineLoop loop;
     private final InetSocketAddress address;
     private final ConcurrentSkipListMap<String, TorrentHandle> torrents = new ConcurrentSkipListMap<>();
@@ -62,6 +65,7 @@ public final class Engine implements AutoCloseable {
         Neighbourhood neighbourhood = new Neighbourhood(world, address.getPort());
         this.loop = new EngineLoop(
                 world, admission, neighbourhood, () -> torrents.values().forEach(TorrentHandle::publishDue));
+        rates.limit(settings.rateLimits(), world.timeline().nanos());
         loop.begin();
         bans.load();
         world.local().listen(address.getAddress(), neighbourhood.listener());
@@ -172,6 +176,16 @@ public final class Engine implements AutoCloseable {
                 .anyMatch(other -> other != handle && other.subject().shares(subject));
     }
 
+    /** What the settings limit all torrents together to. */
+    public RateLimits rateLimits() {
+        return settings.rateLimits();
+    }
+
+    /** Limits what all torrents together send and ask for from now on; each may have limits of its own beside. */
+    public void limit(RateLimits limits) {
+        post(() -> rates.limit(limits, world.timeline().nanos()));
+    }
+
     /** The torrents that were added and not removed, by info-hash. */
     public List<Torrent> torrents() {
         return new ArrayList<>(torrents.values());
@@ -219,8 +233,12 @@ public final class Engine implements AutoCloseable {
         return world;
     }
 
-    SwarmLimits limits() {
-        return new SwarmLimits(settings.uploadSlots(), settings.peersPerTorrent());
+    SwarmLimits limits(Rates torrent) {
+        return new SwarmLimits(settings.uploadSlots(), settings.peersPerTorrent(), torrent);
+    }
+
+    Rates rates() {
+        return rates;
     }
 
     Admission admission() {

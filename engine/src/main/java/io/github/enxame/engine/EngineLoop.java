@@ -11,7 +11,6 @@ import io.github.enxame.engine.swarm.Timeline;
 import io.github.enxame.engine.swarm.World;
 import io.github.enxame.protocol.wire.Message;
 import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ final class EngineLoop implements Timeline.Loop {
     private final World world;
     private final Admission admission;
     private final Neighbourhood neighbourhood;
-    private final Set<Swarm> swarms = new LinkedHashSet<>();
+    private final LinkedHashSet<Swarm> swarms = new LinkedHashSet<>();
     private final Runnable onTick;
 
     /** The swarm that is being looked after, outside of any event of its own. */
@@ -128,8 +127,16 @@ final class EngineLoop implements Timeline.Loop {
     private void tick() {
         world.timeline().postAfter(TICK_NANOS, new Event.Tick());
         each(Swarm::tick);
+        rotate();
         neighbourhood.tick();
         onTick.run();
+    }
+
+    /** Whose turn ends first gets most of what a limit for all lets through: each tick that is another one. */
+    private void rotate() {
+        if (swarms.size() > 1) {
+            swarms.addLast(swarms.getFirst());
+        }
     }
 
     void begin() {

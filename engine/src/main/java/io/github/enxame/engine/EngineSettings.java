@@ -1,5 +1,6 @@
 package io.github.enxame.engine;
 
+import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.engine.transport.Encryption;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param uploadSlots peers of one torrent served at once, 1 to 1,000
  * @param peersPerTorrent most connections of one torrent, 1 to 10,000
  * @param bufferBytes memory for blocks on their way to and from disk, at least 1 MiB
+ * @param rateLimits how much all torrents together may send and ask for at most
  * @param encryption whether links are encrypted
  * @param innerWebSeeds whether the web servers that a torrent names may be on this machine or in a private network, where
  *     a stranger's torrent could otherwise make us call any service
@@ -25,6 +27,7 @@ public record EngineSettings(
         int uploadSlots,
         int peersPerTorrent,
         long bufferBytes,
+        RateLimits rateLimits,
         Encryption encryption,
         boolean innerWebSeeds,
         boolean localDiscovery) {
@@ -43,7 +46,15 @@ public record EngineSettings(
      */
     public static EngineSettings standard() {
         return new EngineSettings(
-                new InetSocketAddress(0), Optional.empty(), 8, 100, 64 << 20, Encryption.PLAIN, false, false);
+                new InetSocketAddress(0),
+                Optional.empty(),
+                8,
+                100,
+                64 << 20,
+                RateLimits.NONE,
+                Encryption.PLAIN,
+                false,
+                false);
     }
 
     /** The same, listening at {@code address}. */
@@ -54,6 +65,7 @@ public record EngineSettings(
                 uploadSlots,
                 peersPerTorrent,
                 bufferBytes,
+                rateLimits,
                 encryption,
                 innerWebSeeds,
                 localDiscovery);
@@ -67,6 +79,7 @@ public record EngineSettings(
                 uploadSlots,
                 peersPerTorrent,
                 bufferBytes,
+                rateLimits,
                 encryption,
                 innerWebSeeds,
                 localDiscovery);
@@ -75,24 +88,70 @@ public record EngineSettings(
     /** The same, serving so many peers of a torrent at once. */
     public EngineSettings serving(int slots) {
         return new EngineSettings(
-                listen, recordFolder, slots, peersPerTorrent, bufferBytes, encryption, innerWebSeeds, localDiscovery);
+                listen,
+                recordFolder,
+                slots,
+                peersPerTorrent,
+                bufferBytes,
+                rateLimits,
+                encryption,
+                innerWebSeeds,
+                localDiscovery);
+    }
+
+    /** The same, with all torrents together limited. */
+    public EngineSettings limitedTo(RateLimits limits) {
+        return new EngineSettings(
+                listen,
+                recordFolder,
+                uploadSlots,
+                peersPerTorrent,
+                bufferBytes,
+                limits,
+                encryption,
+                innerWebSeeds,
+                localDiscovery);
     }
 
     /** The same, with links encrypted or not. */
     public EngineSettings encrypting(Encryption links) {
         return new EngineSettings(
-                listen, recordFolder, uploadSlots, peersPerTorrent, bufferBytes, links, innerWebSeeds, localDiscovery);
+                listen,
+                recordFolder,
+                uploadSlots,
+                peersPerTorrent,
+                bufferBytes,
+                rateLimits,
+                links,
+                innerWebSeeds,
+                localDiscovery);
     }
 
     /** The same, looking for peers in the local network or not. */
     public EngineSettings discoveringLocally(boolean wanted) {
         return new EngineSettings(
-                listen, recordFolder, uploadSlots, peersPerTorrent, bufferBytes, encryption, innerWebSeeds, wanted);
+                listen,
+                recordFolder,
+                uploadSlots,
+                peersPerTorrent,
+                bufferBytes,
+                rateLimits,
+                encryption,
+                innerWebSeeds,
+                wanted);
     }
 
     /** The same, with web servers in private networks allowed or not. */
     public EngineSettings allowingInnerWebSeeds(boolean allowed) {
         return new EngineSettings(
-                listen, recordFolder, uploadSlots, peersPerTorrent, bufferBytes, encryption, allowed, localDiscovery);
+                listen,
+                recordFolder,
+                uploadSlots,
+                peersPerTorrent,
+                bufferBytes,
+                rateLimits,
+                encryption,
+                allowed,
+                localDiscovery);
     }
 }

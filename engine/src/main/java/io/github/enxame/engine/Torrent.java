@@ -1,5 +1,6 @@
 package io.github.enxame.engine;
 
+import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.net.InetSocketAddress;
@@ -51,6 +52,9 @@ public interface Torrent {
 
     /** Dials a peer whose address came from elsewhere than a tracker. */
     void connect(InetSocketAddress peer);
+
+    /** Limits what this torrent sends and asks for from now on, beside what the engine's limits let through. */
+    void limit(RateLimits limits);
 
     /** Disconnects from everybody and stays so until {@link #resume}. */
     void pause();

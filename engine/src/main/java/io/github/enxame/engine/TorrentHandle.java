@@ -3,6 +3,8 @@ package io.github.enxame.engine;
 import io.github.enxame.engine.storage.StoreSettings;
 import io.github.enxame.engine.storage.TorrentStore;
 import io.github.enxame.engine.swarm.Event;
+import io.github.enxame.engine.swarm.RateLimits;
+import io.github.enxame.engine.swarm.Rates;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.SwarmOwner;
@@ -32,6 +34,7 @@ final class TorrentHandle implements Torrent, SwarmOwner {
     private final InfoHash infoHash;
     private final Path folder;
     private final StoreSettings stores;
+    private final Rates rates;
     private final Watchers watchers = new Watchers();
     private final CompletableFuture<Void> removed = new CompletableFuture<>();
     private final CompletableFuture<Metainfo> metadata = new CompletableFuture<>();
@@ -52,6 +55,7 @@ final class TorrentHandle implements Torrent, SwarmOwner {
         subject.metainfo().ifPresent(metadata::complete);
         this.folder = folder;
         this.stores = stores;
+        this.rates = engine.rates().ofTorrent();
         this.swarm = newSwarm();
     }
 
@@ -61,7 +65,7 @@ final class TorrentHandle implements Torrent, SwarmOwner {
                 engine.world(),
                 engine.admission(),
                 this,
-                engine.limits(),
+                engine.limits(rates),
                 engine.address().getPort(),
                 (metainfo, listener) ->
                         new TorrentStore(metainfo, folder, engine.world().disk(), listener, stores));
@@ -181,6 +185,11 @@ final class TorrentHandle implements Torrent, SwarmOwner {
                         ? new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.getPort())
                         : peer;
         engine.post(() -> swarm.connect(address));
+    }
+
+    @Override
+    public void limit(RateLimits limits) {
+        engine.post(() -> rates.limit(limits, engine.world().timeline().nanos()));
     }
 
     @Override

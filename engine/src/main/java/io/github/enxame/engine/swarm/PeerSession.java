@@ -302,7 +302,9 @@ public final class PeerSession implements Candidate {
         Pipeline.Pending request = pace.asked(swarm.nanos(), pipeline.size() + 1 < depth());
         swarm.holdings().asked(block, record);
         pipeline.add(block, request);
-        send(swarm.holdings().requestFor(block));
+        Message.Request message = swarm.holdings().requestFor(block);
+        swarm.rates().requests(message.length(), swarm.nanos());
+        send(message);
     }
 
     /** A block that answers {@code request} came. */

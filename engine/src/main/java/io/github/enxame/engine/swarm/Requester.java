@@ -127,7 +127,10 @@ final class Requester {
         PeerSession session = asked.session();
         Source source = asked.source();
         int depth = session.depth();
-        while (session.pipeline().size() < depth && source.arrivalNanos(Swarm.BLOCK) <= limitNanos) {
+        long now = swarm.nanos();
+        while (session.pipeline().size() < depth
+                && source.arrivalNanos(Swarm.BLOCK) <= limitNanos
+                && swarm.rates().mayRequest(now)) {
             int block = swarm.picker()
                     .pick(piece -> mayBring(session, piece), sections.preferred(session, source, finishNanos));
             if (block == Picker.NONE) {
@@ -171,7 +174,9 @@ final class Requester {
      */
     private void hedge(PeerSession session, Source source, int depth) {
         long now = swarm.nanos();
-        while (session.pipeline().size() < depth && !session.snubbed()) {
+        while (session.pipeline().size() < depth
+                && !session.snubbed()
+                && swarm.rates().mayRequest(now)) {
             long own = source.arrivalNanos(Swarm.BLOCK);
             int best = Picker.NONE;
             long latest = own + Math.max(LEAST_GAIN_NANOS, own / 2);

@@ -15,7 +15,7 @@ import java.util.Set;
 final class Serving {
     private final Swarm swarm;
     private final Choker choker;
-    private final Set<PeerSession> toPump = new LinkedHashSet<>();
+    private final LinkedHashSet<PeerSession> toPump = new LinkedHashSet<>();
     private boolean slotFreed;
     private long bytesUp;
 
@@ -58,12 +58,22 @@ final class Serving {
     /** Gives away slots that were left, then starts to read what the links have room for. */
     void turnEnded() {
         serveWhoWaits();
-        for (PeerSession session : toPump) {
-            session.uploads().pump(session.link(), swarm.world().buffers(), (request, buffer) -> {
+        pump();
+    }
+
+    /** One block for each in turn, so that all get their part of a limited rate; when that is used up the rest waits. */
+    private void pump() {
+        long now = swarm.nanos();
+        while (!toPump.isEmpty() && swarm.rates().mayUpload(now)) {
+            PeerSession session = toPump.removeFirst();
+            boolean more = session.uploads().pump(session.link(), swarm.world().buffers(), (request, buffer) -> {
+                swarm.rates().uploads(request.length(), now);
                 read(session, request, buffer);
             });
+            if (more) {
+                toPump.add(session);
+            }
         }
-        toPump.clear();
     }
 
     /** A slot that somebody left goes to whoever waits, without waiting for the next round. */

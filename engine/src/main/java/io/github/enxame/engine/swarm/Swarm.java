@@ -50,6 +50,7 @@ public final class Swarm {
     private final Giving giving = new Giving(this);
     private final PeerExchange peerExchange = new PeerExchange(this);
     private final Verdicts verdicts = new Verdicts(this);
+    private final Rates rates;
     private final Serving serving;
     private final Announcing announcing;
     private final SwarmLife life;
@@ -84,6 +85,7 @@ public final class Swarm {
         this.connections = new Connections(this, admission, limits.peers());
         this.requester = new Requester(
                 this, new SectionChoice(picker(), subject.metainfo().map(Metainfo::info)));
+        this.rates = limits.rates();
         this.serving = new Serving(this, limits.uploadSlots());
         this.announcing = new Announcing(this, new TrackerTiers(subject.trackers(), world.random()), listenPort);
         this.life = new SwarmLife(this, announcing, subject);
@@ -236,6 +238,10 @@ public final class Swarm {
 
     PeerExchange peerExchange() {
         return peerExchange;
+    }
+
+    Rates rates() {
+        return rates;
     }
 
     Suspects suspects() {

@@ -53,19 +53,21 @@ final class Uploads {
         return all;
     }
 
-    /** Starts to read as many blocks as the link and the pool have room for. */
-    void pump(Link link, BufferPool buffers, BiConsumer<Message.Request, ByteBuffer> read) {
-        while (!waiting.isEmpty() && link.queuedBytes() + readingBytes < MAX_ON_THE_WAY_BYTES) {
-            // Half of the pool is for what arrives: slow takers must not stop a download.
-            ByteBuffer buffer = buffers.leased() < buffers.capacity() / 2 ? buffers.tryLease() : null;
-            if (buffer == null) {
-                return;
-            }
-            Message.Request request = waiting.remove();
-            reading.add(request);
-            readingBytes += request.length();
-            read.accept(request, buffer);
+    /** Starts to read a block if one is waiting and the link and the pool have room for it; returns whether it did. */
+    boolean pump(Link link, BufferPool buffers, BiConsumer<Message.Request, ByteBuffer> read) {
+        if (waiting.isEmpty() || link.queuedBytes() + readingBytes >= MAX_ON_THE_WAY_BYTES) {
+            return false;
         }
+        // Half of the pool is for what arrives: slow takers must not stop a download.
+        ByteBuffer buffer = buffers.leased() < buffers.capacity() / 2 ? buffers.tryLease() : null;
+        if (buffer == null) {
+            return false;
+        }
+        Message.Request request = waiting.remove();
+        reading.add(request);
+        readingBytes += request.length();
+        read.accept(request, buffer);
+        return true;
     }
 
     /** A read ended, well or not; returns whether the peer still wants the block. */

@@ -2,6 +2,7 @@ package io.github.enxame.node.command;
 
 import io.github.enxame.engine.Engine;
 import io.github.enxame.engine.EngineSettings;
+import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.engine.transport.Encryption;
 import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.ProblemException;
@@ -12,6 +13,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +48,29 @@ final class PeerOptions {
             description = "Download from web servers in private networks too, where a torrent names them.")
     private boolean innerWebSeeds;
 
+    @Option(
+            names = "--max-up",
+            paramLabel = "RATE",
+            converter = RateOption.class,
+            description = "Send at most so many bytes a second, as in 500k or 2M.")
+    private @Nullable Long maxUp;
+
+    @Option(
+            names = "--max-down",
+            paramLabel = "RATE",
+            converter = RateOption.class,
+            description = "Download at most so many bytes a second.")
+    private @Nullable Long maxDown;
+
     /** Whether the user chose any of these. */
     boolean chosen() {
-        return port != null || bind != null || encryption != null || noLocalDiscovery || innerWebSeeds;
+        return port != null
+                || bind != null
+                || encryption != null
+                || noLocalDiscovery
+                || innerWebSeeds
+                || maxUp != null
+                || maxDown != null;
     }
 
     /**
@@ -61,7 +83,8 @@ final class PeerOptions {
         EngineSettings settings = EngineSettings.standard()
                 .encrypting(encryption())
                 .discoveringLocally(!noLocalDiscovery)
-                .allowingInnerWebSeeds(innerWebSeeds);
+                .allowingInnerWebSeeds(innerWebSeeds)
+                .limitedTo(limits());
         EngineSettings recording = records.map(settings::recordingIn).orElse(settings);
         Integer wanted = port;
         try {
@@ -79,6 +102,10 @@ final class PeerOptions {
         } catch (IOException e) {
             throw refused(e, 0);
         }
+    }
+
+    private RateLimits limits() {
+        return new RateLimits(Objects.requireNonNullElse(maxUp, 0L), Objects.requireNonNullElse(maxDown, 0L));
     }
 
     private Encryption encryption() throws ProblemException {

@@ -1,6 +1,7 @@
 package io.github.enxame.node.daemon;
 
 import io.github.enxame.engine.Engine;
+import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.Library;
 import io.github.enxame.node.library.LibraryEntry;
@@ -10,6 +11,7 @@ import io.github.enxame.node.torrent.Finder;
 import io.github.enxame.node.torrent.Publisher;
 import io.github.enxame.node.torrent.Searches;
 import io.github.enxame.node.view.FindingView;
+import io.github.enxame.node.view.LimitsView;
 import io.github.enxame.node.view.StateView;
 import io.github.enxame.node.view.TorrentView;
 import io.github.enxame.protocol.magnet.MagnetLink;
@@ -41,6 +43,7 @@ public final class Daemon implements AutoCloseable {
     private final Simulation simulation;
     private final Holdings holdings;
     private final Workshop workshop;
+    private volatile LimitsView limits;
     private final ScheduledExecutorService counting = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("counting").factory());
 
@@ -52,6 +55,7 @@ public final class Daemon implements AutoCloseable {
         this.version = parts.version();
         this.simulation = parts.simulation();
         this.holdings = new Holdings(engine, library, simulation, InstantSource.system());
+        this.limits = Holding.view(engine.rateLimits());
         this.workshop = new Workshop(parts.state(), catalogue.announceUri(), holdings);
     }
 
@@ -77,6 +81,18 @@ public final class Daemon implements AutoCloseable {
                 new StateView.TrackerState(catalogue.tracker().toString(), embeddedTracker),
                 downloads.toString(),
                 simulation.demo());
+    }
+
+    /** What limits all torrents together. */
+    public LimitsView limits() {
+        return limits;
+    }
+
+    /** Limits all torrents together, until the daemon ends. */
+    public LimitsView limit(LimitsView wanted) {
+        limits = wanted;
+        engine.limit(new RateLimits(wanted.up(), wanted.down()));
+        return wanted;
     }
 
     /** Every torrent, the newest first. */

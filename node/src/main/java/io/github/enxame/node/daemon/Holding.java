@@ -6,11 +6,13 @@ import io.github.enxame.engine.Receipt;
 import io.github.enxame.engine.Snapshot;
 import io.github.enxame.engine.Torrent;
 import io.github.enxame.engine.TorrentState;
+import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.LibraryEntry;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.view.DetailView;
 import io.github.enxame.node.view.FetchingViews;
+import io.github.enxame.node.view.LimitsView;
 import io.github.enxame.node.view.ReceiptView;
 import io.github.enxame.node.view.ReceiptViews;
 import io.github.enxame.node.view.ReportViews;
@@ -47,6 +49,7 @@ public final class Holding {
     private @Nullable Torrent torrent;
     private Torrent.@Nullable Watch watch;
     private boolean proving;
+    private RateLimits limits = RateLimits.NONE;
     private long startedNanos;
 
     /**
@@ -114,11 +117,30 @@ public final class Holding {
         synchronized (this) {
             torrent = started;
             startedNanos = System.nanoTime();
+            started.limit(limits);
             if (!followers.isEmpty()) {
                 watch = started.watch(this::changed);
             }
         }
         var _ = started.completion().thenRunAsync(this::prove);
+    }
+
+    /** What limits it beside what limits all torrents together. */
+    public synchronized LimitsView limits() {
+        return view(limits);
+    }
+
+    /** Limits it until the daemon ends. */
+    public synchronized LimitsView limit(LimitsView wanted) {
+        limits = new RateLimits(wanted.up(), wanted.down());
+        if (torrent != null) {
+            torrent.limit(limits);
+        }
+        return wanted;
+    }
+
+    static LimitsView view(RateLimits limits) {
+        return new LimitsView(limits.upBytesPerSecond(), limits.downBytesPerSecond());
     }
 
     /** Waits until everything is here and served, at most so long. */

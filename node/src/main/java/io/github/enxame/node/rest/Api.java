@@ -53,6 +53,8 @@ public final class Api extends Handler.Abstract implements AutoCloseable {
         String route = exchange.method() + " " + String.join("/", path.size() < 2 ? path : pattern(path));
         switch (route) {
             case "GET state" -> exchange.json(200, daemon.state());
+            case "GET limits" -> exchange.json(200, daemon.limits());
+            case "POST limits" -> exchange.json(200, daemon.limit(LimitBodies.read(exchange)));
             case "GET search" ->
                 exchange.json(200, daemon.search(exchange.parameter("q").orElse("")));
             case "GET events" -> events.torrents(exchange);
@@ -67,6 +69,8 @@ public final class Api extends Handler.Abstract implements AutoCloseable {
             case "GET torrents/*/file", "HEAD torrents/*/file" -> files.content(exchange, holding(path));
             case "GET torrents/*/torrent" -> files.torrent(exchange, holding(path));
             case "GET torrents/*/report" -> exchange.json(200, report(holding(path)));
+            case "GET torrents/*/limits" -> exchange.json(200, holding(path).limits());
+            case "POST torrents/*/limits" -> exchange.json(200, holding(path).limit(LimitBodies.read(exchange)));
             case "POST torrents/*/publish" ->
                 exchange.json(200, daemon.publish(holding(path)).view());
             case "POST torrents/*/pause" -> {

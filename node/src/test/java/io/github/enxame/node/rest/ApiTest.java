@@ -6,6 +6,7 @@ import io.github.enxame.node.daemon.LocalNode;
 import io.github.enxame.node.view.DetailView;
 import io.github.enxame.node.view.FindingView;
 import io.github.enxame.node.view.JsonText;
+import io.github.enxame.node.view.LimitsView;
 import io.github.enxame.node.view.ProblemView;
 import io.github.enxame.node.view.StateView;
 import io.github.enxame.node.view.TorrentView;
@@ -249,5 +250,27 @@ class ApiTest {
         assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow())
                 .startsWith("attachment");
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/octet-stream");
+    }
+
+    private HttpResponse<String> limit(String path, String json) throws Exception {
+        return node.post(path, "application/json", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void rates_are_limited_for_all_torrents_and_for_each() throws Exception {
+        LimitsView wanted = new LimitsView(50_000, 1_000_000);
+        assertThat(LocalNode.as(LimitsView.class, node.get("/api/limits"))).isEqualTo(new LimitsView(0, 0));
+        assertThat(LocalNode.as(LimitsView.class, limit("/api/limits", JsonText.of(wanted))))
+                .isEqualTo(wanted);
+        assertThat(LocalNode.as(LimitsView.class, node.get("/api/limits"))).isEqualTo(wanted);
+        String one = "/api/torrents/" + upload("name=notas.md&publish=true").infoHash() + "/limits";
+        assertThat(LocalNode.as(LimitsView.class, node.get(one))).isEqualTo(new LimitsView(0, 0));
+        assertThat(LocalNode.as(LimitsView.class, limit(one, "{\"up\":7,\"down\":0}")))
+                .isEqualTo(new LimitsView(7, 0));
+        assertThat(LocalNode.as(LimitsView.class, node.get(one))).isEqualTo(new LimitsView(7, 0));
+        assertThat(limit("/api/limits", "{\"up\":-1,\"down\":0}").statusCode()).isEqualTo(400);
+        assertThat(limit("/api/limits", "[]").statusCode()).isEqualTo(400);
+        assertThat(node.post("/api/limits", "text/plain", new byte[2]).statusCode())
+                .isEqualTo(415);
     }
 }
