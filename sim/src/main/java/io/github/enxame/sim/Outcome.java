@@ -13,6 +13,7 @@ import java.util.Map;
  * @param steps of the simulation's queue
  * @param faults how often each kind of fault was injected
  * @param poisoned wrong blocks that hostile peers sent
+ * @param lies wrong pieces of metadata and hashes that hostile peers sent
  */
 public record Outcome(
         long seed,
@@ -22,4 +23,5 @@ public record Outcome(
         long events,
         long steps,
         Map<String, Integer> faults,
-        int poisoned) {}
+        int poisoned,
+        int lies) {}

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ final class Poisoner {
     private final byte[] infoHash;
     private final Map<InetAddress, Integer> victims = new LinkedHashMap<>();
     private final Map<InetSocketAddress, Link> dialled = new HashMap<>();
+    private final Optional<MetadataLies> lies;
     private boolean over;
 
     /**
@@ -68,6 +70,9 @@ final class Poisoner {
                 POOL_BLOCKS,
                 simulation.random("links of " + host),
                 (_, _) -> {});
+        this.lies = world.scenario().magnet()
+                ? Optional.of(new MetadataLies(world.sample().metainfo(), random, wrongShare))
+                : Optional.empty();
         this.tracker = world.tracker().client(host, Simulation.FOREVER);
     }
 
@@ -88,6 +93,11 @@ final class Poisoner {
     /** Whom it sent wrong blocks, and how many. */
     Map<InetAddress, Integer> victims() {
         return victims;
+    }
+
+    /** How many wrong pieces of metadata and hashes it sent. */
+    int lies() {
+        return lies.map(MetadataLies::told).orElse(0);
     }
 
     SimHost host() {
@@ -159,7 +169,7 @@ final class Poisoner {
                     to.send(new Handshake(handshake.reserved(), infoHash, peerId()));
                 }
                 to.send(new Message.HaveAll());
-                to.send(ExtendedHandshake.of(Map.of()).toMessage());
+                to.send((lies.isPresent() ? lies.get().hello() : ExtendedHandshake.of(Map.of())).toMessage());
                 to.send(new Message.Unchoke());
                 to.flush();
             }
@@ -192,7 +202,8 @@ final class Poisoner {
                             Message.AllowedFast _,
                             Message.Extended _,
                             HashMessage _,
-                            Message.Unknown _ -> {}
+                            Message.Unknown _ ->
+                        lies.flatMap(told -> told.answer(message)).ifPresent(to::send);
                 }
             }
             to.flush();

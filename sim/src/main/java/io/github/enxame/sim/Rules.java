@@ -80,6 +80,8 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
                 swarm = opened;
                 resumed(verified);
             }
+            // A swarm that has only a magnet link keeps the rules as well.
+            case Event.Announced(Swarm known, var _, var _) -> swarm = swarm == null ? known : swarm;
             case Event.PieceVerified(var _, int piece, var _) -> verified(piece);
             case Event.Durable(var _, int pieces) -> node.durable(pieces);
             case Event.Opened _,
@@ -93,7 +95,6 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
                     Event.PieceCorrupt _,
                     Event.Finished _,
                     Event.StoreFailed _,
-                    Event.Announced _,
                     Event.NeighbourHeard _,
                     Event.NetworkChanged _,
                     Event.Tick _,

@@ -1,8 +1,14 @@
 package io.github.enxame.sim;
 
+import io.github.enxame.protocol.bencode.BDictionary;
+import io.github.enxame.protocol.bencode.BString;
+import io.github.enxame.protocol.bencode.Bencode;
+import io.github.enxame.protocol.bencode.BencodeException;
+import io.github.enxame.protocol.bencode.BencodeLimits;
 import io.github.enxame.protocol.metainfo.ContentHasher;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.protocol.metainfo.MetainfoBuilder;
+import io.github.enxame.protocol.metainfo.MetainfoException;
 import io.github.enxame.protocol.metainfo.MetainfoVersion;
 import io.github.enxame.protocol.metainfo.PieceLayout;
 import java.nio.file.Path;
@@ -23,7 +29,12 @@ final class Sample {
         this.layout = metainfo.info().layout();
     }
 
-    static Sample of(int length, int pieceLength, MetainfoVersion version, RandomGenerator random) {
+    /**
+     * Makes one.
+     *
+     * @param ballast bytes that the info carries for nothing
+     */
+    static Sample of(int length, int pieceLength, MetainfoVersion version, int ballast, RandomGenerator random) {
         byte[] content = new byte[length];
         random.nextBytes(content);
         MetainfoBuilder builder = MetainfoBuilder.ofFile(NAME, length)
@@ -32,7 +43,20 @@ final class Sample {
                 .trackers(List.of(List.of(SimTracker.URL)));
         ContentHasher hasher = builder.hasher();
         hasher.update(content, 0, content.length);
-        return new Sample(content, builder.build(hasher.finish()));
+        Metainfo made = builder.build(hasher.finish());
+        return new Sample(content, ballast == 0 ? made : with(made, ballast, random));
+    }
+
+    private static Metainfo with(Metainfo metainfo, int ballast, RandomGenerator random) {
+        byte[] bytes = new byte[ballast];
+        random.nextBytes(bytes);
+        try {
+            BDictionary top = (BDictionary) Bencode.decode(metainfo.encode(), BencodeLimits.MESSAGE);
+            BDictionary info = top.dictionary("info").orElseThrow().with("x.ballast", BString.of(bytes));
+            return Metainfo.parse(Bencode.encode(top.with("info", info)));
+        } catch (BencodeException | MetainfoException e) {
+            throw new IllegalStateException("a metainfo with one more key in its info is one", e);
+        }
     }
 
     Metainfo metainfo() {

@@ -18,6 +18,8 @@ import io.github.enxame.protocol.metainfo.MetainfoVersion;
  * @param uploadSlots peers that each peer serves at once
  * @param reach who can be dialled
  * @param seedMegabits what a seed can send, in Mbit/s; 0 for what its access link happens to be
+ * @param magnet whether leeches know a magnet link only, and hostile peers lie about what it leads to as well
+ * @param named most peers that the tracker names at once
  */
 public record Scenario(
         String name,
@@ -32,7 +34,9 @@ public record Scenario(
         int liveSeconds,
         int uploadSlots,
         Reach reach,
-        double seedMegabits) {
+        double seedMegabits,
+        boolean magnet,
+        int named) {
     /** Who of a swarm can be dialled. The others sit behind routers that let nobody in, but can dial. */
     public enum Reach {
         /** The first seed and most leeches. */
@@ -44,23 +48,89 @@ public record Scenario(
     }
 
     private static final int KIB = 1024;
+    private static final int MOST_NAMED = 50;
 
     /** A document of 640 KB as a hybrid torrent with pieces of one block; of {@code peers}, three are seeds and two hostile. */
     public static Scenario document(int peers) {
         return new Scenario(
-                "document", 3, peers - 5, 2, 640_001, 16 * KIB, MetainfoVersion.HYBRID, 40, 90, 900, 8, Reach.MOST, 0);
+                "document",
+                3,
+                peers - 5,
+                2,
+                640_001,
+                16 * KIB,
+                MetainfoVersion.HYBRID,
+                40,
+                90,
+                900,
+                8,
+                Reach.MOST,
+                0,
+                false,
+                MOST_NAMED);
     }
 
     /** The same as a v1 torrent with pieces of four blocks, where a wrong piece does not say at once who spoilt it. */
     public static Scenario oldTorrent(int peers) {
         return new Scenario(
-                "old", 3, peers - 5, 2, 1_000_001, 64 * KIB, MetainfoVersion.V1, 40, 90, 900, 8, Reach.MOST, 0);
+                "old",
+                3,
+                peers - 5,
+                2,
+                1_000_001,
+                64 * KIB,
+                MetainfoVersion.V1,
+                40,
+                90,
+                900,
+                8,
+                Reach.MOST,
+                0,
+                false,
+                MOST_NAMED);
     }
 
     /** A seed that nobody can reach; nothing goes wrong. */
     public static Scenario hidden(int leeches) {
         return new Scenario(
-                "hidden", 1, leeches, 0, 640_001, 16 * KIB, MetainfoVersion.HYBRID, 5, 0, 300, 8, Reach.LEECHES, 0);
+                "hidden",
+                1,
+                leeches,
+                0,
+                640_001,
+                16 * KIB,
+                MetainfoVersion.HYBRID,
+                5,
+                0,
+                300,
+                8,
+                Reach.LEECHES,
+                0,
+                false,
+                MOST_NAMED);
+    }
+
+    /**
+     * A v2 torrent of which everybody but the seeds knows the magnet link only: info and piece layers come from peers, some
+     * of whom lie about them, and most peers are known from other peers alone.
+     */
+    public static Scenario magnet(int peers) {
+        return new Scenario(
+                "magnet",
+                3,
+                peers - 6,
+                3,
+                640_001,
+                16 * KIB,
+                MetainfoVersion.V2,
+                40,
+                90,
+                900,
+                8,
+                Reach.MOST,
+                0,
+                true,
+                2);
     }
 
     /** The scenario of this name for so many peers in all. */
@@ -70,6 +140,7 @@ public record Scenario(
             case "old" -> oldTorrent(peers);
             case "hidden" -> hidden(peers - 1);
             case "queue" -> queue(peers - 1);
+            case "magnet" -> magnet(peers);
             default -> throw new IllegalArgumentException("no scenario is called " + name);
         };
     }
@@ -81,6 +152,20 @@ public record Scenario(
     /** One slow seed with two slots that {@code leeches} wait for, who cannot reach each other; nothing goes wrong. */
     public static Scenario queue(int leeches) {
         return new Scenario(
-                "queue", 1, leeches, 0, 640_001, 16 * KIB, MetainfoVersion.HYBRID, 5, 0, 2_000, 2, Reach.SEEDS, 0.2);
+                "queue",
+                1,
+                leeches,
+                0,
+                640_001,
+                16 * KIB,
+                MetainfoVersion.HYBRID,
+                5,
+                0,
+                2_000,
+                2,
+                Reach.SEEDS,
+                0.2,
+                false,
+                MOST_NAMED);
     }
 }

@@ -7,6 +7,7 @@ import io.github.enxame.engine.swarm.Event;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.World;
 import io.github.enxame.engine.transport.BufferPool;
+import io.github.enxame.protocol.magnet.MagnetLink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -131,7 +132,9 @@ final class SimNode {
             Engine engine = Engine.open(settings, parts);
             Torrent torrent = seed
                     ? engine.seed(world.sample().metainfo(), FOLDER)
-                    : engine.download(world.sample().metainfo(), FOLDER);
+                    : world.scenario().magnet()
+                            ? engine.download(MagnetLink.of(world.sample().metainfo()), FOLDER)
+                            : engine.download(world.sample().metainfo(), FOLDER);
             run = new Run(life, engine, torrent, transport, disk, parts, rules);
         } catch (IOException e) {
             throw new IllegalStateException(host + " cannot listen", e);

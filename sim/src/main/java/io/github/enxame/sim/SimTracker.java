@@ -25,7 +25,6 @@ final class SimTracker {
     private static final int INTERVAL_SECONDS = 60;
     private static final int LEAST_INTERVAL_SECONDS = 5;
     private static final long FORGET_NANOS = 150_000_000_000L;
-    private static final int MOST_PEERS = 50;
     private static final long TIMEOUT_NANOS = 10_000_000_000L;
 
     private record Member(boolean seed, boolean prompt, long seenNanos) {}
@@ -35,8 +34,11 @@ final class SimTracker {
     private final RandomGenerator random;
     private final Map<PeerAddress, Member> swarm = new LinkedHashMap<>();
     private final List<PeerAddress> lies = new ArrayList<>();
+    private final int mostNamed;
 
-    SimTracker(Simulation simulation, SimHost host) {
+    /** A tracker that names at most so many peers at once. */
+    SimTracker(Simulation simulation, SimHost host, int mostNamed) {
+        this.mostNamed = mostNamed;
         this.simulation = simulation;
         this.host = host;
         this.random = simulation.random("tracker");
@@ -120,7 +122,7 @@ final class SimTracker {
     }
 
     private List<PeerAddress> chosen(PeerAddress who, AnnounceRequest request) {
-        int wanted = request.wanted() == AnnounceRequest.WANTED_UNSAID ? MOST_PEERS : request.wanted();
+        int wanted = request.wanted() == AnnounceRequest.WANTED_UNSAID ? mostNamed : request.wanted();
         List<PeerAddress> others = new ArrayList<>();
         swarm.forEach((address, member) -> {
             if (!address.equals(who) && !(request.seed() && member.seed())) {
@@ -132,7 +134,7 @@ final class SimTracker {
             others.set(i, others.set(j, others.get(i)));
         }
         List<PeerAddress> chosen =
-                new ArrayList<>(others.subList(0, Math.min(others.size(), Math.min(wanted, MOST_PEERS))));
+                new ArrayList<>(others.subList(0, Math.min(others.size(), Math.min(wanted, mostNamed))));
         if (wanted > 0) {
             chosen.addAll(lies);
         }

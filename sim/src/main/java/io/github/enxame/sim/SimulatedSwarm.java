@@ -18,6 +18,9 @@ public final class SimulatedSwarm {
     private static final long LOOK_NANOS = SECOND / 4;
     private static final long GOODBYE_NANOS = 60 * SECOND;
 
+    /** What makes an info long enough to come in several pieces, in bytes. */
+    private static final int MAGNET_INFO = 70_000;
+
     private final Scenario scenario;
     private final Simulation simulation;
     private final Network network;
@@ -34,9 +37,14 @@ public final class SimulatedSwarm {
         this.simulation = new Simulation(seed, trace);
         this.network = new Network(simulation);
         this.random = simulation.random("scene");
-        this.sample =
-                Sample.of(scenario.length(), scenario.pieceLength(), scenario.version(), simulation.random("sample"));
-        this.tracker = new SimTracker(simulation, network.host("tracker", AccessLink.of(100, 100, 2, 0), true));
+        this.sample = Sample.of(
+                scenario.length(),
+                scenario.pieceLength(),
+                scenario.version(),
+                scenario.magnet() ? MAGNET_INFO : 0,
+                simulation.random("sample"));
+        this.tracker = new SimTracker(
+                simulation, network.host("tracker", AccessLink.of(100, 100, 2, 0), true), scenario.named());
         this.faults = new Faults(this);
         people();
     }
@@ -81,7 +89,8 @@ public final class SimulatedSwarm {
                         case LEECHES -> true;
                     };
             SimHost host = network.host("leech" + i, access(), reachable);
-            host.plain(random.nextInt(100) < 20);
+            // Nobody can use a magnet link without extensions.
+            host.plain(random.nextInt(100) < 20 && !scenario.magnet());
             nodes.add(new SimNode(this, host, false));
         }
         for (int i = 0; i < scenario.poisoners(); i++) {
@@ -127,6 +136,7 @@ public final class SimulatedSwarm {
                 .flatMap(poisoner -> poisoner.victims().values().stream())
                 .mapToInt(Integer::intValue)
                 .sum();
+        int lies = poisoners.stream().mapToInt(Poisoner::lies).sum();
         Map<String, Integer> injected = new LinkedHashMap<>(faults.injected());
         long events = simulation.trace().events();
         return new Outcome(
@@ -137,7 +147,8 @@ public final class SimulatedSwarm {
                 events,
                 simulation.steps(),
                 injected,
-                poisoned);
+                poisoned,
+                lies);
     }
 
     /** Rule 10: faults over and content reachable, everybody completes. */

@@ -34,6 +34,14 @@ class SwarmTest {
         assertThat(twice(Scenario.oldTorrent(100), 1).poisoned()).isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void whoHasOnlyTheMagnetLinkGetsTheDocumentWhoeverLiesAboutIt(long seed) {
+        Outcome outcome = twice(Scenario.magnet(24), seed);
+        assertThat(outcome.faults().keySet()).contains("killed", "link broken", "left");
+        assertThat(outcome.lies()).isPositive();
+    }
+
     @Test
     void aSeedNobodyHasPlayedKeepsTheRulesToo() {
         long seed = new SplittableRandom().nextLong(1_000_000_000);
