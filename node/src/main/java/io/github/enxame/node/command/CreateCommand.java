@@ -62,7 +62,7 @@ final class CreateCommand extends Action {
     public Integer call() throws ProblemException {
         List<URI> announces = new ArrayList<>();
         for (String tracker : trackers) {
-            announces.add(TrackerOption.client(TrackerOption.parse(tracker)).announceUri());
+            announces.add(TrackerOption.announce(tracker));
         }
         MakerOptions options =
                 new MakerOptions(Optional.ofNullable(pieceLength), isPrivate, Optional.ofNullable(comment));

@@ -1,6 +1,7 @@
 package io.github.enxame.node.command;
 
 import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.protocol.metainfo.UsableUrl;
 import io.github.enxame.tracker.client.CatalogueClient;
 import java.net.URI;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class TrackerOption {
     /** The variable that names the tracker where no option does. */
     static final String VARIABLE = "ENXAME_TRACKER";
 
+    private static final String UDP = "udp://";
     private static final URI STANDARD = URI.create("http://localhost:6969/");
 
     @Option(
@@ -44,6 +46,20 @@ final class TrackerOption {
     /** A client of a tracker's catalogue. */
     static CatalogueClient client(URI tracker) {
         return new CatalogueClient(tracker, "Enxame/" + Version.number());
+    }
+
+    /** The announce URL of a tracker that is named by it, or by the start of it; a UDP tracker by all of it. */
+    static URI announce(String text) throws ProblemException {
+        if (!text.regionMatches(true, 0, UDP, 0, UDP.length())) {
+            return client(parse(text)).announceUri();
+        }
+        return UsableUrl.tracker(text)
+                .filter(uri -> uri.getPort() > 0)
+                .orElseThrow(() -> new ProblemException(
+                        "bad_request",
+                        text + " is no UDP tracker's URL. Write it like udp://tracker.example:6969/announce",
+                        "url",
+                        text));
     }
 
     /** A tracker's URL; {@code http://} may be left out. */
