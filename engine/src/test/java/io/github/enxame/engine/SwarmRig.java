@@ -19,6 +19,7 @@ import io.github.enxame.engine.transport.Link;
 import io.github.enxame.engine.transport.LinkListener;
 import io.github.enxame.engine.transport.Transport;
 import io.github.enxame.engine.webseed.WebSeeds;
+import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -80,13 +81,24 @@ final class SwarmRig implements AutoCloseable {
             boolean slow,
             Encryption encryption,
             Optional<Path> records) {
+        this(new Subject.Whole(metainfo), metainfo, verified, limits, slow, encryption, records);
+    }
+
+    private SwarmRig(
+            Subject subject,
+            Metainfo metainfo,
+            BitSet verified,
+            SwarmLimits limits,
+            boolean slow,
+            Encryption encryption,
+            Optional<Path> records) {
         this.metainfo = metainfo;
         Bans bans = new Bans(timeline, new BanFile(disk, records));
         this.admission = new Admission(world, OURS, encryption, bans);
         bans.load();
         awaitDisk();
         HandStore[] made = new HandStore[1];
-        this.swarm = new Swarm(new Subject.Whole(metainfo), world, admission, _ -> {}, limits, 6881, (_, listener) -> {
+        this.swarm = new Swarm(subject, world, admission, _ -> {}, limits, 6881, (_, listener) -> {
             made[0] = new HandStore(metainfo.info().layout(), listener, verified, slow);
             return made[0];
         });
@@ -98,6 +110,18 @@ final class SwarmRig implements AutoCloseable {
         loop.add(swarm);
         swarm.start(false);
         settle();
+    }
+
+    /** A leech that knows the magnet link of this torrent only. */
+    static SwarmRig named(Metainfo metainfo) {
+        return new SwarmRig(
+                new Subject.Named(MagnetLink.of(metainfo)),
+                metainfo,
+                new BitSet(),
+                new SwarmLimits(4, 100),
+                false,
+                Encryption.PLAIN,
+                Optional.empty());
     }
 
     HandNetwork network() {

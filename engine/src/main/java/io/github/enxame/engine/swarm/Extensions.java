@@ -28,6 +28,9 @@ final class Extensions {
         ids.put(MetadataMessage.NAME, METADATA_ID);
         if (!swarm.subject().isPrivate()) {
             ids.put(PexMessage.NAME, PEX_ID);
+        } else if (swarm.fetching().began()) {
+            // It was offered before it was known that the torrent is private: it is taken back.
+            ids.put(PexMessage.NAME, 0);
         }
         return ids;
     }

@@ -49,6 +49,11 @@ final class Fetching {
         }
     }
 
+    /** Whether the swarm had only a magnet link at first. */
+    boolean began() {
+        return infoFetch != null;
+    }
+
     /** Whether it is still to be found out what the swarm is about. */
     boolean active() {
         return infoFetch != null && swarm.subject() instanceof Subject.Named;
