@@ -28,6 +28,9 @@ import java.util.concurrent.ExecutionException;
 final class DownloadAlone {
     private static final double NANOS = 1e9;
 
+    /** How long nothing may be known of what a magnet link leads to before that is said. */
+    private static final double PATIENCE_SECONDS = 3;
+
     private final Download download;
     private final TrackerOption tracker;
     private final PeerOptions peer;
@@ -85,7 +88,28 @@ final class DownloadAlone {
         }
         Torrent torrent = engine.download(withTracker(link.get(), named), download.into());
         download.say("Asking peers what is in " + torrent.name());
-        return lifetime.await(torrent.metadata()) ? Optional.of(torrent) : Optional.empty();
+        CompletableFuture<Metainfo> metadata = torrent.metadata();
+        if (!lifetime.await(metadata, PATIENCE_SECONDS) && !lifetime.isEnded()) {
+            boolean tracked = named.isPresent() || !link.get().trackers().isEmpty();
+            download.say(nobody(torrent.name(), tracked, torrent.snapshot().tracker()));
+        }
+        return lifetime.await(metadata) ? Optional.of(torrent) : Optional.empty();
+    }
+
+    /**
+     * Says that nobody has told yet what a magnet link leads to, and what may be why.
+     *
+     * @param tracked whether there is a tracker to ask
+     * @param announced what the last announce brought
+     */
+    static String nobody(String name, boolean tracked, Optional<String> announced) {
+        String why = tracked
+                ? announced
+                        .map(said -> " " + said + (said.endsWith(".") ? "" : "."))
+                        .orElse("")
+                : " The link names no tracker; name one with --tracker.";
+        return "Nobody who can be reached knows what is in " + name + " now." + why
+                + " Waiting for somebody; it goes on by itself.";
     }
 
     /** The tracker that the user named is asked too. */

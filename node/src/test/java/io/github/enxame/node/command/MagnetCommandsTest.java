@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,16 @@ class MagnetCommandsTest {
             assertThat(through.out()).contains("frases.txt", "Complete: ");
             assertThat(into.resolve("frases.txt")).hasContent(TEXT);
         }
+    }
+
+    @Test
+    void why_nobody_may_know_is_said() {
+        assertThat(DownloadAlone.nobody("tese.pdf", false, Optional.empty()))
+                .isEqualTo(
+                        "Nobody who can be reached knows what is in tese.pdf now. The link names no tracker; name one"
+                                + " with --tracker. Waiting for somebody; it goes on by itself.");
+        assertThat(DownloadAlone.nobody("tese.pdf", true, Optional.of("http://t/announce names 0 peers")))
+                .contains(" now. http://t/announce names 0 peers. Waiting");
     }
 
     @Test
