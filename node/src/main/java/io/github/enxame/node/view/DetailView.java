@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A torrent with everything that can be seen of it: all of {@link TorrentView}, and its cells, peers, sections and receipt.
  *
+ * @param singleFile whether it is one file, which can be opened and saved, and no folder
  * @param announced what the last announce brought, in words that hold the tracker's own; null before the first answer
  */
 @Json
@@ -32,6 +33,7 @@ public record DetailView(
         long addedAt,
         @Nullable String path,
         @Nullable ProblemView error,
+        boolean singleFile,
         @Nullable String announced,
         @Nullable String magnet,
         Cells cells,
@@ -42,6 +44,7 @@ public record DetailView(
     /** A torrent's view with what this one adds. */
     public static DetailView of(
             TorrentView view,
+            boolean singleFile,
             @Nullable String announced,
             @Nullable String magnet,
             Cells cells,
@@ -70,6 +73,7 @@ public record DetailView(
                 view.addedAt(),
                 view.path(),
                 view.error(),
+                singleFile,
                 announced,
                 magnet,
                 cells,

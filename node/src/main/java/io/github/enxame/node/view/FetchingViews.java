@@ -61,6 +61,7 @@ public final class FetchingViews {
             Function<InetSocketAddress, @Nullable String> simulatedName) {
         return DetailView.of(
                 torrent,
+                true,
                 snapshot.tracker().orElse(null),
                 link.toString(),
                 new DetailView.Cells(1, CellMap.BLOCK_LENGTH, ""),

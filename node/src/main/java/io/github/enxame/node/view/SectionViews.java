@@ -7,6 +7,7 @@ import io.github.enxame.protocol.plan.Section;
 import io.github.enxame.protocol.plan.SectionPlan;
 import io.github.enxame.protocol.plan.Span;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** Tells how much of each section of a document is here, and from how far it came. */
@@ -16,30 +17,31 @@ public final class SectionViews {
     private SectionViews() {}
 
     /** The sections of a torrent that is being downloaded or seeded; none without a plan. */
-    public static List<SectionView> of(Info info, Snapshot snapshot) {
-        return info.plan().map(plan -> of(plan, snapshot)).orElse(List.of());
+    public static List<SectionView> of(Info info, Snapshot snapshot, int blocksPerCell) {
+        return info.plan().map(plan -> of(plan, snapshot, blocksPerCell)).orElse(List.of());
     }
 
     /** The sections of a torrent all of which is here. */
-    public static List<SectionView> ready(Info info) {
+    public static List<SectionView> ready(Info info, int blocksPerCell) {
         List<SectionView> views = new ArrayList<>();
         for (Section section : info.plan().map(SectionPlan::sections).orElse(List.of())) {
             boolean spine = info.plan().orElseThrow().spine() && views.isEmpty();
-            views.add(view(section, spine, section.bytes(), false, new long[BANDS]));
+            views.add(view(section, spine, section.bytes(), false, new long[BANDS], blocksPerCell));
         }
         return views;
     }
 
-    private static List<SectionView> of(SectionPlan plan, Snapshot snapshot) {
+    private static List<SectionView> of(SectionPlan plan, Snapshot snapshot, int blocksPerCell) {
         int[] bands = snapshot.peers().stream().mapToInt(CellMap::band).toArray();
         List<SectionView> views = new ArrayList<>();
         for (Section section : plan.sections()) {
-            views.add(of(section, plan.spine() && views.isEmpty(), snapshot.blocks(), bands));
+            views.add(of(section, plan.spine() && views.isEmpty(), snapshot.blocks(), bands, blocksPerCell));
         }
         return views;
     }
 
-    private static SectionView of(Section section, boolean spine, BlockMap blocks, int[] bandOfPeer) {
+    private static SectionView of(
+            Section section, boolean spine, BlockMap blocks, int[] bandOfPeer, int blocksPerCell) {
         long verified = 0;
         boolean arriving = false;
         long[] bands = new long[BANDS];
@@ -59,7 +61,7 @@ public final class SectionViews {
                 }
             }
         }
-        return view(section, spine, verified, arriving, bands);
+        return view(section, spine, verified, arriving, bands, blocksPerCell);
     }
 
     private static long overlap(Span span, int block) {
@@ -67,12 +69,38 @@ public final class SectionViews {
         return Math.min(span.end(), start + CellMap.BLOCK_LENGTH) - Math.max(span.offset(), start);
     }
 
-    private static SectionView view(Section section, boolean spine, long verified, boolean arriving, long[] bands) {
+    /** The runs of cells that a section lies in, as first, last, first, last. */
+    private static List<Integer> cells(Section section, int blocksPerCell) {
+        long cellLength = (long) blocksPerCell * CellMap.BLOCK_LENGTH;
+        BitSet cells = new BitSet();
+        for (Span span : section.spans()) {
+            cells.set((int) (span.offset() / cellLength), (int) ((span.end() - 1) / cellLength) + 1);
+        }
+        List<Integer> runs = new ArrayList<>();
+        for (int first = cells.nextSetBit(0); first >= 0; ) {
+            int end = cells.nextClearBit(first);
+            runs.add(first);
+            runs.add(end - 1);
+            first = cells.nextSetBit(end);
+        }
+        return runs;
+    }
+
+    private static SectionView view(
+            Section section, boolean spine, long verified, boolean arriving, long[] bands, int blocksPerCell) {
         String state = verified == section.bytes() ? "ready" : verified > 0 || arriving ? "arriving" : "queued";
         List<Long> byBand = new ArrayList<>();
         for (long bytes : bands) {
             byBand.add(bytes);
         }
-        return new SectionView(section.title(), section.words(), section.bytes(), spine, state, verified, byBand);
+        return new SectionView(
+                section.title(),
+                section.words(),
+                section.bytes(),
+                spine,
+                state,
+                verified,
+                byBand,
+                cells(section, blocksPerCell));
     }
 }

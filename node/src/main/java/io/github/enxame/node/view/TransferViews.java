@@ -62,13 +62,15 @@ public final class TransferViews {
             Snapshot snapshot,
             ReceiptView receipt,
             Function<InetSocketAddress, @Nullable String> simulatedName) {
+        DetailView.Cells cells = CellMap.of(snapshot, MOST_CELLS);
         return DetailView.of(
                 torrent(facts, snapshot),
+                facts.metainfo().info().singleFile(),
                 snapshot.tracker().orElse(null),
                 magnet(facts.metainfo()),
-                CellMap.of(snapshot, MOST_CELLS),
+                cells,
                 PeerViews.of(snapshot.peers(), simulatedName),
-                SectionViews.of(facts.metainfo().info(), snapshot),
+                SectionViews.of(facts.metainfo().info(), snapshot, cells.blocksPerCell()),
                 receipt);
     }
 
@@ -81,11 +83,12 @@ public final class TransferViews {
         int perCell = Math.max(1, Math.ceilDiv(blocks, MOST_CELLS));
         return DetailView.of(
                 prepared(facts),
+                info.singleFile(),
                 null,
                 null,
                 new DetailView.Cells(perCell, CellMap.BLOCK_LENGTH, "0".repeat(Math.ceilDiv(blocks, perCell))),
                 List.of(),
-                SectionViews.ready(info),
+                SectionViews.ready(info, perCell),
                 ReceiptViews.unproven(info, info.layout().pieceCount(), 0));
     }
 

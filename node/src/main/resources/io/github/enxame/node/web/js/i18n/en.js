@@ -155,6 +155,7 @@ export const english = {
   'sections.heading': 'Sections',
   'sections.spine': 'Structure of the document',
   'sections.untitled': 'Untitled',
+  'sections.show': 'Show its cells in the honeycomb',
   'sections.all': 'Show all {n} sections',
   'sections.from': '{percent} from {band}',
   'section.ready': 'ready to read',

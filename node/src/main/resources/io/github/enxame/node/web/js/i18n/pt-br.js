@@ -155,6 +155,7 @@ export const portuguese = {
   'sections.heading': 'Seções',
   'sections.spine': 'Estrutura do documento',
   'sections.untitled': 'Sem título',
+  'sections.show': 'Mostrar suas células no favo',
   'sections.all': 'Mostrar todas as {n} seções',
   'sections.from': '{percent} de {band}',
   'section.ready': 'pronta para ler',

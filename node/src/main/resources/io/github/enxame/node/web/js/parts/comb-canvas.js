@@ -4,11 +4,13 @@ import { h } from '../dom.js';
 import { cellCentre, corners } from '../geometry.js';
 
 const LANDING_MILLIS = 600;
+const FADED = 0.18;
 
-/** Draws into an own <canvas>: {element, paint(layout, map, calm), dispose()}; calm means that no cell pulses. */
+/** Draws into an own <canvas>: {element, paint(layout, map, calm), point(cells), dispose()}; calm means that no cell pulses. */
 export function combCanvas() {
   const element = h('canvas', { class: 'comb-picture', 'aria-hidden': 'true' });
   const landings = new Map();
+  let pointed = null;
   let drawn = { layout: null, map: '' };
   let drawing = null;
   let frame = 0;
@@ -25,7 +27,7 @@ export function combCanvas() {
   };
   const paintAll = () => {
     landings.clear();
-    drawing = { pen: sized(element, drawn.layout), colours: palette(element) };
+    drawing = { pen: sized(element, drawn.layout), colours: palette(element), faded: (index) => pointed !== null && !pointed.has(index) };
     for (let index = 0; index < drawn.map.length; index++) paintCell(drawing, drawn, index, 1);
   };
   // Only what changed is painted: thousands of cells, a few dozen of them anew at a time.
@@ -47,6 +49,11 @@ export function combCanvas() {
       drawn = { layout, map };
       if (calm || before.layout !== layout || before.map.length !== map.length) paintAll();
       else paintChanges(before.map);
+    },
+    point(cells) {
+      if (cells === pointed) return;
+      pointed = cells;
+      if (drawn.layout) paintAll();
     },
     dispose: () => cancelAnimationFrame(frame),
   };
@@ -70,14 +77,16 @@ function palette(element) {
 }
 
 /** Wipes a cell's place and paints it; grown is the part of its size that it has while it lands. */
-function paintCell({ pen, colours }, { layout, map }, index, grown) {
+function paintCell({ pen, colours, faded }, { layout, map }, index, grown) {
   const { kind, band } = cellState(map[index]);
   const radius = layout.radius * 0.9;
   pen.globalCompositeOperation = 'destination-out';
   fill(pen, layout, index, layout.radius, '#000');
   pen.globalCompositeOperation = 'source-over';
+  pen.globalAlpha = faded(index) ? FADED : 1;
   if (kind !== 'arriving') {
     fill(pen, layout, index, radius * grown, kind === 'here' ? colours.bands[band] : colours.queued);
+    pen.globalAlpha = 1;
     return;
   }
   outline(pen, layout, index, radius - 0.5);
@@ -85,6 +94,7 @@ function paintCell({ pen, colours }, { layout, map }, index, grown) {
   pen.strokeStyle = colours.bands[band];
   pen.setLineDash([layout.radius * 0.5, layout.radius * 0.4]);
   pen.stroke();
+  pen.globalAlpha = 1;
 }
 
 function fill(pen, layout, index, radius, colour) {

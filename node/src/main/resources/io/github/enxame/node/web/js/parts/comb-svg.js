@@ -6,7 +6,7 @@ import { markPath } from './hexcell.js';
 
 const WAVE_MILLIS = 520;
 
-/** Draws into an own <svg>: {element, paint(layout, map, calm)}; calm means that no cell pulses. */
+/** Draws into an own <svg>: {element, paint(layout, map, calm), point(cells)}; calm means that no cell pulses. */
 export function combSvg() {
   const element = s('svg', { class: 'comb-picture', 'aria-hidden': 'true' });
   let cells = [];
@@ -47,6 +47,9 @@ export function combSvg() {
       if (!calm && !rebuilt && isWhole(map) && !isWhole(drawnMap)) wave(cells, layout);
       drawnLayout = layout;
       drawnMap = map;
+    },
+    point(pointed) {
+      cells.forEach(({ place }, index) => place.classList.toggle('faded', pointed !== null && !pointed.has(index)));
     },
   };
 }

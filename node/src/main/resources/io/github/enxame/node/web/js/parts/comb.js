@@ -11,7 +11,7 @@ import { combSvg } from './comb-svg.js';
 const SVG_CELLS = 500;
 const LARGEST_RADIUS = 44;
 
-/** The comb of a transfer: {element, update(cells), dispose()}. */
+/** The comb of a transfer: {element, update(cells), point(runs), dispose()}. */
 export function comb() {
   const frame = h('div', { class: 'comb', role: 'img' });
   const caption = h('p', { class: 'soft small' });
@@ -20,6 +20,7 @@ export function comb() {
   let layout = null;
   let shape = '';
   let cells = null;
+  let pointed = null;
 
   const paint = () => {
     if (!cells || frame.clientWidth === 0) return;
@@ -30,6 +31,7 @@ export function comb() {
     shape = wanted;
     usePainter(cells.map.length > SVG_CELLS ? 'canvas' : 'svg');
     painter.paint(layout, cells.map, !same || stillness());
+    painter.point(pointed);
   };
   const usePainter = (kind) => {
     if (kind === painterKind) return;
@@ -54,12 +56,23 @@ export function comb() {
       frame.setAttribute('aria-label', describe(cells.map));
       paint();
     },
+    /** Shows where something lies, as first and last cell of each run, and lets the others fade; null shows all. */
+    point(runs) {
+      pointed = runs && new Set(cellsOf(runs));
+      painter?.point(pointed);
+    },
     dispose() {
       observer.disconnect();
       themes.disconnect();
       painter?.dispose?.();
     },
   };
+}
+
+function* cellsOf(runs) {
+  for (let run = 0; run < runs.length; run += 2) {
+    for (let cell = runs[run]; cell <= runs[run + 1]; cell++) yield cell;
+  }
 }
 
 function heightFor(width) {

@@ -8,25 +8,54 @@ import { shortList } from './short-list.js';
 /** How many are shown until all are asked for: more on a screen with room. */
 const SHOWN_AT_FIRST = { narrow: 6, wide: 14 };
 
-/** {element, update(sections)}; with `preview` there is no state yet, only titles, words and sizes. */
-export function sections({ preview = false } = {}) {
+/**
+ * {element, update(sections)}; with `preview` there is no state yet, only titles, words and sizes. With `onPoint`, a
+ * section that somebody points at or chooses tells it the cells it lies in and whether it was chosen, and null when that is over.
+ */
+export function sections({ preview = false, onPoint = null } = {}) {
+  const pointing = onPoint && chooser(onPoint);
   const items = h('ol', { class: preview ? 'lines columns' : 'lines' });
-  const list = shortList(items, SHOWN_AT_FIRST, keyedList(items, (item) => item.key, () => line(preview)), (n) => t('sections.all', { n }));
+  const list = shortList(items, SHOWN_AT_FIRST, keyedList(items, (item) => item.key, () => line(preview, pointing)), (n) => t('sections.all', { n }));
   return {
     element: list.element,
     update: (all) => list.update(all.map((section, key) => ({ key, ...section }))),
   };
 }
 
-function line(preview) {
-  const title = h('span', { class: 'section-title' });
+/** One section at a time is shown: the one under the pointer, else the one that was chosen. */
+function chooser(onPoint) {
+  let chosen = null;
+  return {
+    over: (section) => onPoint(section.cells),
+    out: () => onPoint(chosen?.section.cells ?? null),
+    choose(line, section) {
+      chosen?.line.setAttribute('aria-pressed', 'false');
+      chosen = chosen?.line === line ? null : { line, section };
+      line.setAttribute('aria-pressed', String(chosen !== null));
+      onPoint(chosen?.section.cells ?? null, chosen !== null);
+    },
+  };
+}
+
+function line(preview, pointing) {
+  let shown = null;
+  const title = pointing
+    ? h('button', { class: 'section-title', type: 'button', 'aria-pressed': 'false', title: t('sections.show') })
+    : h('span', { class: 'section-title' });
   const words = h('span', { class: 'soft small' });
   const pill = h('span', { class: 'pill' });
   const strip = h('span', { class: 'strip', 'aria-hidden': 'true' }, BANDS.map((band) => h('i', { class: `band-${band}` })));
   const brought = h('span', { class: 'unseen' });
+  const element = h('li', { class: 'section' }, h('div', { class: 'grow' }, title, words, preview ? null : [strip, brought]), preview ? null : pill);
+  if (pointing) {
+    title.addEventListener('click', () => pointing.choose(title, shown));
+    element.addEventListener('pointerenter', (event) => event.pointerType === 'mouse' && pointing.over(shown));
+    element.addEventListener('pointerleave', (event) => event.pointerType === 'mouse' && pointing.out());
+  }
   return {
-    element: h('li', { class: 'section' }, h('div', { class: 'grow' }, title, words, preview ? null : [strip, brought]), preview ? null : pill),
+    element,
     update(section) {
+      shown = section;
       setText(title, section.spine ? t('sections.spine') : section.title || t('sections.untitled'));
       setText(words, section.words > 0 ? counted('count.words', section.words) : size(section.bytes));
       if (preview) return;

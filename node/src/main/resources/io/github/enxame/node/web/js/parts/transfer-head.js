@@ -50,7 +50,7 @@ export function transferHead(infoHash) {
       setText(about, [titleOf(detail) !== detail.name && detail.name, !isOnlyNamed(detail) && facts(detail)].filter(Boolean).join(' · '));
       kept.hidden = !whole || !detail.path;
       setText(kept, t('transfer.keptAt', { path: detail.path }));
-      view.hidden = save.hidden = !whole || detail.state === 'failed' || detail.receipt.identical === false;
+      view.hidden = save.hidden = !whole || !detail.singleFile || detail.state === 'failed' || detail.receipt.identical === false;
       publish.hidden = detail.state !== 'prepared';
       pause.hidden = !['fetching', 'downloading', 'waiting', 'checking', 'seeding'].includes(detail.state);
       resume.hidden = !['paused', 'failed'].includes(detail.state);

@@ -2,7 +2,7 @@
 import { announce } from '../announcer.js';
 import * as api from '../api.js';
 import { countCells } from '../bands.js';
-import { h, oncePerFrame } from '../dom.js';
+import { h, oncePerFrame, stillness } from '../dom.js';
 import { t } from '../i18n.js';
 import { listen } from '../live.js';
 import { go } from '../navigate.js';
@@ -72,7 +72,14 @@ export function transfer({ infoHash }, { retitle }) {
 
 /** The page of a torrent that is here. */
 function watching(first) {
-  const parts = { head: transferHead(first.infoHash), comb: comb(), swarm: swarm(), sections: sections(), receipt: receipt(), peers: peers(), share: shareBox(first) };
+  const picture = comb();
+  const list = sections({
+    onPoint(cells, chosen) {
+      picture.point(cells);
+      if (chosen) picture.element.scrollIntoView({ block: 'nearest', behavior: stillness() ? 'auto' : 'smooth' });
+    },
+  });
+  const parts = { head: transferHead(first.infoHash), comb: picture, swarm: swarm(), sections: list, receipt: receipt(), peers: peers(), share: shareBox(first) };
   const sectionsCard = card('sections-card', t('sections.heading'), parts.sections.element);
   const share = h('section', { class: 'card more' }, h('h2', {}, t('share.heading')), parts.share.element);
   const number = h('p', { class: 'soft small more' }, t('transfer.infoHash'), ' ', h('code', {}, first.infoHash));
