@@ -213,6 +213,13 @@ class WebSeedTest {
         return process;
     }
 
+    /** The master first: it would start other workers. */
+    private static void kill(Process nginx) throws InterruptedException {
+        List<ProcessHandle> workers = nginx.descendants().toList();
+        nginx.destroyForcibly().waitFor();
+        workers.forEach(ProcessHandle::destroyForcibly);
+    }
+
     @Test
     void nginxServesItAloneAndIsUsedAgainAfterItWasKilled() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/sbin/nginx")), "nginx is not installed");
@@ -233,15 +240,13 @@ class WebSeedTest {
             })) {
                 half.get(40, TimeUnit.SECONDS);
             }
-            first.descendants().forEach(ProcessHandle::destroyForcibly);
-            first.destroyForcibly().waitFor();
+            kill(first);
             second = nginx(port);
             torrent.completion().get(60, TimeUnit.SECONDS);
             assertThat(leech.resolve("course 1.bin")).hasBinaryContent(content);
         } finally {
-            first.destroyForcibly();
-            second.destroy();
-            second.waitFor();
+            kill(first);
+            kill(second);
         }
     }
 }
