@@ -19,6 +19,9 @@ public final class PexRecord {
     /** The least time between two messages to a peer. */
     public static final long INTERVAL_NANOS = 60_000_000_000L;
 
+    /** How soon it is looked again whether there is anything to tell. */
+    private static final long IDLE_NANOS = 1_000_000_000L;
+
     /** Most addresses that are taken from one peer. */
     public static final int MOST_TAKEN = 500;
 
@@ -58,7 +61,11 @@ public final class PexRecord {
                 .filter(peer -> !now.containsKey(peer))
                 .limit(PexMessage.MAX_SENT)
                 .toList();
-        if (!due(nowNanos) || (added.isEmpty() && dropped.isEmpty())) {
+        if (!due(nowNanos)) {
+            return Optional.empty();
+        }
+        if (added.isEmpty() && dropped.isEmpty()) {
+            nextNanos = nowNanos + IDLE_NANOS;
             return Optional.empty();
         }
         added.forEach(peer -> told.add(peer.address()));
