@@ -10,7 +10,9 @@ import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.Timeline;
 import io.github.enxame.engine.swarm.World;
 import io.github.enxame.protocol.wire.Message;
+import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,11 @@ final class EngineLoop implements Timeline.Loop {
     private final LinkedHashSet<Swarm> swarms = new LinkedHashSet<>();
     private final Runnable onTick;
 
+    /** Whose turn is to be ended, unless {@link #anyTouched}: among thousands, only those that something happened to. */
+    private final Set<Swarm> touched = new LinkedHashSet<>();
+
+    private boolean anyTouched;
+
     /** The swarm that is being looked after, outside of any event of its own. */
     private @Nullable Swarm current;
 
@@ -42,38 +49,61 @@ final class EngineLoop implements Timeline.Loop {
     @Override
     public void dispatch(Event event) {
         switch (event) {
-            case Event.Opened(var conversation, var link) -> admission.opened(conversation, link);
-            case Event.DialFailed(var conversation, var _) -> admission.dialFailed(conversation);
-            case Event.Greeted(var conversation, var handshake) -> admission.greeted(conversation, handshake);
+            case Event.Opened(var conversation, var link) -> any().opened(conversation, link);
+            case Event.DialFailed(var conversation, var _) -> any().dialFailed(conversation);
+            case Event.Greeted(var conversation, var handshake) -> any().greeted(conversation, handshake);
             case Event.Received received -> received(received);
             case Event.Drained(var conversation) -> drained(conversation);
-            case Event.Closed(var conversation, var reason) -> admission.closed(conversation, reason);
-            case Event.Checking(var swarm, var bytes) -> swarm.checking(bytes);
-            case Event.StoreOpened(var swarm, var verified) -> swarm.storeOpened(verified);
+            case Event.Closed(var conversation, var reason) -> any().closed(conversation, reason);
+            case Event.Checking(var swarm, var bytes) -> one(swarm).checking(bytes);
+            case Event.StoreOpened(var swarm, var verified) -> one(swarm).storeOpened(verified);
             case Event.BlockRead(var session, var request, var data) ->
-                session.swarm().blockRead(session, request, data);
+                one(session.swarm()).blockRead(session, request, data);
             case Event.ReadFailed(var session, var request, var buffer, var error) ->
-                session.swarm().readFailed(session, request, buffer, error);
-            case Event.PieceVerified(var swarm, var piece, var digests) -> swarm.pieceVerified(piece, digests);
-            case Event.PieceCorrupt(var swarm, var piece, var digests) -> swarm.pieceCorrupt(piece, digests);
-            case Event.Durable(var swarm, var pieces) -> swarm.durable(pieces);
-            case Event.Finished(var swarm) -> swarm.finished();
-            case Event.StoreFailed(var swarm, var error) -> swarm.storeFailed(error);
-            case Event.Announced(var swarm, var tracker, var result) -> swarm.announced(tracker, result);
-            case Event.NeighbourHeard(var peer, var infoHashes) -> neighbourhood.heard(peer, infoHashes);
+                one(session.swarm()).readFailed(session, request, buffer, error);
+            case Event.PieceVerified(var swarm, var piece, var digests) ->
+                one(swarm).pieceVerified(piece, digests);
+            case Event.PieceCorrupt(var swarm, var piece, var digests) ->
+                one(swarm).pieceCorrupt(piece, digests);
+            case Event.Durable(var swarm, var pieces) -> one(swarm).durable(pieces);
+            case Event.Finished(var swarm) -> one(swarm).finished();
+            case Event.StoreFailed(var swarm, var error) -> one(swarm).storeFailed(error);
+            case Event.Announced(var swarm, var tracker, var result) ->
+                one(swarm).announced(tracker, result);
+            case Event.NeighbourHeard(var peer, var infoHashes) -> {
+                any();
+                neighbourhood.heard(peer, infoHashes);
+            }
             case Event.NetworkChanged() -> neighbourhood.networkChanged();
             case Event.Tick() -> tick();
-            case Event.Command(var action) -> action.run();
+            case Event.Command(var action) -> {
+                any();
+                action.run();
+            }
         }
+    }
+
+    /** The event is about this swarm: its turn is to be ended. */
+    private Swarm one(Swarm swarm) {
+        touched.add(swarm);
+        return swarm;
+    }
+
+    /** The event may be about any swarm: there may be thousands, so this is not for what happens often. */
+    private Admission any() {
+        anyTouched = true;
+        return admission;
     }
 
     @Override
     public void turnEnded() {
-        each(Swarm::turnEnded);
+        each(anyTouched ? swarms : touched, Swarm::turnEnded);
+        touched.clear();
+        anyTouched = false;
     }
 
-    private void each(Consumer<Swarm> what) {
-        for (Swarm swarm : swarms) {
+    private void each(Collection<Swarm> some, Consumer<Swarm> what) {
+        for (Swarm swarm : some) {
             current = swarm;
             what.accept(swarm);
         }
@@ -84,6 +114,7 @@ final class EngineLoop implements Timeline.Loop {
     public void failed(@Nullable Event event, Throwable error) {
         Swarm victim = current;
         current = null;
+        anyTouched = true;
         LOG.log(
                 System.Logger.Level.ERROR,
                 "an error in this program at " + (event == null ? "the end of a turn" : event.getClass()),
@@ -99,10 +130,10 @@ final class EngineLoop implements Timeline.Loop {
         }
     }
 
-    private static void received(Event.Received received) {
+    private void received(Event.Received received) {
         switch (received.conversation().phase()) {
             case Conversation.Phase.Talking(PeerSession session) ->
-                session.swarm().received(session, received.messages());
+                one(session.swarm()).received(session, received.messages());
             case Conversation.Phase.Ended(var link) ->
                 received.messages().forEach(message -> {
                     if (message instanceof Message.Block block) {
@@ -118,15 +149,19 @@ final class EngineLoop implements Timeline.Loop {
         }
     }
 
-    private static void drained(Conversation conversation) {
+    private void drained(Conversation conversation) {
         if (conversation.phase() instanceof Conversation.Phase.Talking(PeerSession session)) {
-            session.swarm().drained(session);
+            one(session.swarm()).drained(session);
         }
     }
 
     private void tick() {
         world.timeline().postAfter(TICK_NANOS, new Event.Tick());
-        each(Swarm::tick);
+        each(swarms, swarm -> {
+            if (swarm.tick()) {
+                touched.add(swarm);
+            }
+        });
         rotate();
         neighbourhood.tick();
         onTick.run();

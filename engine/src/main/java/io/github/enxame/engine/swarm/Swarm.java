@@ -390,9 +390,9 @@ public final class Swarm {
         changed();
     }
 
-    /** Some time passed: what is late is looked after. */
-    public void tick() {
-        upkeep.tick();
+    /** Some time passed: what is late is looked after. Returns whether there was anything to look after. */
+    public boolean tick() {
+        return upkeep.tick();
     }
 
     /** At the end of the turn, asks this peer for blocks. */

@@ -10,6 +10,9 @@ import java.util.List;
 final class Upkeep {
     private static final long SYNC_NANOS = 1_000_000_000L;
 
+    /** How often a swarm is looked after that has everything and nobody to give it to: there may be thousands of them. */
+    private static final long CALM_NANOS = 2_000_000_000L;
+
     /** When nobody has brought anything for so long, those who are connected may be dead: others are looked for. */
     private static final long STARVED_NANOS = 5_000_000_000L;
 
@@ -19,6 +22,7 @@ final class Upkeep {
     private long lastBlockNanos;
     private long nextRoundNanos;
     private long nextSyncNanos;
+    private long nextCalmNanos;
 
     Upkeep(Swarm swarm, Announcing announcing, Serving serving) {
         this.swarm = swarm;
@@ -31,9 +35,13 @@ final class Upkeep {
         lastBlockNanos = nowNanos;
     }
 
-    /** Some time passed: what is late is looked after. */
-    void tick() {
+    /** Some time passed: what is late is looked after. Returns whether there was anything to look after. */
+    boolean tick() {
         long now = swarm.nanos();
+        if (calm() && now < nextCalmNanos) {
+            return false;
+        }
+        nextCalmNanos = now + CALM_NANOS;
         List<PeerSession> sessions = swarm.connections().sessions();
         boolean lacking = !swarm.holdings().complete();
         boolean lonely = sessions.stream()
@@ -43,7 +51,7 @@ final class Upkeep {
         announcing.hungry(swarm.running() && lacking && (lonely || starved));
         announcing.run();
         if (!swarm.running()) {
-            return;
+            return true;
         }
         swarm.dial();
         swarm.fetching().tick();
@@ -64,5 +72,13 @@ final class Upkeep {
             session.keepAlive(now);
             serving.mustPump(session);
         }
+        return true;
+    }
+
+    private boolean calm() {
+        return swarm.running()
+                && swarm.inPlace()
+                && swarm.connections().sessions().isEmpty()
+                && !announcing.busy();
     }
 }
