@@ -24,6 +24,12 @@ java25() {
   fail "no JDK 25 in JAVA_HOME or /usr/lib/jvm"
 }
 
+# From here on the program finds no peers in the local network.
+without_lsd() {
+  export ENXAME_PROGRAM=$enxame ENXAME=$here/without-lsd
+  enxame=$ENXAME
+}
+
 # Makes the working folder, and everything go away at the end.
 begin() {
   "$enxame" --version >/dev/null || fail "$enxame does not start"

@@ -34,7 +34,7 @@ class ProcessesTest {
             String url = tracker.line("Tracker at ").substring("Tracker at ".length());
             Path first = folder.resolve("first");
             Path report = folder.resolve("report.json");
-            try (Started share = enxame("s", "share", file.toString(), "--tracker", url, "--port", "0");
+            try (Started share = enxame("s", "share", file.toString(), "--tracker", url, "--port", "0", "--no-lsd");
                     Started get = enxameAfter(
                             share,
                             "g",
@@ -48,7 +48,8 @@ class ProcessesTest {
                             "--tracker",
                             url,
                             "--port",
-                            "0")) {
+                            "0",
+                            "--no-lsd")) {
                 get.line("seeding");
                 ReportView written = JsonText.read(Files.readString(report), ReportView.class);
                 assertThat(written.hashes().match()).isTrue();
@@ -62,7 +63,7 @@ class ProcessesTest {
 
                 Path second = folder.resolve("second");
                 try (Started again =
-                        enxame("h", "get", "dois.md", "--into", second.toString(), "--tracker", url, "--port", "0")) {
+                        enxame("h", "get", "dois.md", "--into", second.toString(), "--tracker", url, "--port", "0", "--no-lsd")) {
                     again.line("Complete: ");
                     assertThat(again.exitCode()).isEqualTo(0);
                     assertThat(second.resolve("dois.md")).hasContent(TEXT);
@@ -92,7 +93,7 @@ class ProcessesTest {
         }
         Path into = folder.resolve("into");
         try (Started get =
-                enxame("g", "get", folder.resolve("um.torrent").toString(), "--into", into.toString(), "--port", "0")) {
+                enxame("g", "get", folder.resolve("um.torrent").toString(), "--into", into.toString(), "--port", "0", "--no-lsd")) {
             assertThat(get.line("Nobody who can be reached")).contains("Waiting for somebody");
             assertThat(get.end()).isEqualTo(130);
         }
@@ -101,7 +102,7 @@ class ProcessesTest {
 
     @Test
     void a_node_starts_says_where_it_is_and_ends_when_asked() throws Exception {
-        try (Started up = enxame("u", "up", "--web-port", "0", "--tracker-port", "0", "--port", "0")) {
+        try (Started up = enxame("u", "up", "--web-port", "0", "--tracker-port", "0", "--port", "0", "--no-lsd")) {
             String url = up.line("Enxame is at ").substring("Enxame is at ".length());
             try (var in = URI.create(url + "/api/state").toURL().openStream()) {
                 assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
