@@ -133,7 +133,7 @@ public final class Admission {
         conversation.phase(new Phase.Presuming(session));
         swarm.connections().joined(session);
         session.pieces().all();
-        session.updateInterest();
+        session.downloads().updateInterest();
         swarm.mustFill();
     }
 

@@ -27,19 +27,19 @@ final class Anteroom {
             case HashMessage.Request(var range) -> swarm.giving().hashes(session, range);
             case Message.Bitfield(var bits) -> {
                 session.extras().claims().replace(bits);
-                session.updateInterest();
+                session.downloads().updateInterest();
             }
             case Message.HaveAll() -> {
                 session.extras().claims().all();
-                session.updateInterest();
+                session.downloads().updateInterest();
             }
             case Message.HaveNone() -> {
                 session.extras().claims().clear();
-                session.updateInterest();
+                session.downloads().updateInterest();
             }
             case Message.Have(int piece) -> {
                 if (session.extras().claims().add(piece)) {
-                    session.updateInterest();
+                    session.downloads().updateInterest();
                 } else {
                     swarm.connections().disconnect(session, "claims a piece that no torrent has");
                 }

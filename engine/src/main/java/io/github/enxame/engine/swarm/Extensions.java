@@ -50,7 +50,7 @@ final class Extensions {
 
     private void introduced(PeerSession session, ExtendedHandshake hello) {
         hello.client().ifPresent(session.record()::client);
-        hello.requestQueue().ifPresent(session::requestLimit);
+        hello.requestQueue().ifPresent(session.downloads()::limit);
         session.extras().introduced(hello);
         if (session.link().incoming() && hello.port().isPresent()) {
             swarm.connections()

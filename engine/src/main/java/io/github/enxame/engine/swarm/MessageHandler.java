@@ -65,7 +65,7 @@ final class MessageHandler {
     }
 
     private void news(PeerSession session) {
-        session.updateInterest();
+        session.downloads().updateInterest();
         swarm.mustFill();
         swarm.connections().partFromSeed(session);
     }
@@ -80,7 +80,7 @@ final class MessageHandler {
 
     private void choke(PeerSession session) {
         session.chokesUs(true);
-        session.giveUp().forEach(swarm.picker()::release);
+        session.downloads().giveUp();
         swarm.mustFill();
     }
 
@@ -149,7 +149,7 @@ final class MessageHandler {
             }
             return;
         }
-        session.delivered(length, request);
+        session.downloads().delivered(length, request);
         boolean missing = swarm.picker().receive(block);
         if (counted) {
             swarm.picker().release(block);

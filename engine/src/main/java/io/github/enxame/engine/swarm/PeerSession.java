@@ -4,17 +4,15 @@ import io.github.enxame.engine.choke.Candidate;
 import io.github.enxame.engine.transport.Link;
 import io.github.enxame.protocol.wire.Handshake;
 import io.github.enxame.protocol.wire.Message;
-import java.util.Collection;
 import java.util.List;
 
 /**
  * A connected peer: both sides' choke and interest, what it has, what it was asked for and what it asked for. How fast
- * it answers is in {@link Pace}, how much is borne of it in {@link Patience}; what the messages mean for the torrent is decided in {@link MessageHandler} and {@link Requester}. Owned by the loop.
+ * it answers is in {@link Pace}, how much is asked of it in {@link Downloads}, how much is borne of it in {@link
+ * Patience}; what the messages mean for the torrent is decided in {@link MessageHandler} and {@link Requester}. Owned by
+ * the loop.
  */
 public final class PeerSession implements Candidate {
-    /** Requests outstanding with a peer that did not say how many it takes. */
-    private static final int UNKNOWN_LIMIT = 250;
-
     private static final int PEER_ID_LENGTH = 20;
 
     /** Others close a link on which they hear nothing for two minutes. */
@@ -25,25 +23,21 @@ public final class PeerSession implements Candidate {
 
     private final Swarm swarm;
     private final Link link;
-    private byte[] peerId;
-    private boolean fast;
-    private boolean extended;
+    private Handshake handshake;
     private PeerPieces pieces;
     private final PeerExtras extras;
     private final Pipeline pipeline = new Pipeline();
     private final Uploads uploads = new Uploads();
+    private final Downloads downloads;
     private final Pace pace = new Pace(pipeline);
     private final Patience patience = new Patience();
     private final RateMeter down = new RateMeter();
     private final RateMeter up = new RateMeter();
     private PeerRecord record;
-    private int requestLimit = UNKNOWN_LIMIT;
     private boolean choked = true;
     private boolean interested;
     private boolean chokesUs = true;
     private boolean presumed;
-    private boolean interesting;
-    private boolean snubbed;
     private final long joinedNanos;
     private long sinceNanos;
     private long lastSentNanos;
@@ -54,9 +48,8 @@ public final class PeerSession implements Candidate {
         this.swarm = swarm;
         this.record = record;
         this.link = link;
-        this.peerId = handshake.peerId();
-        this.fast = handshake.fast();
-        this.extended = handshake.extended();
+        this.downloads = new Downloads(this, pipeline, pace);
+        this.handshake = handshake;
         this.pieces = new PeerPieces(swarm.holdings().layout().pieceCount(), swarm.picker());
         this.joinedNanos = swarm.nanos();
         this.extras = new PeerExtras(joinedNanos);
@@ -77,13 +70,11 @@ public final class PeerSession implements Candidate {
     }
 
     /** It has said who it is. What it was asked for stands if it must refuse what it does not take (BEP 6); no more until it unchokes. */
-    void met(Handshake handshake) {
-        peerId = handshake.peerId();
-        fast = handshake.fast();
-        extended = handshake.extended();
+    void met(Handshake theirs) {
+        handshake = theirs;
         chokesUs = true;
-        if (!fast) {
-            giveUp().forEach(swarm.picker()::release);
+        if (!fast()) {
+            downloads.giveUp();
         }
     }
 
@@ -112,15 +103,15 @@ public final class PeerSession implements Candidate {
     }
 
     byte[] peerId() {
-        return peerId.clone();
+        return handshake.peerId();
     }
 
     boolean fast() {
-        return fast;
+        return handshake.fast();
     }
 
     boolean extended() {
-        return extended;
+        return handshake.extended();
     }
 
     PeerPieces pieces() {
@@ -133,7 +124,7 @@ public final class PeerSession implements Candidate {
         pieces = new PeerPieces(count, swarm.picker());
         boolean fits = extras.claims().tell(pieces, count);
         extras.claims().clear();
-        updateInterest();
+        downloads.updateInterest();
         return fits;
     }
 
@@ -156,6 +147,11 @@ public final class PeerSession implements Candidate {
 
     Uploads uploads() {
         return uploads;
+    }
+
+    /** What it is asked for. */
+    Downloads downloads() {
+        return downloads;
     }
 
     /** How much of the torrent the peer has, 0 to 1. */
@@ -215,19 +211,6 @@ public final class PeerSession implements Candidate {
         return bothSeeds || (useless && nowNanos - joinedNanos >= IDLE_NANOS);
     }
 
-    /** Whether it was asked and has brought nothing for long. */
-    boolean snubbed() {
-        return snubbed;
-    }
-
-    void snubbed(boolean isSnubbed) {
-        snubbed = isSnubbed;
-    }
-
-    void requestLimit(int limit) {
-        requestLimit = Math.clamp(limit, 1, Uploads.MAX_WAITING);
-    }
-
     void interested(boolean isInterested) {
         interested = isInterested;
     }
@@ -247,19 +230,9 @@ public final class PeerSession implements Candidate {
         send(choke ? new Message.Choke() : new Message.Unchoke());
         if (choke) {
             List<Message.Request> refused = uploads.cancelAll();
-            if (fast) {
+            if (fast()) {
                 refused.forEach(r -> send(new Message.RejectRequest(r.piece(), r.begin(), r.length())));
             }
-        }
-    }
-
-    /** Tells the peer whether it has what we miss, if that changed. */
-    void updateInterest() {
-        boolean now = (pieces.wanted() > 0 || extras.claims().any())
-                && !swarm.holdings().complete();
-        if (now != interesting) {
-            interesting = now;
-            send(now ? new Message.Interested() : new Message.NotInterested());
         }
     }
 
@@ -276,44 +249,6 @@ public final class PeerSession implements Candidate {
         }
     }
 
-    /** Whether the peer can be asked for blocks now. */
-    boolean mayBeAsked() {
-        return !chokesUs && interesting && pieces.wanted() > 0 && patience.mayBeAsked(swarm.nanos());
-    }
-
-    /**
-     * Whether it has yet to bring a block that is right. Where a piece is one block that takes one round trip, and a peer
-     * that sends nothing but wrong blocks wastes one of them, three from far; longer pieces could not be asked for one block at a time.
-     */
-    private boolean onProbation() {
-        return !record.proven() && swarm.holdings().blocksPerPiece() == 1;
-    }
-
-    /** How many blocks to keep outstanding. */
-    int depth() {
-        if (onProbation() || presumed) {
-            return record.blocks() == 0 ? pace.probationDepth() : 0;
-        }
-        return snubbed ? 1 : pace.depth(requestLimit, swarm.nanos());
-    }
-
-    /** Asks for a block. */
-    void request(int block) {
-        Pipeline.Pending request = pace.asked(swarm.nanos(), pipeline.size() + 1 < depth());
-        swarm.holdings().asked(block, record);
-        pipeline.add(block, request);
-        Message.Request message = swarm.holdings().requestFor(block);
-        swarm.rates().requests(message.length(), swarm.nanos());
-        send(message);
-    }
-
-    /** A block that answers {@code request} came. */
-    void delivered(int bytes, Pipeline.Pending request) {
-        record.rtt(pace.delivered(bytes, request, swarm.nanos()));
-        snubbed = false;
-        patience.delivered();
-    }
-
     void countDown(int bytes) {
         down.add(bytes, swarm.nanos());
         record.bytesDown += bytes;
@@ -322,16 +257,6 @@ public final class PeerSession implements Candidate {
     void countUp(int bytes) {
         up.add(bytes, swarm.nanos());
         record.bytesUp += bytes;
-    }
-
-    /** Whether it was asked for a block of this piece and has not brought it. */
-    boolean isAskedFor(int piece) {
-        return pipeline.blocks().stream().anyMatch(block -> swarm.holdings().pieceOf(block) == piece);
-    }
-
-    /** Whether one more request may be outstanding. */
-    boolean hasRoom() {
-        return pipeline.size() < requestLimit;
     }
 
     /** Whether the session has ended; nothing is sent or counted any more. */
@@ -343,7 +268,7 @@ public final class PeerSession implements Candidate {
     void end(String reason) {
         over = true;
         endReason = reason;
-        giveUp().forEach(swarm.picker()::release);
+        downloads.giveUp();
         pieces.forget();
         uploads.cancelAll();
     }
@@ -351,10 +276,5 @@ public final class PeerSession implements Candidate {
     /** Why it ended; empty while it has not. */
     public String endReason() {
         return endReason;
-    }
-
-    /** Gives up what it was asked for, to be asked of others. */
-    Collection<Integer> giveUp() {
-        return pipeline.giveUp();
     }
 }

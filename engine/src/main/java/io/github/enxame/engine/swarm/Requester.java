@@ -68,7 +68,7 @@ final class Requester {
                 fill(now);
             } else {
                 hungry.stream()
-                        .filter(PeerSession::mayBeAsked)
+                        .filter(session -> session.downloads().mayBeAsked())
                         .forEach(session -> fill(asked(session, now), Long.MAX_VALUE, Long.MAX_VALUE));
             }
         }
@@ -86,7 +86,7 @@ final class Requester {
         fastest = fastest();
         double rate = 0;
         for (PeerSession session : swarm.connections().sessions()) {
-            if (session.mayBeAsked()) {
+            if (session.downloads().mayBeAsked()) {
                 Asked peer = asked(session, nowNanos);
                 peers.add(peer);
                 rate += peer.source().bytesPerSecond();
@@ -126,7 +126,7 @@ final class Requester {
     private void fill(Asked asked, long limitNanos, long finishNanos) {
         PeerSession session = asked.session();
         Source source = asked.source();
-        int depth = session.depth();
+        int depth = session.downloads().depth();
         long now = swarm.nanos();
         while (session.pipeline().size() < depth
                 && source.arrivalNanos(Swarm.BLOCK) <= limitNanos
@@ -139,7 +139,7 @@ final class Requester {
                 }
                 return;
             }
-            session.request(block);
+            session.downloads().request(block);
             source = source.plus(Swarm.BLOCK);
             int piece = swarm.holdings().pieceOf(block);
             if (swarm.suspects().doubtful(piece)) {
@@ -159,9 +159,9 @@ final class Requester {
         int block = swarm.holdings().blockOf(piece, 0);
         for (int last = block + swarm.holdings().layout().blockCount(piece); block < last; block++) {
             boolean free = !swarm.picker().received(block) && swarm.picker().holders(block) == 0;
-            if (free && session.hasRoom()) {
+            if (free && session.downloads().hasRoom()) {
                 swarm.picker().request(block);
-                session.request(block);
+                session.downloads().request(block);
                 asked++;
             }
         }
@@ -175,7 +175,7 @@ final class Requester {
     private void hedge(PeerSession session, Source source, int depth) {
         long now = swarm.nanos();
         while (session.pipeline().size() < depth
-                && !session.snubbed()
+                && !session.downloads().snubbed()
                 && swarm.rates().mayRequest(now)) {
             long own = source.arrivalNanos(Swarm.BLOCK);
             int best = Picker.NONE;
@@ -199,7 +199,7 @@ final class Requester {
             }
             hedged++;
             swarm.picker().request(best);
-            session.request(best);
+            session.downloads().request(best);
             source = source.plus(Swarm.BLOCK);
         }
     }
@@ -222,14 +222,16 @@ final class Requester {
      */
     void dropSnubbed(long nowNanos) {
         List<PeerSession> askable = swarm.connections().sessions().stream()
-                .filter(PeerSession::mayBeAsked)
+                .filter(session -> session.downloads().mayBeAsked())
                 .toList();
         for (PeerSession session : askable) {
             long overdueNanos = session.pace().overdueNanos(nowNanos);
-            boolean silent = overdueNanos > session.pace().toleranceNanos() && !session.snubbed() && askable.size() > 1;
+            boolean silent = overdueNanos > session.pace().toleranceNanos()
+                    && !session.downloads().snubbed()
+                    && askable.size() > 1;
             if (silent || overdueNanos > DROPPED_NANOS) {
-                session.snubbed(true);
-                session.giveUp().forEach(swarm.picker()::release);
+                session.downloads().snubbed(true);
+                session.downloads().giveUp();
                 mustFill();
             }
         }

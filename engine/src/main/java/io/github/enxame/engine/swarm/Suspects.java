@@ -35,7 +35,7 @@ final class Suspects {
             return true;
         }
         PeerSession bringer = bringers.get(piece);
-        return bringer == null || bringer == session || !bringer.isAskedFor(piece);
+        return bringer == null || bringer == session || !bringer.downloads().isAskedFor(piece);
     }
 
     /** This peer is asked for all that is missing of a doubtful piece. */

@@ -35,7 +35,7 @@ final class Verdicts {
             if (!session.pieces().has(piece)) {
                 session.send(new Message.Have(piece));
             }
-            session.updateInterest();
+            session.downloads().updateInterest();
         }
     }
 

@@ -1,0 +1,108 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.protocol.wire.Message;
+
+/**
+ * What one peer is asked for: whether it has what we want and may be asked, how much at once, and what becomes of it; {@link
+ * Uploads} is the other way. Which blocks, is for {@link Requester} to say. Owned by the loop.
+ */
+final class Downloads {
+    /** Requests outstanding with a peer that did not say how many it takes. */
+    private static final int UNKNOWN_LIMIT = 250;
+
+    private final Swarm swarm;
+    private final PeerSession session;
+    private final Pipeline pipeline;
+    private final Pace pace;
+    private int requestLimit = UNKNOWN_LIMIT;
+    private boolean interesting;
+    private boolean snubbed;
+
+    Downloads(PeerSession session, Pipeline pipeline, Pace pace) {
+        this.swarm = session.swarm();
+        this.session = session;
+        this.pipeline = pipeline;
+        this.pace = pace;
+    }
+
+    /** The peer says how many requests it takes at once: {@code reqq} (BEP 10). */
+    void limit(int requests) {
+        requestLimit = Math.clamp(requests, 1, Uploads.MAX_WAITING);
+    }
+
+    /** Whether it was asked and has brought nothing for long. */
+    boolean snubbed() {
+        return snubbed;
+    }
+
+    void snubbed(boolean isSnubbed) {
+        snubbed = isSnubbed;
+    }
+
+    /** Tells the peer whether it has what we miss, if that changed. */
+    void updateInterest() {
+        boolean now =
+                (session.pieces().wanted() > 0 || session.extras().claims().any())
+                        && !swarm.holdings().complete();
+        if (now != interesting) {
+            interesting = now;
+            session.send(now ? new Message.Interested() : new Message.NotInterested());
+        }
+    }
+
+    /** Whether the peer can be asked for blocks now. */
+    boolean mayBeAsked() {
+        return !session.chokesUs()
+                && interesting
+                && session.pieces().wanted() > 0
+                && session.patience().mayBeAsked(swarm.nanos());
+    }
+
+    /**
+     * Whether it has yet to bring a block that is right. Where a piece is one block that takes one round trip, and a peer
+     * that sends nothing but wrong blocks wastes one of them, three from far; longer pieces could not be asked for one block at a time.
+     */
+    private boolean onProbation() {
+        return !session.record().proven() && swarm.holdings().blocksPerPiece() == 1;
+    }
+
+    /** How many blocks to keep outstanding. */
+    int depth() {
+        if (onProbation() || session.presumed()) {
+            return session.record().blocks() == 0 ? pace.probationDepth() : 0;
+        }
+        return snubbed ? 1 : pace.depth(requestLimit, swarm.nanos());
+    }
+
+    /** Asks for a block. */
+    void request(int block) {
+        Pipeline.Pending request = pace.asked(swarm.nanos(), pipeline.size() + 1 < depth());
+        swarm.holdings().asked(block, session.record());
+        pipeline.add(block, request);
+        Message.Request message = swarm.holdings().requestFor(block);
+        swarm.rates().requests(message.length(), swarm.nanos());
+        session.send(message);
+    }
+
+    /** A block that answers {@code request} came. */
+    void delivered(int bytes, Pipeline.Pending request) {
+        session.record().rtt(pace.delivered(bytes, request, swarm.nanos()));
+        snubbed = false;
+        session.patience().delivered();
+    }
+
+    /** Whether it was asked for a block of this piece and has not brought it. */
+    boolean isAskedFor(int piece) {
+        return pipeline.blocks().stream().anyMatch(block -> swarm.holdings().pieceOf(block) == piece);
+    }
+
+    /** Whether one more request may be outstanding. */
+    boolean hasRoom() {
+        return pipeline.size() < requestLimit;
+    }
+
+    /** What it was asked for and has not brought is free to be asked of others. */
+    void giveUp() {
+        pipeline.giveUp().forEach(swarm.picker()::release);
+    }
+}
