@@ -63,8 +63,8 @@ public final class Engine implements AutoCloseable {
         this.admission = new Admission(world, newPeerId(world.random()), settings.encryption(), bans);
         this.address = world.transport().listen(settings.listen(), _ -> admission.knock());
         Neighbourhood neighbourhood = new Neighbourhood(world, address.getPort());
-        this.loop = new EngineLoop(
-                world, admission, neighbourhood, () -> torrents.values().forEach(TorrentHandle::publishDue));
+        this.loop = new EngineLoop(world, admission, neighbourhood, () -> torrents.values()
+                .forEach(torrent -> torrent.life().publishDue()));
         rates.limit(settings.rateLimits(), world.timeline().nanos());
         loop.begin();
         bans.load();
@@ -156,15 +156,16 @@ public final class Engine implements AutoCloseable {
             throw new IllegalStateException("the engine is closed; open another one");
         }
         Optional<TorrentHandle> here = torrents.values().stream()
-                .filter(handle -> handle.subject().shares(subject))
+                .filter(handle -> handle.life().subject().shares(subject))
                 .findFirst();
         if (here.isPresent()) {
-            subject.metainfo().ifPresent(known -> post(() -> here.get().supply(known)));
+            subject.metainfo()
+                    .ifPresent(known -> post(() -> here.get().life().swarm().supply(known)));
             return here.get();
         }
         return torrents.computeIfAbsent(subject.infoHash().hex(), _ -> {
             TorrentHandle handle = new TorrentHandle(this, subject, folder, recorded);
-            post(handle::start);
+            post(handle.life()::start);
             return handle;
         });
     }
@@ -173,7 +174,7 @@ public final class Engine implements AutoCloseable {
     boolean hasAnother(TorrentHandle handle, Metainfo metainfo) {
         Subject subject = new Subject.Whole(metainfo);
         return torrents.values().stream()
-                .anyMatch(other -> other != handle && other.subject().shares(subject));
+                .anyMatch(other -> other != handle && other.life().subject().shares(subject));
     }
 
     /** What the settings limit all torrents together to. */
@@ -194,7 +195,7 @@ public final class Engine implements AutoCloseable {
     /** The torrent with this info-hash, v1 or v2. */
     public Optional<Torrent> find(InfoHash infoHash) {
         return torrents.values().stream()
-                .filter(handle -> handle.subject().has(infoHash))
+                .filter(handle -> handle.life().subject().has(infoHash))
                 .<Torrent>map(handle -> handle)
                 .findFirst();
     }
@@ -213,7 +214,7 @@ public final class Engine implements AutoCloseable {
                 .exceptionally(_ -> null)
                 .join();
         shut(world);
-        torrents.values().forEach(TorrentHandle::abandoned);
+        torrents.values().forEach(torrent -> torrent.life().abandoned());
     }
 
     boolean isClosed() {

@@ -1,0 +1,65 @@
+package io.github.enxame.engine;
+
+import io.github.enxame.engine.swarm.Swarm;
+import io.github.enxame.engine.swarm.SwarmPhase;
+import io.github.enxame.engine.swarm.Timeline;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** When those who watch a torrent are shown it anew: at once if its state changed, now and then if something moved. */
+final class Publishing {
+    private static final long PUBLISH_NANOS = 200_000_000L;
+
+    private final Timeline timeline;
+    private final Watchers watchers = new Watchers();
+    private boolean changed;
+    private long lastPublishedNanos;
+    private long lastMoved;
+
+    Publishing(Timeline timeline) {
+        this.timeline = timeline;
+    }
+
+    /** One more who watches, from any thread. */
+    Torrent.Watch add(Consumer<Snapshot> watcher) {
+        return watchers.add(watcher);
+    }
+
+    // On the loop, but for close.
+
+    /** The torrent's state changed. */
+    void changed() {
+        changed = true;
+    }
+
+    /** Called at each tick: whoever watches sees what moved since. */
+    void tick(Swarm swarm, Optional<Snapshot.Problem> problem) {
+        if (watchers.isEmpty()) {
+            return;
+        }
+        long now = timeline.nanos();
+        long moved = swarm.holdings().receivedBytes()
+                + swarm.bytesUp()
+                + swarm.holdings().picker().verified().cardinality()
+                + swarm.connections().sessions().size();
+        boolean checking = swarm.phase() instanceof SwarmPhase.Checking;
+        if (changed || ((moved != lastMoved || checking) && now - lastPublishedNanos >= PUBLISH_NANOS)) {
+            lastMoved = moved;
+            publish(swarm, problem);
+        }
+    }
+
+    /** Shows how things stand to whoever watches. */
+    void publish(Swarm swarm, Optional<Snapshot.Problem> problem) {
+        changed = false;
+        lastPublishedNanos = timeline.nanos();
+        if (!watchers.isEmpty()) {
+            watchers.publish(SnapshotMaker.of(swarm, problem));
+        }
+    }
+
+    /** Nobody is shown anything any more. */
+    void close() {
+        watchers.close();
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.enxame.engine;
+
+import io.github.enxame.engine.storage.Disk;
+import io.github.enxame.engine.swarm.Swarm;
+import io.github.enxame.protocol.metainfo.Info;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+
+/** Makes receipts of what is below one folder, and says what is wrong with one that does not match. */
+final class Receipts {
+    private final Disk disk;
+    private final Path folder;
+
+    Receipts(Disk disk, Path folder) {
+        this.disk = disk;
+        this.folder = folder;
+    }
+
+    /** Reads back all that a swarm has put in place; called on the loop, done on the disk's threads. */
+    CompletableFuture<Receipt> of(Swarm swarm, Info info) {
+        long refused = swarm.holdings().refusedBlocks();
+        int pieces = swarm.holdings().layout().pieceCount();
+        return Proof.of(disk, info, folder)
+                .thenApply(files -> new Receipt(pieces, info.md5(), info.sha256(), files, refused));
+    }
+
+    /** Whether a torrent says what digests its file has, beside those of its pieces. */
+    static boolean promised(Info info) {
+        return info.md5().isPresent() || info.sha256().isPresent();
+    }
+
+    /** What it means for people that the file is not what its torrent promises. */
+    Snapshot.Problem mismatch(String name, Receipt receipt) {
+        Receipt.FileDigests digests = receipt.files().getFirst();
+        return new Snapshot.Problem(
+                "wrong_hash",
+                "\"%s\" has the MD5 %s and the SHA-256 %s, which are not those that its torrent promises. "
+                                .formatted(name, digests.md5(), digests.sha256())
+                        + "Every piece is as the torrent says, so whoever made the torrent was wrong or lied: ask for"
+                        + " another one. The file stays in " + folder + ".");
+    }
+}

@@ -1,0 +1,229 @@
+package io.github.enxame.engine;
+
+import io.github.enxame.engine.storage.StoreSettings;
+import io.github.enxame.engine.storage.TorrentStore;
+import io.github.enxame.engine.swarm.Event;
+import io.github.enxame.engine.swarm.Rates;
+import io.github.enxame.engine.swarm.Subject;
+import io.github.enxame.engine.swarm.Swarm;
+import io.github.enxame.engine.swarm.SwarmOwner;
+import io.github.enxame.engine.swarm.SwarmPhase;
+import io.github.enxame.protocol.metainfo.Info;
+import io.github.enxame.protocol.metainfo.Metainfo;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One torrent from its start to its removal: its swarm, another one after a failure, what its users are told. Owned by the
+ * loop; what other threads see of it is a {@link TorrentHandle}.
+ */
+final class TorrentLife implements SwarmOwner {
+    private static final long GOODBYE_NANOS = 3_000_000_000L;
+
+    private final Engine engine;
+    private final TorrentHandle handle;
+    private final StoreSettings stores;
+    private final Rates rates;
+    private final Publishing publishing;
+    private final Outcomes outcomes;
+    private final Receipts receipts;
+    private volatile Subject subject;
+    private Swarm swarm;
+    private Optional<Snapshot.Problem> problem = Optional.empty();
+    private boolean proving;
+    private boolean leaving;
+
+    TorrentLife(
+            Engine engine,
+            TorrentHandle handle,
+            Subject subject,
+            Rates rates,
+            StoreSettings stores,
+            Publishing publishing,
+            Outcomes outcomes) {
+        this.engine = engine;
+        this.handle = handle;
+        this.subject = subject;
+        this.stores = stores;
+        this.rates = rates;
+        this.publishing = publishing;
+        this.outcomes = outcomes;
+        this.receipts = new Receipts(engine.world().disk(), handle.folder());
+        subject.metainfo().ifPresent(outcomes::learned);
+        this.swarm = newSwarm();
+    }
+
+    /** What it is about, for any thread. */
+    Subject subject() {
+        return subject;
+    }
+
+    /** Its swarm; after a failure there is another one. */
+    Swarm swarm() {
+        return swarm;
+    }
+
+    /** How things stand. */
+    Snapshot snapshot() {
+        return SnapshotMaker.of(swarm, problem);
+    }
+
+    private Swarm newSwarm() {
+        return new Swarm(
+                subject,
+                engine.world(),
+                engine.admission(),
+                this,
+                engine.limits(rates),
+                engine.address().getPort(),
+                (metainfo, listener) -> new TorrentStore(
+                        metainfo, handle.folder(), engine.world().disk(), listener, stores));
+    }
+
+    void start() {
+        engine.started(swarm, stores.mustExist());
+    }
+
+    /** Goes on after a pause, or anew after a failure. */
+    void resume() {
+        if (leaving) {
+            return;
+        }
+        if (problem.isPresent()) {
+            restart();
+        } else {
+            swarm.resume();
+        }
+    }
+
+    private void restart() {
+        Swarm failed = swarm;
+        problem = Optional.empty();
+        outcomes.restarted();
+        failed.close(() -> {
+            if (!leaving) {
+                engine.ended(failed);
+                swarm = newSwarm();
+                start();
+            }
+        });
+    }
+
+    /** Ends it: files are closed, trackers told, then it is gone. */
+    void end() {
+        if (!leaving) {
+            leaving = true;
+            long deadline = engine.world().timeline().nanos() + GOODBYE_NANOS;
+            swarm.close(() -> gone(deadline));
+        }
+    }
+
+    /** The files are closed; the trackers get a moment to take the goodbye. */
+    private void gone(long deadlineNanos) {
+        if (swarm.announcing() && engine.world().timeline().nanos() < deadlineNanos) {
+            engine.world().timeline().postAfter(10_000_000L, new Event.Command(() -> gone(deadlineNanos)));
+            return;
+        }
+        engine.ended(swarm);
+        engine.forget(handle);
+        publish();
+        publishing.close();
+        outcomes.failed(new Snapshot.Problem("removed", subject.name() + " was removed before it was complete"));
+        outcomes.removed();
+    }
+
+    /** The engine has closed: nobody need wait any more. Runs on the thread that closed it. */
+    void abandoned() {
+        outcomes.failed(closed());
+        outcomes.removed();
+        publishing.close();
+    }
+
+    /** What it means for people that the engine is closed. */
+    Snapshot.Problem closed() {
+        return new Snapshot.Problem(
+                "closed", "the engine that " + subject.name() + " belongs to is closed; open another one");
+    }
+
+    @Override
+    public void changed(Swarm of) {
+        publishing.changed();
+        if (subject instanceof Subject.Named && of.subject() instanceof Subject.Whole(var known)) {
+            learned(known);
+        }
+        if (of.phase() instanceof SwarmPhase.Failed(var error)) {
+            fail(SnapshotMaker.problem(error));
+        } else if (of.inPlace() && !outcomes.ended()) {
+            proveDigests();
+        }
+    }
+
+    /** Peers have told what the magnet link leads to. */
+    private void learned(Metainfo metainfo) {
+        if (engine.hasAnother(handle, metainfo)) {
+            swarm.unusable(metainfo.info().name() + " is here already, under its other info-hash; remove this one.");
+            return;
+        }
+        subject = new Subject.Whole(metainfo);
+        outcomes.learned(metainfo);
+    }
+
+    private void fail(Snapshot.Problem what) {
+        problem = Optional.of(what);
+        outcomes.failed(what);
+        publish();
+    }
+
+    /** The pieces are right; promised digests are compared before anybody is told that it is done. */
+    private void proveDigests() {
+        Info info = subject.metainfo().orElseThrow().info();
+        if (!Receipts.promised(info) || stores.mustExist()) {
+            outcomes.complete();
+            return;
+        }
+        if (proving) {
+            return;
+        }
+        proving = true;
+        var _ = receipts.of(swarm, info).handle((receipt, error) -> {
+            engine.post(() -> proven(receipt, error));
+            return receipt;
+        });
+    }
+
+    private void proven(@Nullable Receipt receipt, @Nullable Throwable error) {
+        proving = false;
+        if (error != null) {
+            fail(SnapshotMaker.problem(error));
+        } else if (receipt != null && receipt.match()) {
+            outcomes.complete();
+            publish();
+        } else if (receipt != null) {
+            fail(receipts.mismatch(subject.name(), receipt));
+        }
+    }
+
+    /** Reads back what is here and gives a receipt of it. */
+    void prove(CompletableFuture<Receipt> receipt) {
+        if (!swarm.inPlace()) {
+            receipt.completeExceptionally(new TorrentException(
+                    new Snapshot.Problem("incomplete", subject.name() + " is not complete yet; wait until it is")));
+            return;
+        }
+        var _ = receipts.of(swarm, subject.metainfo().orElseThrow().info())
+                .handle((proven, error) -> error == null
+                        ? receipt.complete(proven)
+                        : receipt.completeExceptionally(new TorrentException(SnapshotMaker.problem(error))));
+    }
+
+    /** Called at each tick: whoever watches sees what moved since. */
+    void publishDue() {
+        publishing.tick(swarm, problem);
+    }
+
+    /** Shows how things stand to whoever watches. */
+    void publish() {
+        publishing.publish(swarm, problem);
+    }
+}
