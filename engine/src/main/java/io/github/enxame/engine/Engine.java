@@ -160,7 +160,8 @@ public final class Engine implements AutoCloseable {
                 .findFirst();
         if (here.isPresent()) {
             subject.metainfo()
-                    .ifPresent(known -> post(() -> here.get().life().swarm().supply(known)));
+                    .ifPresent(known ->
+                            post(() -> here.get().life().swarm().fetching().supply(known)));
             return here.get();
         }
         return torrents.computeIfAbsent(subject.infoHash().hex(), _ -> {
@@ -252,7 +253,7 @@ public final class Engine implements AutoCloseable {
 
     void started(Swarm swarm, boolean toSeed) {
         loop.add(swarm);
-        swarm.start(toSeed);
+        swarm.life().start(toSeed);
     }
 
     void ended(Swarm swarm) {

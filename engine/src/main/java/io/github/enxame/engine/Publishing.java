@@ -39,10 +39,10 @@ final class Publishing {
         }
         long now = timeline.nanos();
         long moved = swarm.holdings().receivedBytes()
-                + swarm.bytesUp()
+                + swarm.serving().bytesUp()
                 + swarm.holdings().picker().verified().cardinality()
                 + swarm.connections().sessions().size();
-        boolean checking = swarm.phase() instanceof SwarmPhase.Checking;
+        boolean checking = swarm.life().phase() instanceof SwarmPhase.Checking;
         if (changed || ((moved != lastMoved || checking) && now - lastPublishedNanos >= PUBLISH_NANOS)) {
             lastMoved = moved;
             publish(swarm, problem);

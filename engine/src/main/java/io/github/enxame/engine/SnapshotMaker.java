@@ -30,14 +30,14 @@ final class SnapshotMaker {
         }
         boolean named = swarm.subject().metainfo().isEmpty();
         long length =
-                named ? swarm.metadataBytes()[0] : swarm.holdings().layout().totalLength();
-        long verified = named ? swarm.metadataBytes()[1] : verifiedBytes(swarm);
+                named ? swarm.fetching().length() : swarm.holdings().layout().totalLength();
+        long verified = named ? swarm.fetching().received() : verifiedBytes(swarm);
         return new Snapshot(
                 state(swarm, problem),
                 length,
                 verified,
                 swarm.holdings().receivedBytes(),
-                swarm.bytesUp(),
+                swarm.serving().bytesUp(),
                 down,
                 up,
                 down == 0 || swarm.holdings().complete()
@@ -51,11 +51,11 @@ final class SnapshotMaker {
                         swarm.milestones().firstByte(),
                         swarm.milestones().complete()),
                 problem,
-                swarm.trackerOutcome());
+                swarm.announcing().outcome());
     }
 
     private static TorrentState state(Swarm swarm, Optional<Snapshot.Problem> problem) {
-        return switch (swarm.phase()) {
+        return switch (swarm.life().phase()) {
             case SwarmPhase.Fetching() -> problem.isPresent() ? TorrentState.FAILED : TorrentState.FETCHING;
             case SwarmPhase.Checking _ -> TorrentState.CHECKING;
             case SwarmPhase.Paused() -> TorrentState.PAUSED;
@@ -88,7 +88,7 @@ final class SnapshotMaker {
     }
 
     private static long verifiedBytes(Swarm swarm) {
-        if (swarm.phase() instanceof SwarmPhase.Checking(long checked)) {
+        if (swarm.life().phase() instanceof SwarmPhase.Checking(long checked)) {
             return checked;
         }
         return swarm.holdings().picker().verified().stream()

@@ -93,7 +93,7 @@ final class TorrentLife implements SwarmOwner {
         if (problem.isPresent()) {
             restart();
         } else {
-            swarm.resume();
+            swarm.life().resume();
         }
     }
 
@@ -101,7 +101,7 @@ final class TorrentLife implements SwarmOwner {
         Swarm failed = swarm;
         problem = Optional.empty();
         outcomes.restarted();
-        failed.close(() -> {
+        failed.life().close(() -> {
             if (!leaving) {
                 engine.ended(failed);
                 swarm = newSwarm();
@@ -115,13 +115,13 @@ final class TorrentLife implements SwarmOwner {
         if (!leaving) {
             leaving = true;
             long deadline = engine.world().timeline().nanos() + GOODBYE_NANOS;
-            swarm.close(() -> gone(deadline));
+            swarm.life().close(() -> gone(deadline));
         }
     }
 
     /** The files are closed; the trackers get a moment to take the goodbye. */
     private void gone(long deadlineNanos) {
-        if (swarm.announcing() && engine.world().timeline().nanos() < deadlineNanos) {
+        if (swarm.announcing().busy() && engine.world().timeline().nanos() < deadlineNanos) {
             engine.world().timeline().postAfter(10_000_000L, new Event.Command(() -> gone(deadlineNanos)));
             return;
         }
@@ -152,7 +152,7 @@ final class TorrentLife implements SwarmOwner {
         if (subject instanceof Subject.Named && of.subject() instanceof Subject.Whole(var known)) {
             learned(known);
         }
-        if (of.phase() instanceof SwarmPhase.Failed(var error)) {
+        if (of.life().phase() instanceof SwarmPhase.Failed(var error)) {
             fail(SnapshotMaker.problem(error));
         } else if (of.inPlace() && !outcomes.ended()) {
             proveDigests();
@@ -162,7 +162,8 @@ final class TorrentLife implements SwarmOwner {
     /** Peers have told what the magnet link leads to. */
     private void learned(Metainfo metainfo) {
         if (engine.hasAnother(handle, metainfo)) {
-            swarm.unusable(metainfo.info().name() + " is here already, under its other info-hash; remove this one.");
+            swarm.life()
+                    .unusable(metainfo.info().name() + " is here already, under its other info-hash; remove this one.");
             return;
         }
         subject = new Subject.Whole(metainfo);

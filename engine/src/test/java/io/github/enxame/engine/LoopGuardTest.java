@@ -64,7 +64,7 @@ class LoopGuardTest {
             HandPeer one = rig.comes();
             rig.loop().failed(new Event.StoreOpened(rig.swarm(), new BitSet()), new IllegalStateException("a bug"));
             rig.settle();
-            assertThat(rig.swarm().phase()).isInstanceOf(SwarmPhase.Failed.class);
+            assertThat(rig.swarm().life().phase()).isInstanceOf(SwarmPhase.Failed.class);
             assertThat(one.closed()).isTrue();
         }
     }

@@ -71,14 +71,14 @@ class NamedSwarmTest {
     @Test
     void blocks_are_asked_for_the_moment_the_info_is_here() throws Exception {
         try (SwarmRig rig = SwarmRig.named(metainfo)) {
-            assertThat(rig.swarm().phase()).isInstanceOf(SwarmPhase.Fetching.class);
+            assertThat(rig.swarm().life().phase()).isInstanceOf(SwarmPhase.Fetching.class);
             HandPeer peer = rig.comes();
             peer.says(hello(metainfo), new Message.HaveAll(), new Message.Unchoke());
             assertThat(peer.hears(Message.Interested.class)).hasSize(1);
             assertThat(asked(peer)).containsExactly(new MetadataMessage.Request(0));
             assertThat(peer.asked()).isEmpty();
             peer.says(info(metainfo));
-            assertThat(rig.swarm().phase()).isInstanceOf(SwarmPhase.Running.class);
+            assertThat(rig.swarm().life().phase()).isInstanceOf(SwarmPhase.Running.class);
             assertThat(peer.asked()).isNotEmpty();
             assertThat(peer.closed()).isFalse();
             rig.requireSound();

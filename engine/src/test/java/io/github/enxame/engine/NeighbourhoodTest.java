@@ -25,7 +25,7 @@ class NeighbourhoodTest {
     }
 
     private static List<Id20> ids(SwarmRig rig) {
-        return rig.swarm().wireHashes().stream().map(Id20::of).toList();
+        return rig.swarm().subject().wireHashes().stream().map(Id20::of).toList();
     }
 
     @Test
@@ -54,10 +54,10 @@ class NeighbourhoodTest {
     @Test
     void aPausedSwarmIsAnnouncedWhenItGoesOn() {
         try (SwarmRig rig = SwarmRig.leech(metainfo(false))) {
-            rig.swarm().pause();
+            rig.swarm().life().pause();
             rig.pass(6 * MINUTE);
             assertThat(rig.network().said()).isEmpty();
-            rig.swarm().resume();
+            rig.swarm().life().resume();
             rig.pass(SwarmRig.SECOND);
             assertThat(rig.network().said()).containsExactly(ids(rig));
         }

@@ -13,12 +13,12 @@ class SwarmLifeTest {
     @Test
     void whatIsPausedWhileItsDiskIsLookedAtStaysPaused() {
         try (SwarmRig rig = SwarmRig.checking(4)) {
-            rig.swarm().pause();
+            rig.swarm().life().pause();
             rig.swarm().connect(SwarmRig.address("10.4.0.1", 6881));
             rig.store().opens();
             rig.pass(SwarmRig.SECOND);
-            assertThat(rig.swarm().phase()).isInstanceOf(SwarmPhase.Paused.class);
-            rig.swarm().resume();
+            assertThat(rig.swarm().life().phase()).isInstanceOf(SwarmPhase.Paused.class);
+            rig.swarm().life().resume();
             rig.pass(SwarmRig.SECOND);
             assertThat(rig.swarm().running()).isTrue();
             assertThat(rig.dialled()).hasSize(1);
@@ -28,8 +28,8 @@ class SwarmLifeTest {
     @Test
     void whatIsResumedInTimeIsNotPausedAtAll() {
         try (SwarmRig rig = SwarmRig.checking(4)) {
-            rig.swarm().pause();
-            rig.swarm().resume();
+            rig.swarm().life().pause();
+            rig.swarm().life().resume();
             rig.store().opens();
             rig.settle();
             assertThat(rig.swarm().running()).isTrue();
@@ -40,14 +40,14 @@ class SwarmLifeTest {
     void whoClosesASecondTimeWaitsForTheFilesToo() {
         try (SwarmRig rig = SwarmRig.leech(4, 1)) {
             List<String> told = new ArrayList<>();
-            rig.swarm().close(() -> told.add("first"));
-            rig.swarm().close(() -> told.add("second"));
+            rig.swarm().life().close(() -> told.add("first"));
+            rig.swarm().life().close(() -> told.add("second"));
             rig.settle();
             assertThat(told).isEmpty();
             rig.store().closed();
             rig.settle();
             assertThat(told).containsExactly("first", "second");
-            rig.swarm().close(() -> told.add("third"));
+            rig.swarm().life().close(() -> told.add("third"));
             assertThat(told).endsWith("third");
         }
     }
@@ -58,7 +58,7 @@ class SwarmLifeTest {
             HandPeer seed = rig.comes();
             seed.says(new Message.HaveAll(), new Message.Unchoke());
             Message.Request first = seed.asked().getFirst();
-            rig.swarm().pause();
+            rig.swarm().life().pause();
             seed.says(seed.block(first, 0));
             rig.settle();
             rig.requireSound();

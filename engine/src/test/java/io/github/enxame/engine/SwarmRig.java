@@ -108,7 +108,7 @@ final class SwarmRig implements AutoCloseable {
         loop.begin();
         network.listen(InetAddress.getLoopbackAddress(), neighbourhood.listener());
         loop.add(swarm);
-        swarm.start(false);
+        swarm.life().start(false);
         settle();
     }
 
@@ -227,7 +227,7 @@ final class SwarmRig implements AutoCloseable {
     }
 
     byte[] infoHash() {
-        return swarm.wireHashes().getFirst();
+        return swarm.subject().wireHashes().getFirst();
     }
 
     /** A connection from outside that has said nothing. */

@@ -192,7 +192,7 @@ public final class SimulatedSwarm {
     private static String said(SimNode node) {
         return node
                 + node.swarm()
-                        .map(swarm -> " " + swarm.phase() + " with "
+                        .map(swarm -> " " + swarm.life().phase() + " with "
                                 + swarm.holdings().picker().verified().cardinality() + " pieces and "
                                 + swarm.connections().sessions().size() + " sessions")
                         .orElse(node.running() ? " is not open" : " is off");

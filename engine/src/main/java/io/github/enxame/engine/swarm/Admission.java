@@ -64,7 +64,7 @@ public final class Admission {
 
     /** Peers may come for this swarm from now on. */
     public void add(Swarm swarm) {
-        for (byte[] hash : swarm.wireHashes()) {
+        for (byte[] hash : swarm.subject().wireHashes()) {
             swarms.put(ByteBuffer.wrap(hash), swarm);
             world.transport().expect(hash);
         }
@@ -72,7 +72,7 @@ public final class Admission {
 
     /** Nobody may come for this swarm any more. */
     public void remove(Swarm swarm) {
-        for (byte[] hash : swarm.wireHashes()) {
+        for (byte[] hash : swarm.subject().wireHashes()) {
             if (swarms.remove(ByteBuffer.wrap(hash), swarm)) {
                 world.transport().dismiss(hash);
             }
@@ -91,7 +91,8 @@ public final class Admission {
         if (peer.webSeed().isPresent()) {
             world.webSeeds().dial(peer.webSeed().get(), conversation);
         } else if (peer.approach().encrypted(encryption)) {
-            world.transport().dialEncrypted(peer.address(), swarm.wireHashes().getFirst(), conversation);
+            world.transport()
+                    .dialEncrypted(peer.address(), swarm.subject().wireHashes().getFirst(), conversation);
         } else {
             world.transport().dial(peer.address(), conversation);
         }
@@ -106,7 +107,7 @@ public final class Admission {
                     swarm.connections().unanswered(peer);
                     return;
                 }
-                link.send(Handshake.of(swarm.wireHashes().getFirst(), peerId));
+                link.send(Handshake.of(swarm.subject().wireHashes().getFirst(), peerId));
                 if (peer.prompt() && swarm.connections().mayPresume()) {
                     presume(conversation, swarm, peer, link);
                 } else {
@@ -238,7 +239,8 @@ public final class Admission {
         if (Arrays.equals(handshake.peerId(), peerId)) {
             peer.neverDial();
         }
-        boolean same = swarm.wireHashes().stream().anyMatch(hash -> Arrays.equals(hash, handshake.infoHash()));
+        boolean same =
+                swarm.subject().wireHashes().stream().anyMatch(hash -> Arrays.equals(hash, handshake.infoHash()));
         return !same || !swarm.running() || refused(swarm, handshake, link);
     }
 

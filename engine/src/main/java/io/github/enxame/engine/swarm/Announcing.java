@@ -13,18 +13,26 @@ import java.net.URI;
 import java.util.Optional;
 
 /** A swarm's talk with its trackers: what is due goes out, who is named is dialled. Owned by the loop. */
-final class Announcing {
+public final class Announcing {
     private static final int NUMWANT = 100;
 
     private final Swarm swarm;
     private final TrackerTiers tiers;
+    private final byte[] peerId;
     private final int port;
+    private int inFlight;
     private Optional<String> outcome = Optional.empty();
 
-    Announcing(Swarm swarm, TrackerTiers tiers, int port) {
+    Announcing(Swarm swarm, TrackerTiers tiers, byte[] peerId, int port) {
         this.swarm = swarm;
         this.tiers = tiers;
+        this.peerId = peerId;
         this.port = port;
+    }
+
+    /** Where peers reach us. */
+    int port() {
+        return port;
     }
 
     void start() {
@@ -43,14 +51,12 @@ final class Announcing {
     }
 
     /** Whether some announce is still to be answered. */
-    boolean busy() {
+    public boolean busy() {
         return inFlight > 0;
     }
 
-    private int inFlight;
-
     /** What the last announce brought, for people. */
-    Optional<String> outcome() {
+    public Optional<String> outcome() {
         return outcome;
     }
 
@@ -70,10 +76,10 @@ final class Announcing {
 
     private AnnounceRequest request(DueAnnounce due) {
         return AnnounceRequest.of(
-                        Id20.of(swarm.wireHashes().getFirst()),
-                        Id20.of(swarm.peerId()),
+                        Id20.of(swarm.subject().wireHashes().getFirst()),
+                        Id20.of(peerId),
                         port,
-                        swarm.bytesUp(),
+                        swarm.serving().bytesUp(),
                         swarm.holdings().receivedBytes(),
                         swarm.holdings().missingBytes(),
                         due.event())

@@ -15,17 +15,18 @@ public final class Breakage {
             case Event.Drained(var conversation) -> ended(conversation, error);
             case Event.DialFailed(var conversation, var _) -> ended(conversation, error);
             case Event.Closed(var conversation, var _) -> ended(conversation, error);
-            case Event.BlockRead(var session, var _, var _) -> session.swarm().broken(error);
+            case Event.BlockRead(var session, var _, var _) ->
+                session.swarm().life().broken(error);
             case Event.ReadFailed(var session, var _, var _, var _) ->
-                session.swarm().broken(error);
-            case Event.Checking(var swarm, var _) -> swarm.broken(error);
-            case Event.StoreOpened(var swarm, var _) -> swarm.broken(error);
-            case Event.PieceVerified(var swarm, var _, var _) -> swarm.broken(error);
-            case Event.PieceCorrupt(var swarm, var _, var _) -> swarm.broken(error);
-            case Event.Durable(var swarm, var _) -> swarm.broken(error);
-            case Event.Finished(var swarm) -> swarm.broken(error);
-            case Event.StoreFailed(var swarm, var _) -> swarm.broken(error);
-            case Event.Announced(var swarm, var _, var _) -> swarm.broken(error);
+                session.swarm().life().broken(error);
+            case Event.Checking(var swarm, var _) -> swarm.life().broken(error);
+            case Event.StoreOpened(var swarm, var _) -> swarm.life().broken(error);
+            case Event.PieceVerified(var swarm, var _, var _) -> swarm.life().broken(error);
+            case Event.PieceCorrupt(var swarm, var _, var _) -> swarm.life().broken(error);
+            case Event.Durable(var swarm, var _) -> swarm.life().broken(error);
+            case Event.Finished(var swarm) -> swarm.life().broken(error);
+            case Event.StoreFailed(var swarm, var _) -> swarm.life().broken(error);
+            case Event.Announced(var swarm, var _, var _) -> swarm.life().broken(error);
             case Event.NeighbourHeard _, Event.NetworkChanged(), Event.Tick(), Event.Command _ -> {}
         }
     }
@@ -37,7 +38,7 @@ public final class Breakage {
 
     private static void ended(Conversation conversation, Throwable error) {
         switch (conversation.phase()) {
-            case Conversation.Phase.Dialling(var swarm, var _) -> swarm.broken(error);
+            case Conversation.Phase.Dialling(var swarm, var _) -> swarm.life().broken(error);
             case Conversation.Phase.Greeting(var _, var _, var link) -> link.close();
             case Conversation.Phase.Listening(var link) -> link.close();
             case Conversation.Phase.Ended(var link) -> link.close();

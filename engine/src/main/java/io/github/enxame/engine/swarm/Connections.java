@@ -2,8 +2,10 @@ package io.github.enxame.engine.swarm;
 
 import io.github.enxame.engine.webseed.WebSeed;
 import io.github.enxame.protocol.metainfo.InfoHash;
+import io.github.enxame.protocol.metainfo.Metainfo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +20,8 @@ public final class Connections {
     /** Most peers that are asked before they have greeted, at once. */
     private static final int MOST_PRESUMED = 8;
 
+    private static final int MAX_WEB_SEEDS = 8;
+
     private final Swarm swarm;
     private final Admission admission;
     private final int limit;
@@ -28,8 +32,8 @@ public final class Connections {
         this.swarm = swarm;
         this.admission = admission;
         this.limit = limit;
-        this.book =
-                new PeerBook(admission.bans(), InfoHash.v1(swarm.wireHashes().getFirst()));
+        this.book = new PeerBook(
+                admission.bans(), InfoHash.v1(swarm.subject().wireHashes().getFirst()));
     }
 
     /** The connected peers; not to be changed. */
@@ -96,9 +100,12 @@ public final class Connections {
         swarm.changed();
     }
 
-    /** Takes note of a web server that has the content (BEP 19); it is dialled like a peer. */
-    void learn(WebSeed server) {
-        book.learn(server.address(), true).ifPresent(peer -> peer.webSeed(server));
+    /** Takes note of web servers that have the content (BEP 19); they are dialled like peers. */
+    void learnWebSeeds(Metainfo metainfo) {
+        for (URI url : metainfo.webSeeds().stream().limit(MAX_WEB_SEEDS).toList()) {
+            WebSeed server = new WebSeed(url, metainfo.info());
+            book.learn(server.address(), true).ifPresent(peer -> peer.webSeed(server));
+        }
     }
 
     /**

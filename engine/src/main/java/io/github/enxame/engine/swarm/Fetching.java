@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * How a swarm that has only a magnet link finds out what it is about: the info from its peers (BEP 9), then, where nothing
  * else could verify the pieces, the piece layers (BEP 52). Does nothing in a swarm that knows. Owned by the loop.
  */
-final class Fetching {
+public final class Fetching {
     private final Swarm swarm;
     private final @Nullable MetadataFetch<PeerSession> infoFetch;
     private @Nullable LayerFetch<PeerSession> layerFetch;
@@ -60,13 +60,20 @@ final class Fetching {
     }
 
     /** Bytes of the info, as peers say; 0 while nobody has. */
-    int length() {
+    public int length() {
         return infoFetch == null ? 0 : infoFetch.length();
     }
 
     /** About how many of them are here. */
-    int received() {
+    public int received() {
         return infoFetch == null ? 0 : infoFetch.received();
+    }
+
+    /** The metainfo came from elsewhere than the swarm's peers. */
+    public void supply(Metainfo metainfo) {
+        if (active() && (swarm.running() || swarm.life().phase() instanceof SwarmPhase.Paused)) {
+            swarm.content().learn(metainfo);
+        }
     }
 
     /** Whether this peer says that it has what is looked for. */
@@ -139,14 +146,15 @@ final class Fetching {
                     .withTrackers(swarm.subject().trackers())
                     .withWebSeeds(webSeeds());
         } catch (MetainfoException e) {
-            swarm.unusable("The torrent " + swarm.subject().infoHash() + " cannot be used: " + e.getMessage()
-                    + ". Whoever made the magnet link made it of a broken torrent: ask for another one.");
+            swarm.life()
+                    .unusable("The torrent " + swarm.subject().infoHash() + " cannot be used: " + e.getMessage()
+                            + ". Whoever made the magnet link made it of a broken torrent: ask for another one.");
             return;
         }
         boolean verifiable = metainfo.info().piecesV1().isPresent()
                 || metainfo.info().piecesV2().isPresent();
         if (verifiable) {
-            swarm.learn(metainfo);
+            swarm.content().learn(metainfo);
         } else {
             withoutLayers = metainfo;
             layerFetch = new LayerFetch<>(metainfo.info());
@@ -174,7 +182,7 @@ final class Fetching {
         }
         if (layerFetch.complete() && withoutLayers != null) {
             try {
-                swarm.learn(withoutLayers.withPieceLayers(layerFetch.layers()));
+                swarm.content().learn(withoutLayers.withPieceLayers(layerFetch.layers()));
             } catch (MetainfoException e) {
                 throw new IllegalStateException("each layer was proven", e);
             }

@@ -44,7 +44,7 @@ final class Greeting {
     private static ExtendedHandshake hello(Swarm swarm) {
         return new ExtendedHandshake(
                 new TreeMap<>(swarm.extensions().offered()),
-                OptionalInt.of(swarm.listenPort()),
+                OptionalInt.of(swarm.announcing().port()),
                 Optional.of(CLIENT),
                 OptionalInt.of(Uploads.MAX_WAITING),
                 Optional.empty(),

@@ -2,6 +2,7 @@ package io.github.enxame.engine.swarm;
 
 import io.github.enxame.protocol.wire.HashMessage;
 import io.github.enxame.protocol.wire.Message;
+import java.util.List;
 
 /** What each message of a peer means for the swarm (BEP 3, 6, 10). Owned by the loop. */
 final class MessageHandler {
@@ -11,7 +12,20 @@ final class MessageHandler {
         this.swarm = swarm;
     }
 
-    void handle(PeerSession session, Message message) {
+    /** What a link brought; as long as the files are not open it is for the {@link Anteroom}. */
+    void received(PeerSession session, List<Message> batch) {
+        for (Message message : batch) {
+            if (!session.over() && swarm.life().phase() instanceof SwarmPhase.Running) {
+                handle(session, message);
+            } else if (!session.over()) {
+                swarm.anteroom().handle(session, message);
+            } else if (message instanceof Message.Block block) {
+                session.link().release(block.data());
+            }
+        }
+    }
+
+    private void handle(PeerSession session, Message message) {
         switch (message) {
             case Message.Block block -> block(session, block);
             case Message.Request request -> request(session, request);
@@ -162,7 +176,7 @@ final class MessageHandler {
         } else {
             waste(session, message);
         }
-        swarm.mustFill(session);
+        swarm.requester().mustFill(session);
     }
 
     private void cancelElsewhere(PeerSession session, int block) {

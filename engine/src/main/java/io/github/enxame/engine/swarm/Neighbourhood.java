@@ -63,7 +63,7 @@ public final class Neighbourhood {
 
     /** A swarm is to be announced from now on. */
     public void add(Swarm swarm) {
-        if (!swarm.isPrivate()) {
+        if (!swarm.subject().isPrivate()) {
             ids(swarm).forEach(id -> swarms.put(id, swarm));
             turns.add(new Turn(world.timeline().nanos(), sequence++, swarm));
         }
@@ -76,15 +76,16 @@ public final class Neighbourhood {
     }
 
     private static List<Id20> ids(Swarm swarm) {
-        return swarm.wireHashes().stream().map(Id20::of).toList();
+        return swarm.subject().wireHashes().stream().map(Id20::of).toList();
     }
 
     /** Somebody near by said which swarms it is in. */
     public void heard(InetSocketAddress peer, List<Id20> infoHashes) {
         for (Id20 id : infoHashes) {
             Swarm swarm = swarms.get(id);
-            if (swarm != null && !swarm.isPrivate()) {
-                swarm.connectNearby(peer);
+            if (swarm != null && !swarm.subject().isPrivate()) {
+                swarm.connections().hearsOf(peer);
+                swarm.dial();
             }
         }
     }
@@ -123,7 +124,7 @@ public final class Neighbourhood {
             }
             due.addAll(ids);
             turns.remove();
-            if (!swarm.isPrivate()) {
+            if (!swarm.subject().isPrivate()) {
                 turns.add(new Turn(now + (ids.isEmpty() ? RETRY_NANOS : INTERVAL_NANOS), sequence++, swarm));
             }
         }

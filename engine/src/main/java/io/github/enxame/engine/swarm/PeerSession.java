@@ -62,7 +62,7 @@ public final class PeerSession implements Candidate {
 
     /** A peer that has not greeted yet, but is said to have everything and to take requests at once. */
     static PeerSession presumed(Swarm swarm, PeerRecord record, Link link) {
-        Handshake expected = Handshake.of(swarm.wireHashes().getFirst(), new byte[PEER_ID_LENGTH]);
+        Handshake expected = Handshake.of(swarm.subject().wireHashes().getFirst(), new byte[PEER_ID_LENGTH]);
         PeerSession session = new PeerSession(swarm, record, link, expected);
         session.presumed = true;
         session.chokesUs = false;

@@ -12,7 +12,7 @@ import java.util.Set;
  * What a swarm gives: who has an upload slot, and the blocks on their way from the disk to those who asked ({@link
  * Uploads}). Owned by the loop.
  */
-final class Serving {
+public final class Serving {
     private final Swarm swarm;
     private final Choker choker;
     private final LinkedHashSet<PeerSession> toPump = new LinkedHashSet<>();
@@ -25,7 +25,7 @@ final class Serving {
     }
 
     /** Payload sent, in bytes. */
-    long bytesUp() {
+    public long bytesUp() {
         return bytesUp;
     }
 
@@ -125,6 +125,6 @@ final class Serving {
     void readFailed(PeerSession session, Message.Request request, ByteBuffer buffer, StoreException error) {
         session.uploads().readEnded(request);
         swarm.world().buffers().release(buffer);
-        swarm.storeFailed(error);
+        swarm.life().failed(error);
     }
 }

@@ -8,7 +8,6 @@ import io.github.enxame.engine.storage.PieceStore;
 import io.github.enxame.engine.storage.StoreException;
 import io.github.enxame.engine.storage.StoreListener;
 import io.github.enxame.engine.transport.Link;
-import io.github.enxame.engine.webseed.WebSeed;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.protocol.metainfo.PieceLayout;
 import io.github.enxame.protocol.wire.Message;
@@ -18,31 +17,24 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * One torrent and the peers around it: takes the events and has those beside it decide. What is here is in {@link
- * Holdings}, who is there in {@link Connections}, what messages mean in {@link MessageHandler}, whom to ask in {@link
- * Requester}, whom to serve in {@link Serving}, what a hash says in {@link Verdicts}, trackers in {@link Announcing},
- * what time brings in {@link Upkeep}, how it begins and ends in {@link SwarmLife}. Everything runs on the engine loop.
+ * One torrent and the peers around it: takes the events and has those beside it decide. What it is about is in {@link
+ * Content}, what is here in {@link Holdings}, who is there in {@link Connections}, what messages mean in {@link
+ * MessageHandler}, whom to ask in {@link Requester}, whom to serve in {@link Serving}, what a hash says in {@link
+ * Verdicts}, trackers in {@link Announcing}, what time brings in {@link Upkeep}, how it begins and ends in {@link
+ * SwarmLife}. Everything runs on the engine loop.
  */
 public final class Swarm {
     /** What one request asks for, in bytes, but at a piece's end. */
     public static final int BLOCK = PieceLayout.BLOCK;
 
-    private static final int MAX_WEB_SEEDS = 8;
-
-    private Subject subject;
     private final World world;
-    private final byte[] peerId;
     private final SwarmOwner owner;
-    private final int listenPort;
-    private final BiFunction<Metainfo, StoreListener, PieceStore> stores;
-    private Holdings holdings;
+    private final Content content;
     private final Connections connections;
-    private Requester requester;
     private final MessageHandler messages = new MessageHandler(this);
     private final Anteroom anteroom = new Anteroom(this);
     private final Extensions extensions = new Extensions(this);
@@ -60,7 +52,7 @@ public final class Swarm {
     private boolean inPlace;
 
     /**
-     * A swarm that does nothing until {@link #start}.
+     * A swarm that does nothing until {@link SwarmLife#start}.
      *
      * @param subject what it is about; if only a magnet link is known, the rest is got from its peers first
      * @param stores makes the torrent's store once its metainfo is known, which tells the given listener
@@ -74,84 +66,23 @@ public final class Swarm {
             SwarmLimits limits,
             int listenPort,
             BiFunction<Metainfo, StoreListener, PieceStore> stores) {
-        this.subject = subject;
-        this.stores = stores;
         this.world = world;
-        this.peerId = admission.peerId();
         this.owner = owner;
-        this.listenPort = listenPort;
         this.fetching = new Fetching(this, subject);
-        this.holdings = subject.metainfo().map(this::holdingsOf).orElseGet(() -> Holdings.unknown(world.random()));
+        this.content = new Content(this, world, subject, stores);
         this.connections = new Connections(this, admission, limits.peers());
-        this.requester = new Requester(
-                this, new SectionChoice(picker(), subject.metainfo().map(Metainfo::info)));
         this.rates = limits.rates();
         this.serving = new Serving(this, limits.uploadSlots());
-        this.announcing = new Announcing(this, new TrackerTiers(subject.trackers(), world.random()), listenPort);
+        this.announcing = new Announcing(
+                this, new TrackerTiers(subject.trackers(), world.random()), admission.peerId(), listenPort);
         this.life = new SwarmLife(this, announcing, subject);
         this.upkeep = new Upkeep(this, announcing, serving);
         this.milestones = new Milestones(world.timeline().nanos());
     }
 
-    /**
-     * Looks at the disk and asks the trackers: both at once to download; one after the other to seed, so that the first
-     * announce already says that everything is here.
-     */
-    public void start(boolean toSeed) {
-        holdings.store().open();
-        if (!toSeed) {
-            announcing.start();
-        }
-        subject.metainfo().ifPresent(known -> useWebSeeds(known.webSeeds(), known));
-        if (!isPrivate()) {
-            subject.peers().forEach(connections::learn);
-        }
-    }
-
-    private void useWebSeeds(List<URI> urls, Metainfo known) {
-        urls.stream().limit(MAX_WEB_SEEDS).forEach(url -> connections.learn(new WebSeed(url, known.info())));
-    }
-
-    private Holdings holdingsOf(Metainfo metainfo) {
-        PieceStore store = stores.apply(metainfo, new StoreEvents(this, world.timeline()));
-        return new Holdings(metainfo.info(), store, world.random());
-    }
-
-    /**
-     * Peers have given what the magnet link did not say: from here on it is a swarm like any other, with the same peers.
-     * They count as having what they said once the files are open.
-     */
-    void learn(Metainfo metainfo) {
-        useWebSeeds(metainfo.webSeeds(), metainfo);
-        subject = new Subject.Whole(metainfo);
-        holdings = holdingsOf(metainfo);
-        requester = new Requester(this, new SectionChoice(picker(), Optional.of(metainfo.info())));
-        connections.learned();
-        life.learned();
-        changed();
-        holdings.store().open();
-    }
-
-    /** The metainfo of a magnet link came from elsewhere than its peers. */
-    public void supply(Metainfo metainfo) {
-        if (fetching.active() && (running() || life.phase() instanceof SwarmPhase.Paused)) {
-            learn(metainfo);
-        }
-    }
-
     /** What it is about. */
     public Subject subject() {
-        return subject;
-    }
-
-    /** Whether its peers come from its trackers only (BEP 27). */
-    public boolean isPrivate() {
-        return subject.isPrivate();
-    }
-
-    /** How far it has come. */
-    public SwarmPhase phase() {
-        return life.phase();
+        return content.subject();
     }
 
     /** Whether peers may connect. */
@@ -164,14 +95,9 @@ public final class Swarm {
         return inPlace;
     }
 
-    /** Bytes of the info that a magnet link leads to, as peers say, and about how many of them are here. */
-    public long[] metadataBytes() {
-        return new long[] {fetching.length(), fetching.received()};
-    }
-
     /** What is here. */
     public Holdings holdings() {
-        return holdings;
+        return content.holdings();
     }
 
     /** Who is there. */
@@ -179,24 +105,19 @@ public final class Swarm {
         return connections;
     }
 
+    /** How it goes from one phase to the next. */
+    public SwarmLife life() {
+        return life;
+    }
+
+    /** Its talk with its trackers. */
+    public Announcing announcing() {
+        return announcing;
+    }
+
     /** When things first happened. */
     public Milestones milestones() {
         return milestones;
-    }
-
-    /** Payload sent, in bytes. */
-    public long bytesUp() {
-        return serving.bytesUp();
-    }
-
-    /** What the last announce brought, for people. */
-    public Optional<String> trackerOutcome() {
-        return announcing.outcome();
-    }
-
-    /** The 20-byte info-hashes by which peers may ask for it; the first is the one we use. */
-    public List<byte[]> wireHashes() {
-        return subject.wireHashes();
     }
 
     World world() {
@@ -207,29 +128,29 @@ public final class Swarm {
         return world.timeline().nanos();
     }
 
-    byte[] peerId() {
-        return peerId;
-    }
-
-    int listenPort() {
-        return listenPort;
-    }
-
     Picker picker() {
-        return holdings.picker();
+        return holdings().picker();
+    }
+
+    Content content() {
+        return content;
     }
 
     Requester requester() {
-        return requester;
+        return content.requester();
     }
 
     Extensions extensions() {
         return extensions;
     }
 
-    /** How a swarm that has only a magnet link finds out the rest. */
-    Fetching fetching() {
+    /** How it finds out the rest if it has only a magnet link. */
+    public Fetching fetching() {
         return fetching;
+    }
+
+    Anteroom anteroom() {
+        return anteroom;
     }
 
     Giving giving() {
@@ -248,7 +169,8 @@ public final class Swarm {
         return verdicts.suspects();
     }
 
-    Serving serving() {
+    /** What it gives. */
+    public Serving serving() {
         return serving;
     }
 
@@ -256,58 +178,51 @@ public final class Swarm {
         owner.changed(this);
     }
 
-    // Peers come and go.
-
     /** Takes note of an address and dials it when there is room. */
     public void connect(InetSocketAddress address) {
         connections.learn(address);
         dial();
     }
 
-    /** Takes note of an address that was named in the local network (BEP 14), and dials it when there is room. */
-    void connectNearby(InetSocketAddress address) {
-        connections.hearsOf(address);
-        dial();
-    }
-
     void dial() {
         if (running()) {
-            connections.dial(holdings.complete());
+            connections.dial(holdings().complete());
         }
     }
 
     void forget(PeerSession session) {
-        requester.forget(session);
+        requester().forget(session);
         serving.forget(session);
         fetching.forget(session);
         toFlush.remove(session.link());
     }
 
+    void arrived(PeerSession session, int block, Message.Block message) {
+        long now = nanos();
+        milestones.block(now);
+        upkeep.blockCame(now);
+        holdings().arrived(block, session.record(), message, session.link()::release);
+    }
+
+    /** At the end of the turn, asks all peers for blocks. */
+    void mustFill() {
+        requester().mustFill();
+    }
+
+    void mustFlush(Link link) {
+        toFlush.add(link);
+    }
+
+    // What the loop hands in.
+
     /** What a link brought. */
     public void received(PeerSession session, List<Message> batch) {
-        for (Message message : batch) {
-            if (!session.over() && life.phase() instanceof SwarmPhase.Running) {
-                messages.handle(session, message);
-            } else if (!session.over()) {
-                anteroom.handle(session, message);
-            } else if (message instanceof Message.Block block) {
-                session.link().release(block.data());
-            }
-        }
+        messages.received(session, batch);
     }
 
     /** A link has room again. */
     public void drained(PeerSession session) {
         serving.mustPump(session);
-    }
-
-    // Blocks come and go.
-
-    void arrived(PeerSession session, int block, Message.Block message) {
-        long now = nanos();
-        milestones.block(now);
-        upkeep.blockCame(now);
-        holdings.arrived(block, session.record(), message, session.link()::release);
     }
 
     /** A block to be sent was read. */
@@ -320,8 +235,6 @@ public final class Swarm {
         serving.readFailed(session, request, buffer, error);
     }
 
-    // What the store tells.
-
     /** Looking at the disk goes on. */
     public void checking(long checkedBytes) {
         life.checking(checkedBytes);
@@ -332,24 +245,9 @@ public final class Swarm {
         life.opened(verified);
     }
 
-    Anteroom anteroom() {
-        return anteroom;
-    }
-
-    /** What the magnet link leads to cannot be used: it ends there. {@code why} is for people. */
-    public void unusable(String why) {
-        life.failed(new StoreException(StoreException.Reason.UNUSABLE, why, null));
-    }
-
     /** A piece is right: everyone who lacks it hears of it. */
     public void pieceVerified(int piece, List<BlockDigest> digests) {
         verdicts.right(piece, digests);
-        if (holdings.complete() && milestones.complete().isEmpty()) {
-            milestones.complete(nanos());
-            announcing.completed();
-            List.copyOf(connections.sessions()).forEach(connections::partFromSeed);
-            changed();
-        }
     }
 
     /** A piece is wrong: all of it is missing again, and who sent it is blamed. */
@@ -359,7 +257,7 @@ public final class Swarm {
 
     /** That many pieces would survive a crash. */
     public void durable(int pieces) {
-        holdings.durablePieces(pieces);
+        holdings().durablePieces(pieces);
     }
 
     /** Everything is under its final name. */
@@ -375,14 +273,8 @@ public final class Swarm {
 
     /** An error in this program: nothing here can be relied upon any more. */
     public void broken(Throwable error) {
-        storeFailed(new StoreException(
-                StoreException.Reason.MEDIUM,
-                "\"" + subject.name() + "\" met an error of Enxame itself: " + error
-                        + ". Resume it to start over from what is on disk.",
-                error));
+        life.broken(error);
     }
-
-    // Trackers and time.
 
     /** A tracker answered, or did not. */
     public void announced(URI tracker, AnnounceResult result) {
@@ -395,47 +287,11 @@ public final class Swarm {
         return upkeep.tick();
     }
 
-    /** At the end of the turn, asks this peer for blocks. */
-    void mustFill(PeerSession session) {
-        requester.mustFill(session);
-    }
-
-    /** At the end of the turn, asks all peers for blocks. */
-    void mustFill() {
-        requester.mustFill();
-    }
-
-    void mustFlush(Link link) {
-        toFlush.add(link);
-    }
-
     /** Nothing more is waiting on the loop: what gathered is asked for, read and sent. */
     public void turnEnded() {
-        requester.turnEnded();
+        requester().turnEnded();
         serving.turnEnded();
         toFlush.forEach(Link::flush);
         toFlush.clear();
-    }
-
-    // Pause and end.
-
-    /** Disconnects from everybody until {@link #resume}; while the disk is being looked at, as soon as that is over. */
-    public void pause() {
-        life.pause();
-    }
-
-    /** Goes on after {@link #pause}. */
-    public void resume() {
-        life.resume();
-    }
-
-    /** Ends it; {@code closed} runs on the loop once the files are. */
-    public void close(Runnable closed) {
-        life.close(closed);
-    }
-
-    /** Whether a tracker is still to answer. */
-    public boolean announcing() {
-        return announcing.busy();
     }
 }

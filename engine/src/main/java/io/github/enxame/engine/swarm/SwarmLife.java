@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * How a swarm goes from one {@link SwarmPhase} to the next: opened, paused, resumed, failed, closed. Owned by the loop.
  */
-final class SwarmLife {
+public final class SwarmLife {
     private final Swarm swarm;
     private final Announcing announcing;
     private final List<Runnable> whenClosed = new ArrayList<>();
@@ -22,8 +22,25 @@ final class SwarmLife {
         this.announcing = announcing;
     }
 
-    SwarmPhase phase() {
+    /** How far it has come. */
+    public SwarmPhase phase() {
         return phase;
+    }
+
+    /**
+     * Looks at the disk and asks the trackers: both at once to download; one after the other to seed, so that the first
+     * announce already says that everything is here.
+     */
+    public void start(boolean toSeed) {
+        swarm.holdings().store().open();
+        if (!toSeed) {
+            announcing.start();
+        }
+        Subject subject = swarm.subject();
+        subject.metainfo().ifPresent(swarm.connections()::learnWebSeeds);
+        if (!subject.isPrivate()) {
+            subject.peers().forEach(swarm.connections()::learn);
+        }
     }
 
     void checking(long checkedBytes) {
@@ -55,8 +72,8 @@ final class SwarmLife {
         }
     }
 
-    /** While the disk is being looked at, it pauses as soon as that is over. */
-    void pause() {
+    /** Disconnects from everybody until {@link #resume}; while the disk is being looked at, as soon as that is over. */
+    public void pause() {
         pauseWanted = true;
         if (swarm.running()) {
             phase = new SwarmPhase.Paused();
@@ -65,7 +82,8 @@ final class SwarmLife {
         }
     }
 
-    void resume() {
+    /** Goes on after {@link #pause}. */
+    public void resume() {
         pauseWanted = false;
         if (phase instanceof SwarmPhase.Paused) {
             phase = swarm.fetching().active() ? new SwarmPhase.Fetching() : new SwarmPhase.Running();
@@ -73,6 +91,11 @@ final class SwarmLife {
             swarm.dial();
             swarm.changed();
         }
+    }
+
+    /** What the magnet link leads to cannot be used: it ends there. {@code why} is for people. */
+    public void unusable(String why) {
+        failed(new StoreException(StoreException.Reason.UNUSABLE, why, null));
     }
 
     void failed(StoreException error) {
@@ -84,7 +107,17 @@ final class SwarmLife {
         swarm.changed();
     }
 
-    void close(Runnable closed) {
+    /** An error in this program: nothing here can be relied upon any more. */
+    void broken(Throwable error) {
+        failed(new StoreException(
+                StoreException.Reason.MEDIUM,
+                "\"" + swarm.subject().name() + "\" met an error of Enxame itself: " + error
+                        + ". Resume it to start over from what is on disk.",
+                error));
+    }
+
+    /** Ends it; {@code closed} runs on the loop once the files are. */
+    public void close(Runnable closed) {
         if (filesClosed) {
             closed.run();
             return;

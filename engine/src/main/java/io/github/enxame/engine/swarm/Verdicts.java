@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * What follows from a piece's hash: who lacks a right piece hears of it, who spoilt a wrong one is banned ({@link
- * Suspects}). Owned by the loop.
+ * Suspects}), and after the last one everything is here. Owned by the loop.
  */
 final class Verdicts {
     private final Swarm swarm;
@@ -37,6 +37,16 @@ final class Verdicts {
             }
             session.downloads().updateInterest();
         }
+        if (swarm.holdings().complete() && swarm.milestones().complete().isEmpty()) {
+            complete();
+        }
+    }
+
+    private void complete() {
+        swarm.milestones().complete(swarm.nanos());
+        swarm.announcing().completed();
+        List.copyOf(swarm.connections().sessions()).forEach(swarm.connections()::partFromSeed);
+        swarm.changed();
     }
 
     /** A piece is wrong: all of it is missing again, and who sent it is blamed. */
