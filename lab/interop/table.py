@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+"""Prints docs/interop.md from the cells that were run: table.py RESULTS OUR_VERSION"""
+import datetime
+import sys
+
+results, version = sys.argv[1:]
+tables, trackers = {}, ["", ""]
+for line in open(results):
+    fields = line.rstrip("\n").split("\t")
+    if fields[0] == "trackers":
+        trackers = fields[1:]
+        continue
+    table, row, column, state, text = fields
+    tables.setdefault(table, []).append((row, column, state, text))
+
+
+def print_table(cells, corner):
+    rows, columns, found, notes = [], [], {}, []
+    for row, column, state, text in cells:
+        rows += [row] if row not in rows else []
+        columns += [column] if column not in columns else []
+        if state == "ok":
+            found[row, column] = f"{text} s"
+        else:
+            notes.append(f"{row}, {column}: {text}")
+            found[row, column] = f"**failed** ({len(notes)})"
+    print(f"| {corner} | " + " | ".join(columns) + " |")
+    print("|---" * (len(columns) + 1) + "|")
+    for row in rows:
+        print(f"| {row} | " + " | ".join(found.get((row, column), "–") for column in columns) + " |")
+    for number, note in enumerate(notes, 1):
+        print(f"\n({number}) {note}")
+
+
+passed = sum(state == "ok" for cells in tables.values() for _, _, state, _ in cells)
+failed = sum(state != "ok" for cells in tables.values() for _, _, state, _ in cells)
+print(f"""# Trading with other BitTorrent programs
+
+Written by `lab/interop/matrix` (`WRITE=1`) on {datetime.date.today()}: {passed} cells passed, {failed} failed. {version}.
+
+Every cell is a transfer of 20 MB that was compared byte for byte: "from-us" is the other program downloading from our seed, "to-us" ours downloading from
+its seed, with the seconds from adding the torrent to complete and verified; "–" is what the program cannot do. v1 is a torrent of one file made by
+libtorrent, hybrid one of three files made by Enxame, v2 one that has no v1 half, made by libtorrent. The trackers are {trackers[0]} (IPv4) and
+{trackers[1]} (IPv6). Each program runs on a host of its own without delay, as Debian or npm has it, with its own settings but for the DHT, which is
+off, and in Transmission "Enable uTP", which is off too: with it Transmission 3.00 asks for uTP, is refused, and does not dial TCP for a
+quarter of an hour; our seed dials it when it next announces, after two minutes at most with our tracker. "encrypted" is with message stream encryption required on our side and on the other, where it has a setting
+for that (webtorrent has none).
+""")
+titles = {"clients": ("Clients", "program, torrent"), "more": ("Magnet links and local discovery", "program"), "servers": ("Trackers and web servers", "program")}
+for key, cells in tables.items():
+    title, corner = titles[key]
+    print(f"## {title}\n")
+    print_table(cells, corner)
+    print()
