@@ -62,8 +62,17 @@ class ProcessesTest {
                 assertThat(share.end()).isEqualTo(0);
 
                 Path second = folder.resolve("second");
-                try (Started again =
-                        enxame("h", "get", "dois.md", "--into", second.toString(), "--tracker", url, "--port", "0", "--no-lsd")) {
+                try (Started again = enxame(
+                        "h",
+                        "get",
+                        "dois.md",
+                        "--into",
+                        second.toString(),
+                        "--tracker",
+                        url,
+                        "--port",
+                        "0",
+                        "--no-lsd")) {
                     again.line("Complete: ");
                     assertThat(again.exitCode()).isEqualTo(0);
                     assertThat(second.resolve("dois.md")).hasContent(TEXT);
@@ -92,8 +101,15 @@ class ProcessesTest {
             assertThat(create.exitCode()).isEqualTo(0);
         }
         Path into = folder.resolve("into");
-        try (Started get =
-                enxame("g", "get", folder.resolve("um.torrent").toString(), "--into", into.toString(), "--port", "0", "--no-lsd")) {
+        try (Started get = enxame(
+                "g",
+                "get",
+                folder.resolve("um.torrent").toString(),
+                "--into",
+                into.toString(),
+                "--port",
+                "0",
+                "--no-lsd")) {
             assertThat(get.line("Nobody who can be reached")).contains("Waiting for somebody");
             assertThat(get.end()).isEqualTo(130);
         }
