@@ -123,7 +123,7 @@ public final class Api extends Handler.Abstract implements AutoCloseable {
                     request.getMethod() + " " + request.getHttpURI().getPath(),
                     e);
         }
-        Replies.problem(response, callback, status, problem);
+        Replies.problem(request, response, callback, status, problem);
     }
 
     /** Ends the event streams. */

@@ -3,11 +3,16 @@ package io.github.enxame.node.rest;
 import io.github.enxame.node.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /** Reads the bodies of requests, no more than is allowed. */
 final class Bodies {
+    private static final long LONGEST_REST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private Bodies() {}
 
     /** The whole body. */
@@ -27,6 +32,42 @@ final class Bodies {
     /** The body as it comes. */
     static InputStream stream(Request request) {
         return Content.Source.asInputStream(request);
+    }
+
+    /**
+     * Drops what is left of the body of a request that is refused, for two seconds at most. A connection that is closed while
+     * the other side still sends is reset, and with it goes the answer that says what was wrong.
+     */
+    static void dropRest(Request request) {
+        if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+            return;
+        }
+        long deadline = System.nanoTime() + LONGEST_REST_NANOS;
+        for (long left = LONGEST_REST_NANOS; left > 0; left = deadline - System.nanoTime()) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                if (!moreWithin(request, left)) {
+                    return;
+                }
+            } else {
+                boolean last = chunk.isLast() || Content.Chunk.isFailure(chunk);
+                chunk.release();
+                if (last) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean moreWithin(Request request, long nanos) {
+        CountDownLatch more = new CountDownLatch(1);
+        request.demand(more::countDown);
+        try {
+            return more.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static ProblemException tooLarge(int mostBytes) {

@@ -13,7 +13,7 @@ final class Errors implements Request.Handler {
         Problem problem = status >= 500
                 ? new Problem("internal", "Something went wrong inside Enxame. The daemon's own output says what.")
                 : new Problem("bad_request", "Enxame did not understand the request (" + status + ").");
-        Replies.problem(response, callback, status, problem);
+        Replies.problem(request, response, callback, status, problem);
         return true;
     }
 }

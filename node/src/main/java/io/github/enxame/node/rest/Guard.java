@@ -41,7 +41,7 @@ final class Guard extends Handler.Wrapper {
         HEADERS.forEach(response.getHeaders()::put);
         Problem refusal = refusal(request);
         if (refusal != null) {
-            Replies.problem(response, callback, 403, refusal);
+            Replies.problem(request, response, callback, 403, refusal);
             return true;
         }
         return super.handle(request, response, callback);

@@ -6,6 +6,7 @@ import io.github.enxame.node.view.ProblemView;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
@@ -20,8 +21,9 @@ final class Replies {
         text(response, callback, status, JSON, JsonText.of(shape));
     }
 
-    /** Answers with a problem. */
-    static void problem(Response response, Callback callback, int status, Problem problem) {
+    /** Answers with a problem, once the other side is not in the way of it with what it still sends. */
+    static void problem(Request request, Response response, Callback callback, int status, Problem problem) {
+        Bodies.dropRest(request);
         json(response, callback, status, new ProblemView.Body(ProblemView.of(problem)));
     }
 

@@ -50,13 +50,15 @@ final class WebFiles extends Handler.Abstract {
         boolean head = HttpMethod.HEAD.is(request.getMethod());
         if (!head && !HttpMethod.GET.is(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-            Replies.problem(response, callback, 405, new Problem("bad_request", "This address can only be read."));
+            Replies.problem(
+                    request, response, callback, 405, new Problem("bad_request", "This address can only be read."));
             return true;
         }
         String path = request.getHttpURI().getPath();
         Optional<WebFile> found = find("/".equals(path) ? "/index.html" : path);
         if (found.isEmpty()) {
             Replies.problem(
+                    request,
                     response,
                     callback,
                     404,

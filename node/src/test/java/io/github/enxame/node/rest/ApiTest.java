@@ -222,6 +222,17 @@ class ApiTest {
     }
 
     @Test
+    void who_still_sends_hears_why_it_is_refused() throws Exception {
+        byte[] large = new byte[32 << 20];
+        assertThat(code(node.post("/api/torrents", "text/plain", large))).isEqualTo("wrong_type");
+        assertThat(code(node.post("/api/torrents", "application/x-bittorrent", large)))
+                .isEqualTo("too_large");
+        assertThat(code(node.post("/api/nothing", FILE, large))).isEqualTo("no_such_address");
+        assertThat(code(node.post("/api/torrents?name=a.bin", FILE, large, "Origin", "http://elsewhere.example")))
+                .isEqualTo("foreign_origin");
+    }
+
+    @Test
     void a_body_that_is_too_large_is_refused() throws Exception {
         assertThat(code(want("{\"what\":\"" + "x".repeat(70_000) + "\"}"))).isEqualTo("too_large");
         String answer = RawHttp.send(
