@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -33,11 +34,15 @@ class NamedSwarmTest {
     private final Metainfo metainfo = TwoEngines.torrent("notes.bin", new byte[4 * SwarmRig.BLOCK], SwarmRig.BLOCK);
 
     private static Message hello(Metainfo known) {
+        return hello(known, Optional.empty());
+    }
+
+    private static Message hello(Metainfo known, Optional<String> client) {
         ExtendedHandshake bare = ExtendedHandshake.of(Map.of());
         return new ExtendedHandshake(
                         new TreeMap<>(Map.of(MetadataMessage.NAME, THEIR_METADATA, PexMessage.NAME, THEIR_PEX)),
                         bare.port(),
-                        bare.client(),
+                        client,
                         bare.requestQueue(),
                         bare.yourIp(),
                         bare.ipv4(),
@@ -82,6 +87,20 @@ class NamedSwarmTest {
             assertThat(peer.asked()).isNotEmpty();
             assertThat(peer.closed()).isFalse();
             rig.requireSound();
+        }
+    }
+
+    @Test
+    void rtorrent_is_asked_for_the_info_piece_by_piece() throws Exception {
+        Metainfo longInfo = TwoEngines.torrent("notes.bin", new byte[900 * SwarmRig.BLOCK], SwarmRig.BLOCK);
+        try (SwarmRig rig = SwarmRig.named(longInfo)) {
+            HandPeer peer = rig.comes();
+            peer.says(hello(longInfo, Optional.of("libTorrent 0.13.8")), new Message.HaveAll(), new Message.Unchoke());
+            assertThat(asked(peer)).containsExactly(new MetadataMessage.Request(0));
+            ByteBuffer info = longInfo.infoBuffer();
+            ByteBuffer first = info.slice(0, MetadataMessage.PIECE_LENGTH);
+            peer.says(new MetadataMessage.Data(0, info.remaining(), first).toMessage(OUR_METADATA));
+            assertThat(asked(peer)).containsExactly(new MetadataMessage.Request(1));
         }
     }
 

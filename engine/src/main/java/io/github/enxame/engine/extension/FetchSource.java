@@ -23,6 +23,7 @@ final class FetchSource<P, T> {
     private final Set<T> late = new HashSet<>();
 
     private int window = FIRST_WINDOW;
+    private int widest = MAX_WINDOW;
     private long deliveredNanos = Long.MIN_VALUE;
     private int refusals;
     private long restUntilNanos = Long.MIN_VALUE;
@@ -32,7 +33,12 @@ final class FetchSource<P, T> {
     }
 
     boolean hasRoom(long nowNanos) {
-        return !resting(nowNanos) && asked.size() < window;
+        return !resting(nowNanos) && asked.size() < Math.min(window, widest);
+    }
+
+    /** It is never to be asked for more than one at once. */
+    void oneByOne() {
+        widest = 1;
     }
 
     boolean resting(long nowNanos) {

@@ -91,6 +91,14 @@ public final class MetadataFetch<P> {
         }
     }
 
+    /** A peer that {@link #meets met us} answers one request and stops when a second one comes before it has: it is asked one by one. */
+    public void oneByOne(P peer) {
+        Source<P> source = sources.get(peer);
+        if (source != null) {
+            source.talk.oneByOne();
+        }
+    }
+
     /** A peer is gone. */
     public void leaves(P peer) {
         Source<P> source = sources.remove(peer);

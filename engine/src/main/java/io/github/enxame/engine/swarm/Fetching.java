@@ -89,6 +89,9 @@ public final class Fetching {
         if (session.extras().id(MetadataMessage.NAME).isPresent()) {
             OptionalInt length = session.extras().metadataLength();
             infoFetch.meets(session, length.isPresent() ? Optional.of(length.getAsInt()) : Optional.empty());
+            if (session.extras().givesMetadataOneByOne()) {
+                infoFetch.oneByOne(session);
+            }
         }
         ask();
     }

@@ -14,11 +14,18 @@ final class PeerExtras {
 
     private static final long GIVEN_NANOS = 300_000_000_000L;
 
+    /**
+     * How rTorrent's library names itself. Up to 0.13.8 at least it reads no further once a second request for metadata comes
+     * while the answer to the first is on its way.
+     */
+    private static final String RTORRENT = "libTorrent ";
+
     private final ClaimedPieces claims = new ClaimedPieces();
     private final Map<String, Integer> ids = new HashMap<>();
     private final Budget given;
     private final PexRecord pex;
     private OptionalInt metadataLength = OptionalInt.empty();
+    private boolean metadataOneByOne;
 
     PeerExtras(long nowNanos) {
         given = new Budget(GIVEN_BYTES, GIVEN_NANOS, nowNanos);
@@ -28,6 +35,7 @@ final class PeerExtras {
     /** The peer says what it takes; what it does not mention stays as it said before. */
     void introduced(ExtendedHandshake hello) {
         ids.putAll(hello.extensions());
+        metadataOneByOne |= hello.client().orElse("").startsWith(RTORRENT);
         if (hello.metadataSize().isPresent()) {
             metadataLength = hello.metadataSize();
         }
@@ -42,6 +50,11 @@ final class PeerExtras {
     /** Bytes of the info, if the peer says that it has it. */
     OptionalInt metadataLength() {
         return metadataLength;
+    }
+
+    /** Whether it must not be asked for a piece of the info while another is outstanding. */
+    boolean givesMetadataOneByOne() {
+        return metadataOneByOne;
     }
 
     ClaimedPieces claims() {

@@ -62,6 +62,18 @@ class MetadataFetchTest {
     }
 
     @Test
+    void who_answers_one_request_at_a_time_is_asked_the_next_when_one_was_answered() {
+        meets("a");
+        fetch.oneByOne("a");
+        for (int piece = 0; piece < 7; piece++) {
+            assertThat(fetch.due(now)).containsExactly(new MetadataFetch.Ask<>("a", piece));
+            assertThat(fetch.due(now)).isEmpty();
+            fetch.received("a", piece(info, piece), now);
+        }
+        assertThat(fetch.result()).contains(info);
+    }
+
+    @Test
     void it_is_whole_when_the_last_piece_came_in_whatever_order() {
         meets("a");
         List<MetadataFetch.Ask<String>> asks = new ArrayList<>(fetch.due(now));
