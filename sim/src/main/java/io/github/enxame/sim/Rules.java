@@ -124,12 +124,12 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
         switch (message) {
             case Message.Request request -> {
                 // Who is known to take requests along with the handshake may be asked before it has spoken.
-                if (wire.chokesUs() && (link.incoming() || !wire.silent())) {
+                if (wire.refuseUs(request.piece()) && (link.incoming() || !wire.silent())) {
                     throw broken("asks " + link.remote() + ", which chokes it, for " + request);
                 }
             }
             case Message.Block(int piece, int begin, ByteBuffer data) -> {
-                if (wire.choked() || !wire.answered(new Message.Request(piece, begin, data.remaining()))) {
+                if (wire.refused(piece) || !wire.answered(new Message.Request(piece, begin, data.remaining()))) {
                     throw broken("sends " + link.remote() + " a block that it did not ask for, or may not: piece "
                             + piece + " from " + begin);
                 }
@@ -140,6 +140,7 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
             case Message.RejectRequest(int piece, int begin, int length) ->
                 wire.answered(new Message.Request(piece, begin, length));
             case Message.Have(int piece) -> verified(piece);
+            case Message.AllowedFast(int piece) -> wire.allow(piece);
             case Message.Choke() -> wire.choked(true, link.fast());
             case Message.Unchoke() -> wire.choked(false, link.fast());
             case Message.KeepAlive _,
@@ -151,7 +152,6 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
                     Message.SuggestPiece _,
                     Message.HaveAll _,
                     Message.HaveNone _,
-                    Message.AllowedFast _,
                     Message.Extended _,
                     HashMessage _,
                     Message.Unknown _ -> {}

@@ -3,11 +3,15 @@ package io.github.enxame.sim;
 import io.github.enxame.protocol.wire.HashMessage;
 import io.github.enxame.protocol.wire.Message;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What has been said on one end of a link, as far as the rules need it. Only looked up, never iterated. */
 final class WireState {
     private final Map<Message.Request, Integer> askedOfUs = new HashMap<>();
+    private final Set<Integer> allowedUs = new HashSet<>();
+    private final Set<Integer> allowed = new HashSet<>();
     private boolean chokesUs = true;
     private boolean choked = true;
     private boolean silent = true;
@@ -18,6 +22,7 @@ final class WireState {
         switch (message) {
             case Message.Choke() -> chokesUs = true;
             case Message.Unchoke() -> chokesUs = false;
+            case Message.AllowedFast(int piece) -> allowedUs.add(piece);
             case Message.Request request -> askedOfUs.merge(request, 1, Integer::sum);
             case Message.KeepAlive _,
                     Message.Interested _,
@@ -31,7 +36,6 @@ final class WireState {
                     Message.HaveAll _,
                     Message.HaveNone _,
                     Message.RejectRequest _,
-                    Message.AllowedFast _,
                     Message.Extended _,
                     HashMessage _,
                     Message.Unknown _ -> {}
@@ -43,12 +47,19 @@ final class WireState {
         return silent;
     }
 
-    boolean chokesUs() {
-        return chokesUs;
+    /** Whether they take no request for this piece: they choke us and have not allowed it all the same (BEP 6). */
+    boolean refuseUs(int piece) {
+        return chokesUs && !allowedUs.contains(piece);
     }
 
-    boolean choked() {
-        return choked;
+    /** Whether they may not have this piece: we choke them and have not allowed it all the same. */
+    boolean refused(int piece) {
+        return choked && !allowed.contains(piece);
+    }
+
+    /** We told them that they may ask for this piece whether choked or not. */
+    void allow(int piece) {
+        allowed.add(piece);
     }
 
     /** We told them so; without BEP 6 that also answers all they asked for. */

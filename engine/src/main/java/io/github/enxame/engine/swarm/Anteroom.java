@@ -53,13 +53,13 @@ final class Anteroom {
                     session.send(new Message.RejectRequest(piece, begin, length));
                 }
             }
+            case Message.AllowedFast(int piece) -> session.extras().fast().take(piece);
             case Message.Block block -> session.link().release(block.data());
             case Message.KeepAlive _,
                     Message.Cancel _,
                     Message.Port _,
                     Message.SuggestPiece _,
                     Message.RejectRequest _,
-                    Message.AllowedFast _,
                     Message.Unknown _ -> {}
         }
     }

@@ -1,6 +1,7 @@
 package io.github.enxame.engine.swarm;
 
 import io.github.enxame.protocol.wire.Message;
+import java.util.function.IntPredicate;
 
 /**
  * What one peer is asked for: whether it has what we want and may be asked, how much at once, and what becomes of it; {@link
@@ -52,10 +53,24 @@ final class Downloads {
 
     /** Whether the peer can be asked for blocks now. */
     boolean mayBeAsked() {
-        return !session.chokesUs()
-                && interesting
+        return !session.chokesUs() && maySayYes();
+    }
+
+    /** Whether it chokes us, but allows us some of what we want all the same (BEP 6). */
+    boolean mayBeAskedAlthoughChoking() {
+        return session.chokesUs() && maySayYes() && session.extras().fast().mayTakeSome();
+    }
+
+    private boolean maySayYes() {
+        return interesting
                 && session.pieces().wanted() > 0
                 && session.patience().mayBeAsked(swarm.nanos());
+    }
+
+    /** Whether it has the piece and would bring it now. */
+    boolean offers(int piece) {
+        return session.pieces().has(piece)
+                && (!session.chokesUs() || session.extras().fast().mayTake(piece));
     }
 
     /**
@@ -103,6 +118,16 @@ final class Downloads {
 
     /** What it was asked for and has not brought is free to be asked of others. */
     void giveUp() {
-        pipeline.giveUp().forEach(swarm.picker()::release);
+        giveUp(_ -> true);
+    }
+
+    /** The same of these blocks only. */
+    void giveUp(IntPredicate which) {
+        pipeline.giveUp(which).forEach(swarm.picker()::release);
+    }
+
+    /** It chokes us: only what it allows all the same is still to come. */
+    void choked() {
+        giveUp(block -> !session.extras().fast().mayTake(swarm.holdings().pieceOf(block)));
     }
 }

@@ -60,10 +60,13 @@ final class MessageHandler {
             case Message.RejectRequest(int piece, int begin, int _) -> reject(session, piece, begin);
             case Message.Extended(int id, var payload) -> swarm.extensions().handle(session, id, payload);
             case HashMessage.Request(var range) -> swarm.giving().hashes(session, range);
+            case Message.AllowedFast(int piece) -> {
+                session.extras().fast().take(piece);
+                swarm.mustFill();
+            }
             case Message.KeepAlive _,
                     Message.Port _,
                     Message.SuggestPiece _,
-                    Message.AllowedFast _,
                     HashMessage.Hashes _,
                     HashMessage.Reject _,
                     Message.Unknown _ -> {}
@@ -74,6 +77,7 @@ final class MessageHandler {
         if (session.patience().tooManyInventories()) {
             swarm.connections().disconnect(session, "says again and again what it has");
         } else {
+            session.extras().fast().offer();
             news(session);
         }
     }
@@ -94,7 +98,7 @@ final class MessageHandler {
 
     private void choke(PeerSession session) {
         session.chokesUs(true);
-        session.downloads().giveUp();
+        session.downloads().choked();
         swarm.mustFill();
     }
 
@@ -102,7 +106,9 @@ final class MessageHandler {
         int block = swarm.holdings().blockOf(piece, begin);
         if (block >= 0 && session.pipeline().remove(block) != null) {
             swarm.picker().release(block);
-            if (!session.chokesUs()) {
+            if (session.chokesUs()) {
+                session.extras().fast().refused(piece);
+            } else {
                 session.patience().refused(swarm.nanos());
             }
             swarm.mustFill();
@@ -126,7 +132,7 @@ final class MessageHandler {
         boolean here = swarm.picker().verified().get(request.piece());
         if (!here
                 || request.length() > Swarm.BLOCK
-                || session.choked()
+                || (session.choked() && !session.extras().fast().give(request))
                 || !session.uploads().add(request)) {
             if (session.fast()) {
                 session.send(new Message.RejectRequest(request.piece(), request.begin(), request.length()));

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** What one session has to do with extensions (BEP 10): what the peer takes, was told and was given. Owned by the loop. */
+/** What one session has to do with extensions (BEP 6, 10): what the peer takes, was told and was given. Owned by the loop. */
 final class PeerExtras {
     /** Metadata and hashes that one peer is given at once, in bytes, and how long until it gets as much again. */
     private static final double GIVEN_BYTES = 72 << 20;
@@ -21,13 +21,15 @@ final class PeerExtras {
     private static final String RTORRENT = "libTorrent ";
 
     private final ClaimedPieces claims = new ClaimedPieces();
+    private final FastPieces fast;
     private final Map<String, Integer> ids = new HashMap<>();
     private final Budget given;
     private final PexRecord pex;
     private OptionalInt metadataLength = OptionalInt.empty();
     private boolean metadataOneByOne;
 
-    PeerExtras(long nowNanos) {
+    PeerExtras(PeerSession session, long nowNanos) {
+        fast = new FastPieces(session);
         given = new Budget(GIVEN_BYTES, GIVEN_NANOS, nowNanos);
         pex = new PexRecord(nowNanos);
     }
@@ -59,6 +61,11 @@ final class PeerExtras {
 
     ClaimedPieces claims() {
         return claims;
+    }
+
+    /** What may be asked for while choking. */
+    FastPieces fast() {
+        return fast;
     }
 
     Budget given() {

@@ -52,7 +52,7 @@ public final class PeerSession implements Candidate {
         this.handshake = handshake;
         this.pieces = new PeerPieces(swarm.holdings().layout().pieceCount(), swarm.picker());
         this.joinedNanos = swarm.nanos();
-        this.extras = new PeerExtras(joinedNanos);
+        this.extras = new PeerExtras(this, joinedNanos);
         this.sinceNanos = joinedNanos;
         this.lastSentNanos = sinceNanos;
         if (link.connectNanos() > 0) {
@@ -220,7 +220,7 @@ public final class PeerSession implements Candidate {
         presumed = false;
     }
 
-    /** Chokes or unchokes the peer; what it asked for is refused when choked. */
+    /** Chokes or unchokes the peer; what it asked for is refused when choked, but what it is allowed even then. */
     void choke(boolean choke) {
         if (choke == choked) {
             return;
@@ -229,7 +229,7 @@ public final class PeerSession implements Candidate {
         sinceNanos = swarm.nanos();
         send(choke ? new Message.Choke() : new Message.Unchoke());
         if (choke) {
-            List<Message.Request> refused = uploads.cancelAll();
+            List<Message.Request> refused = uploads.cancelUnless(extras.fast()::give);
             if (fast()) {
                 refused.forEach(r -> send(new Message.RejectRequest(r.piece(), r.begin(), r.length())));
             }
@@ -270,7 +270,7 @@ public final class PeerSession implements Candidate {
         endReason = reason;
         downloads.giveUp();
         pieces.forget();
-        uploads.cancelAll();
+        uploads.cancelUnless(_ -> false);
     }
 
     /** Why it ended; empty while it has not. */

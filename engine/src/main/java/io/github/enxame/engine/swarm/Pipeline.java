@@ -4,6 +4,7 @@ import io.github.enxame.engine.schedule.DeliveryRate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +50,11 @@ final class Pipeline {
         return givenUp.remove(block);
     }
 
-    /** Moves everything to what was given up and returns it. */
-    Collection<Integer> giveUp() {
+    /** Moves these blocks to what was given up and returns them. */
+    Collection<Integer> giveUp(IntPredicate which) {
         Map<Integer, Pending> left = new LinkedHashMap<>(pending);
-        pending.clear();
+        left.keySet().removeIf(block -> !which.test(block));
+        pending.keySet().removeAll(left.keySet());
         if (givenUp.size() + left.size() <= MAX_GIVEN_UP) {
             givenUp.putAll(left);
         }

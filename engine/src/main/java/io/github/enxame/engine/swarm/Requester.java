@@ -68,12 +68,16 @@ final class Requester {
                 fill(now);
             } else {
                 hungry.stream()
-                        .filter(session -> session.downloads().mayBeAsked())
+                        .filter(Requester::mayBeAsked)
                         .forEach(session -> fill(asked(session, now), Long.MAX_VALUE, Long.MAX_VALUE));
             }
         }
         fillNeeded = false;
         hungry.clear();
+    }
+
+    private static boolean mayBeAsked(PeerSession session) {
+        return session.downloads().mayBeAsked() || session.downloads().mayBeAskedAlthoughChoking();
     }
 
     private Asked asked(PeerSession session, long nowNanos) {
@@ -90,6 +94,9 @@ final class Requester {
                 Asked peer = asked(session, nowNanos);
                 peers.add(peer);
                 rate += peer.source().bytesPerSecond();
+            } else if (session.downloads().mayBeAskedAlthoughChoking()) {
+                // A few pieces are no share: nothing is planned with who chokes us.
+                fill(asked(session, nowNanos), Long.MAX_VALUE, Long.MAX_VALUE);
             }
         }
         if (peers.isEmpty()) {
@@ -149,7 +156,7 @@ final class Requester {
     }
 
     private boolean mayBring(PeerSession session, int piece) {
-        return session.pieces().has(piece) && swarm.suspects().mayBring(piece, session);
+        return session.downloads().offers(piece) && swarm.suspects().mayBring(piece, session);
     }
 
     /** Asks one peer for all that is free of a doubtful piece, however deep its pipeline gets. Returns the number of blocks. */
@@ -209,7 +216,7 @@ final class Requester {
     }
 
     private boolean worthHedging(int block, PeerSession session) {
-        return session.pieces().has(swarm.holdings().pieceOf(block))
+        return session.downloads().offers(swarm.holdings().pieceOf(block))
                 && !swarm.suspects().doubtful(swarm.holdings().pieceOf(block))
                 && !session.pipeline().contains(block)
                 && swarm.picker().holders(block) < MOST_HOLDERS
@@ -222,7 +229,7 @@ final class Requester {
      */
     void dropSnubbed(long nowNanos) {
         List<PeerSession> askable = swarm.connections().sessions().stream()
-                .filter(session -> session.downloads().mayBeAsked())
+                .filter(Requester::mayBeAsked)
                 .toList();
         for (PeerSession session : askable) {
             long overdueNanos = session.pace().overdueNanos(nowNanos);

@@ -76,6 +76,10 @@ public final class SwarmCheck {
                 "pieces are had by " + Arrays.toString(having) + ", the picker believes " + Arrays.toString(believed));
     }
 
+    private boolean isAllowed(PeerSession session, int block) {
+        return session.extras().fast().mayTake(swarm.holdings().pieceOf(block));
+    }
+
     private void sessions() {
         for (PeerSession session : swarm.connections().sessions()) {
             String who = session.record().address().toString();
@@ -90,7 +94,7 @@ public final class SwarmCheck {
             require(
                     !session.chokesUs()
                             || session.presumed()
-                            || session.pipeline().size() == 0,
+                            || session.pipeline().blocks().stream().allMatch(block -> isAllowed(session, block)),
                     who + " chokes us, but is asked for blocks");
             require(
                     session.record().session().filter(with -> with == session).isPresent(),

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * What one peer asked us for and has not got. Blocks are read from disk only as fast as the link takes them. Owned by the
@@ -44,12 +45,13 @@ final class Uploads {
         return waiting.remove(request) || reading.remove(request);
     }
 
-    /** Takes everything back and returns it. */
-    List<Message.Request> cancelAll() {
+    /** Takes everything back that is not to be kept, and returns it. */
+    List<Message.Request> cancelUnless(Predicate<Message.Request> kept) {
         List<Message.Request> all = new ArrayList<>(reading);
         all.addAll(waiting);
-        waiting.clear();
-        reading.clear();
+        all.removeIf(kept);
+        waiting.removeAll(all);
+        all.forEach(reading::remove);
         return all;
     }
 
