@@ -23,6 +23,7 @@ final class HandPeer implements Link {
     private boolean closed;
     private long connectNanos = 1_000_000;
     private boolean encrypted;
+    private boolean heldBack;
 
     HandPeer(SwarmRig rig, LinkListener listener, InetSocketAddress remote, boolean incoming) {
         this.rig = rig;
@@ -167,6 +168,21 @@ final class HandPeer implements Link {
 
     @Override
     public void limitFrames(int maxFrameLength) {}
+
+    @Override
+    public void admitOneBlock() {
+        heldBack = true;
+    }
+
+    @Override
+    public void admitAllBlocks() {
+        heldBack = false;
+    }
+
+    /** Whether only one block of it is read. */
+    boolean heldBack() {
+        return heldBack;
+    }
 
     @Override
     public void close() {

@@ -49,8 +49,10 @@ class ProbationTest {
                     .says(new Message.HaveAll(), new Message.Unchoke());
             List<Message.Request> asked = peer.asked();
             assertThat(asked).hasSize(3);
+            assertThat(peer.heldBack()).as("no second block is read").isTrue();
             rig.pass(400_000_000);
             peer.says(peer.block(asked.getFirst(), 0));
+            assertThat(peer.heldBack()).isFalse();
             assertThat(peer.asked()).isNotEmpty();
         }
     }

@@ -42,6 +42,10 @@ final class SimLink implements Link {
     private boolean aboveLowWater;
     private boolean waitsForUplink;
     private boolean waitsForRoom;
+
+    /** Blocks that are still taken in; negative for all. */
+    private int admitted = -1;
+
     private boolean closed;
     private boolean vanished;
     private boolean greeted;
@@ -271,13 +275,39 @@ final class SimLink implements Link {
             int blocks = (int) segment.items().stream()
                     .filter(Item.Payload.class::isInstance)
                     .count();
+            if (blocks > 0 && admitted == 0) {
+                return;
+            }
             if (!transport.hasRoomFor(blocks)) {
                 waitsForRoom = true;
                 simulation().after(ROOM_RETRY_NANOS, transport.life(), this::takeIn);
                 return;
             }
             inbox.remove();
+            admitted = Math.max(admitted - blocks, Math.min(admitted, 0));
             hear(segment);
+        }
+    }
+
+    @Override
+    public void admitOneBlock() {
+        admit(1);
+    }
+
+    @Override
+    public void admitAllBlocks() {
+        admit(-1);
+    }
+
+    private void admit(int blocks) {
+        boolean stopped = admitted == 0;
+        admitted = blocks;
+        if (stopped) {
+            simulation().after(0, transport.life(), () -> {
+                if (!waitsForRoom) {
+                    takeIn();
+                }
+            });
         }
     }
 

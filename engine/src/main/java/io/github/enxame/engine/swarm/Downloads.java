@@ -19,6 +19,9 @@ final class Downloads {
     private boolean interesting;
     private boolean snubbed;
 
+    /** Whether no second block is read from it before its first one is judged. */
+    private boolean heldBack;
+
     Downloads(PeerSession session, Pipeline pipeline, Pace pace) {
         this.swarm = session.swarm();
         this.session = session;
@@ -75,7 +78,7 @@ final class Downloads {
 
     /**
      * Whether it has yet to bring a block that is right. Where a piece is one block that takes one round trip, and a peer
-     * that sends nothing but wrong blocks wastes one of them, three from far; longer pieces could not be asked for one block at a time.
+     * that sends nothing but wrong blocks wastes one of them; longer pieces could not be asked for one block at a time.
      */
     private boolean onProbation() {
         return !session.record().proven() && swarm.holdings().blocksPerPiece() == 1;
@@ -84,13 +87,36 @@ final class Downloads {
     /** How many blocks to keep outstanding. */
     int depth() {
         if (onProbation() || session.presumed()) {
-            return session.record().blocks() == 0 ? pace.probationDepth() : 0;
+            return session.record().blocks() == 0 ? probationDepth() : 0;
         }
         return snubbed ? 1 : pace.depth(requestLimit, swarm.nanos());
     }
 
+    private int probationDepth() {
+        return session.record().webSeed().isPresent() ? 1 : pace.probationDepth();
+    }
+
+    /** It has brought a block that is right. */
+    void proven() {
+        if (heldBack) {
+            heldBack = false;
+            session.link().admitAllBlocks();
+        }
+    }
+
+    /** It has brought a block that is not needed and so says nothing about it. */
+    void provesNothing() {
+        if (heldBack) {
+            session.link().admitOneBlock();
+        }
+    }
+
     /** Asks for a block. */
     void request(int block) {
+        if (onProbation() && !heldBack) {
+            heldBack = true;
+            session.link().admitOneBlock();
+        }
         Pipeline.Pending request = pace.asked(swarm.nanos(), pipeline.size() + 1 < depth());
         swarm.holdings().asked(block, session.record());
         pipeline.add(block, request);

@@ -198,5 +198,6 @@ final class MessageHandler {
     private static void waste(PeerSession session, Message.Block message) {
         session.record().wastedBytes += message.data().remaining();
         session.link().release(message.data());
+        session.downloads().provesNothing();
     }
 }

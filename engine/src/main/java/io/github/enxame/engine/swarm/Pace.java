@@ -56,8 +56,8 @@ final class Pace {
     }
 
     /**
-     * How many blocks to ask of a peer that may lie. Near, one: it costs a moment until that is verified. From far it would
-     * cost a round trip of slow start, so as many as its first two flights carry.
+     * How many blocks to ask of a peer that may lie; no second one is read before the first is verified. Near, one: that
+     * costs a moment. From far it would cost a round trip of slow start, so as many as its first two flights carry.
      */
     int probationDepth() {
         return roundTrip.minimumNanos(0) < FAR_NANOS ? 1 : FAR_PROBATION;

@@ -87,6 +87,9 @@ public final class PeerRecord {
 
     void prove() {
         proven = true;
+        if (session != null) {
+            session.downloads().proven();
+        }
     }
 
     /** Whether nobody but other peers, or the local network, named it. */

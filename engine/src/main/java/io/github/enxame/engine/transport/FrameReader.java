@@ -19,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  * same system call as what follows it. Used by one thread; the counters may be read, and the frame limit set, from any.
  */
 final class FrameReader {
-    /** Waits for a buffer for a block. */
-    interface Leaser {
-        ByteBuffer lease() throws InterruptedException;
-    }
-
     /** Asks how many bytes can be read without waiting. */
     interface Waiting {
         int bytes() throws IOException;
@@ -36,8 +31,7 @@ final class FrameReader {
 
     private ScatteringByteChannel channel;
     private final Waiting waiting;
-    private final BufferPool blocks;
-    private final Leaser leaser;
+    private final BlockGate gate;
 
     /** The frame that is arriving and too long for the head, if there is one. */
     private final LongFrame longFrame;
@@ -73,20 +67,13 @@ final class FrameReader {
      *
      * @param waiting asked whether a further read would have to wait
      * @param head an empty buffer of at least 68 bytes, the reader's until it is closed
-     * @param leaser called for a buffer when {@code blocks} has none to give at once
+     * @param gate gives the buffers for blocks
      * @param longFrames a permit for each byte of frames that do not fit the head, shared by all links
      */
-    FrameReader(
-            ScatteringByteChannel channel,
-            Waiting waiting,
-            BufferPool blocks,
-            Leaser leaser,
-            Semaphore longFrames,
-            ByteBuffer head) {
+    FrameReader(ScatteringByteChannel channel, Waiting waiting, BlockGate gate, Semaphore longFrames, ByteBuffer head) {
         this.channel = channel;
         this.waiting = waiting;
-        this.blocks = blocks;
-        this.leaser = leaser;
+        this.gate = gate;
         this.longFrame = new LongFrame(longFrames);
         this.head = head.clear().flip();
     }
@@ -192,7 +179,7 @@ final class FrameReader {
     /** Gives back what is held. */
     void close() {
         if (block != null) {
-            blocks.release(block);
+            gate.release(block);
             block = null;
         }
         longFrame.drop();
@@ -234,13 +221,13 @@ final class FrameReader {
     private @Nullable Message startBlock(int length, boolean mayWait) throws WireException, InterruptedException {
         int piece = WireCodec.blockNumber(head, head.position() + 5);
         int begin = WireCodec.blockNumber(head, head.position() + 9);
-        ByteBuffer leased = blocks.tryLease();
+        ByteBuffer leased = gate.tryLease();
         if (leased == null) {
             if (!mayWait) {
                 starved = true;
                 return null;
             }
-            leased = leaser.lease();
+            leased = gate.lease();
         }
         head.position(head.position() + WireCodec.BLOCK_HEADER);
         blockPiece = piece;

@@ -46,6 +46,15 @@ public interface Link {
      */
     void limitFrames(int maxFrameLength);
 
+    /**
+     * From here on reads one more block and no further: what comes behind it waits on the other side until {@link
+     * #admitAllBlocks}. For a peer that may lie: it is found out by one block, and those behind it are never taken.
+     */
+    void admitOneBlock();
+
+    /** Reads blocks as they come, as at first. */
+    void admitAllBlocks();
+
     /** Closes the link and gives its buffers back; {@link LinkListener#closed} follows unless it was called before. */
     void close();
 }

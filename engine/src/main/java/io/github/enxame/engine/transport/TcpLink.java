@@ -32,6 +32,7 @@ final class TcpLink implements Link {
     private final long connectNanos;
     private final long openedNanos;
     private final ByteBuffer head;
+    private final BlockGate gate;
     private final FrameReader reader;
     private final LinkOutput output;
 
@@ -42,7 +43,6 @@ final class TcpLink implements Link {
 
     // Guarded by this object's monitor.
     private int threads = 1;
-    private @Nullable Thread leasing;
     private @Nullable String ended;
 
     private volatile boolean greeted;
@@ -66,8 +66,8 @@ final class TcpLink implements Link {
         this.connectNanos = connectNanos;
         this.openedNanos = nowNanos;
         this.head = transport.buffers().leaseSmall();
-        this.reader = new FrameReader(
-                channel, this::waitingBytes, transport.blocks(), this::leaseBlock, transport.longFrames(), head);
+        this.gate = new BlockGate(transport.blocks());
+        this.reader = new FrameReader(channel, this::waitingBytes, gate, transport.longFrames(), head);
         this.output = new LinkOutput(this, transport, channel);
         if (incoming || infoHash != null) {
             // What is sent must wait until it is known how it travels.
@@ -121,6 +121,16 @@ final class TcpLink implements Link {
     }
 
     @Override
+    public void admitOneBlock() {
+        gate.admitOne();
+    }
+
+    @Override
+    public void admitAllBlocks() {
+        gate.admitAll();
+    }
+
+    @Override
     public void close() {
         end("closed on this side");
     }
@@ -132,10 +142,8 @@ final class TcpLink implements Link {
                 return;
             }
             ended = reason;
-            if (leasing != null) {
-                leasing.interrupt();
-            }
         }
+        gate.end();
         output.stop();
         TcpTransport.closeQuietly(channel);
     }
@@ -222,24 +230,6 @@ final class TcpLink implements Link {
 
     private int waitingBytes() throws IOException {
         return channel.socket().getInputStream().available();
-    }
-
-    private ByteBuffer leaseBlock() throws InterruptedException {
-        synchronized (this) {
-            if (ended != null) {
-                throw new InterruptedException();
-            }
-            leasing = Thread.currentThread();
-        }
-        try {
-            return transport.blocks().lease();
-        } finally {
-            synchronized (this) {
-                leasing = null;
-            }
-            // An interrupt that came after the lease must not reach the listener; the closed channel tells enough.
-            boolean unused = Thread.interrupted();
-        }
     }
 
     /** A writer starts. */

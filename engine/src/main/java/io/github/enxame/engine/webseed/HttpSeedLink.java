@@ -281,6 +281,16 @@ final class HttpSeedLink implements Link {
     }
 
     @Override
+    public void admitOneBlock() {
+        // It is not asked for more: a range is one answer, which is read whole.
+    }
+
+    @Override
+    public void admitAllBlocks() {
+        // Nothing is held back.
+    }
+
+    @Override
     public void limitFrames(int maxFrameLength) {
         // A server is not asked for more than fits.
     }

@@ -79,6 +79,35 @@ class TcpTransportTest {
     }
 
     @Test
+    void behind_one_admitted_block_the_next_ones_wait() throws Exception {
+        try (TwoEnds ends = new TwoEnds(TcpSettings.standard())) {
+            Ear dialler = ends.dial();
+            Link out = dialler.link();
+            Ear acceptor = ends.accept();
+            Link in = acceptor.link();
+            out.admitOneBlock();
+            out.send(TwoEnds.HELLO);
+            out.flush();
+            acceptor.next(Ear.Heard.Greeted.class);
+            in.send(TwoEnds.HELLO);
+            for (int piece = 0; piece < 3; piece++) {
+                in.send(new Message.Block(piece, 0, ends.serverPool.lease().position(0)));
+            }
+            in.flush();
+            dialler.next(Ear.Heard.Greeted.class);
+            List<Message> first = dialler.next(Ear.Heard.Received.class).messages();
+            assertThat(first).hasSize(1);
+            out.admitAllBlocks();
+            List<Message> rest = dialler.messages(2);
+            assertThat(rest)
+                    .extracting(message -> ((Message.Block) message).piece())
+                    .containsExactly(1, 2);
+            first.forEach(message -> out.release(((Message.Block) message).data()));
+            rest.forEach(message -> out.release(((Message.Block) message).data()));
+        }
+    }
+
+    @Test
     void what_is_not_flushed_stays() throws Exception {
         try (TwoEnds ends = new TwoEnds(TcpSettings.standard())) {
             Link out = ends.dial().link();

@@ -127,6 +127,16 @@ final class DelayedLink implements Link, LinkListener {
         real().limitFrames(maxFrameLength);
     }
 
+    @Override
+    public void admitOneBlock() {
+        real().admitOneBlock();
+    }
+
+    @Override
+    public void admitAllBlocks() {
+        real().admitAllBlocks();
+    }
+
     // ---- From the real link
 
     @Override
