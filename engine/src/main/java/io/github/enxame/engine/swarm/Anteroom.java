@@ -58,3 +58,29 @@ final class Anteroom {
                 session.link().release(block.data());
                 session.downloads().provesNothing();
             }
+            case Message.KeepAlive _,
+                    Message.Cancel _,
+                    Message.Port _,
+                    Message.SuggestPiece _,
+                    Message.RejectRequest _,
+                    Message.Unknown _ -> {}
+        }
+    }
+
+    /** The files are open: what the peers said that they have counts from here on. */
+    void leave() {
+        BitSet verified = swarm.picker().verified();
+        for (PeerSession session : List.copyOf(swarm.connections().sessions())) {
+            if (!session.countPieces()) {
+                swarm.connections().disconnect(session, "claims pieces that the torrent does not have");
+            } else if (verified.cardinality() > MOST_TOLD) {
+                swarm.connections().disconnect(session, "connects anew to hear what is here");
+            } else {
+                verified.stream().forEach(piece -> session.send(new Message.Have(piece)));
+                swarm.connections().partFromSeed(session);
+            }
+        }
+        swarm.serving().slotFreed();
+        swarm.mustFill();
+    }
+}
