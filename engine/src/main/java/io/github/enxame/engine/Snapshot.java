@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * @param peers every peer that is connected, known, or brought something
  * @param blocks the state of each block
  * @param timings when things first happened
- * @param problem what keeps it from going on, for people; empty when nothing does
+ * @param problem what keeps it, or some of its pieces, from going on, for people; empty when nothing does
  * @param tracker what the last announce brought, for people; empty before the first answer
  */
 public record Snapshot(

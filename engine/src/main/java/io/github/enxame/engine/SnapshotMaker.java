@@ -50,7 +50,7 @@ final class SnapshotMaker {
                         swarm.milestones().firstPeer(),
                         swarm.milestones().firstByte(),
                         swarm.milestones().complete()),
-                problem,
+                problem.or(() -> swarm.serving().trouble().map(SnapshotMaker::problem)),
                 swarm.announcing().outcome());
     }
 

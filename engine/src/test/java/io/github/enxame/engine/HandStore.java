@@ -22,6 +22,7 @@ final class HandStore implements PieceStore {
     private final boolean slow;
     private final BitSet onceCorrupt = new BitSet();
     private final Map<Integer, TreeMap<Integer, Byte>> open = new HashMap<>();
+    private final Map<Integer, StoreException> unreadable = new HashMap<>();
     private final List<Runnable> closing = new ArrayList<>();
 
     HandStore(PieceLayout layout, StoreListener listener, BitSet verified, boolean slow) {
@@ -71,7 +72,17 @@ final class HandStore implements PieceStore {
             ByteBuffer into,
             Consumer<ByteBuffer> done,
             Consumer<StoreException> failed) {
-        done.accept(into.clear().limit(length));
+        StoreException error = unreadable.get(piece);
+        if (error != null) {
+            failed.accept(error);
+        } else {
+            done.accept(into.clear().limit(length));
+        }
+    }
+
+    /** From now on this piece cannot be read. */
+    void loses(int piece, StoreException.Reason reason) {
+        unreadable.put(piece, new StoreException(reason, "piece " + piece + " cannot be read", null));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.enxame.fuzz;
 
+import io.github.enxame.protocol.wire.DontHave;
 import io.github.enxame.protocol.wire.ExtendedHandshake;
 import io.github.enxame.protocol.wire.Message;
 import io.github.enxame.protocol.wire.MetadataMessage;
@@ -40,6 +41,7 @@ final class WireTargets {
             switch (input[0] & 3) {
                 case 0 -> ExtendedHandshake.decode(payload);
                 case 1 -> MetadataMessage.decode(payload);
+                case 2 -> DontHave.decode(payload);
                 default -> PexMessage.decode(payload);
             }
         } catch (WireException refused) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What a peer says that it has while nobody knows how many pieces there are. Owned by the loop. */
 final class ClaimedPieces {
     private final BitSet added = new BitSet();
+    private final BitSet lost = new BitSet();
     private @Nullable ByteBuffer bits;
     private boolean everything;
 
@@ -37,13 +38,27 @@ final class ClaimedPieces {
             return false;
         }
         added.set(piece);
+        lost.clear(piece);
         return true;
     }
 
     void clear() {
         added.clear();
+        lost.clear();
         bits = null;
         everything = false;
+    }
+
+    /** It has lost a piece; returns false if no torrent has as many. */
+    boolean remove(int piece) {
+        if (piece < 0 || piece >= MetainfoLimits.MAX_PIECES) {
+            return false;
+        }
+        added.clear(piece);
+        if (everything || bits != null) {
+            lost.set(piece);
+        }
+        return true;
     }
 
     /** Passes it on, now that the number of pieces is known; returns false if it does not fit. */
@@ -56,6 +71,7 @@ final class ClaimedPieces {
         } else if (bits != null && !pieces.replace(bits)) {
             return false;
         }
+        lost.stream().filter(piece -> piece < pieceCount).forEach(pieces::remove);
         added.stream().forEach(pieces::add);
         return true;
     }

@@ -1,5 +1,6 @@
 package io.github.enxame.engine.swarm;
 
+import io.github.enxame.protocol.wire.DontHave;
 import io.github.enxame.protocol.wire.ExtendedHandshake;
 import io.github.enxame.protocol.wire.MetadataMessage;
 import io.github.enxame.protocol.wire.PexMessage;
@@ -15,17 +16,21 @@ final class Extensions {
     private static final int METADATA_ID = 1;
 
     private static final int PEX_ID = 2;
+    private static final int DONT_HAVE_ID = 3;
 
     private final Swarm swarm;
+    private final MessageHandler messages;
 
-    Extensions(Swarm swarm) {
+    Extensions(Swarm swarm, MessageHandler messages) {
         this.swarm = swarm;
+        this.messages = messages;
     }
 
     /** What we take, for our extended handshake. */
     Map<String, Integer> offered() {
         Map<String, Integer> ids = new TreeMap<>();
         ids.put(MetadataMessage.NAME, METADATA_ID);
+        ids.put(DontHave.NAME, DONT_HAVE_ID);
         if (!swarm.subject().isPrivate()) {
             ids.put(PexMessage.NAME, PEX_ID);
         } else if (swarm.fetching().began()) {
@@ -40,6 +45,7 @@ final class Extensions {
             switch (id) {
                 case 0 -> introduced(session, ExtendedHandshake.decode(payload));
                 case METADATA_ID -> metadata(session, MetadataMessage.decode(payload));
+                case DONT_HAVE_ID -> lost(session, DontHave.decode(payload).piece());
                 case PEX_ID -> swarm.peerExchange().heard(session, PexMessage.decode(payload));
                 default -> {}
             }
@@ -62,6 +68,14 @@ final class Extensions {
         }
         if (!session.over()) {
             swarm.fetching().introduced(session);
+        }
+    }
+
+    private void lost(PeerSession session, int piece) {
+        if (swarm.life().phase() instanceof SwarmPhase.Running) {
+            messages.lost(session, piece);
+        } else if (!session.extras().claims().remove(piece)) {
+            swarm.connections().disconnect(session, "gives up a piece that no torrent has");
         }
     }
 

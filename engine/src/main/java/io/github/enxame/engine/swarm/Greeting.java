@@ -1,9 +1,6 @@
 package io.github.enxame.engine.swarm;
 
 import io.github.enxame.protocol.wire.ExtendedHandshake;
-import io.github.enxame.protocol.wire.Message;
-import java.nio.ByteBuffer;
-import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -16,16 +13,8 @@ final class Greeting {
     private Greeting() {}
 
     static void send(Swarm swarm, PeerSession session) {
-        int pieces = swarm.holdings().layout().pieceCount();
-        BitSet verified = swarm.picker().verified();
         limitFrames(swarm, session);
-        if (session.fast() && swarm.holdings().complete()) {
-            session.send(new Message.HaveAll());
-        } else if (session.fast() && verified.isEmpty()) {
-            session.send(new Message.HaveNone());
-        } else if (!verified.isEmpty()) {
-            session.send(new Message.Bitfield(bits(verified, pieces)));
-        }
+        swarm.serving().offer().tell(session);
         introduce(swarm, session);
     }
 
@@ -52,11 +41,5 @@ final class Greeting {
                 Optional.empty(),
                 swarm.holdings().complete(),
                 swarm.giving().metadataLength());
-    }
-
-    private static ByteBuffer bits(BitSet pieces, int pieceCount) {
-        byte[] bits = new byte[(pieceCount + 7) / 8];
-        pieces.stream().forEach(piece -> bits[piece / 8] |= (byte) (0x80 >> piece % 8));
-        return ByteBuffer.wrap(bits);
     }
 }

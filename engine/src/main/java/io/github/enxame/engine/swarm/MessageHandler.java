@@ -96,6 +96,25 @@ final class MessageHandler {
         }
     }
 
+    /** The peer has lost a piece: what it was asked for of it is free again (BEP 54). */
+    void lost(PeerSession session, int piece) {
+        if (piece < 0 || piece >= swarm.holdings().layout().pieceCount()) {
+            swarm.connections().disconnect(session, "gives up a piece that the torrent does not have");
+            return;
+        }
+        boolean all = session.isSeed();
+        if (!session.pieces().remove(piece)) {
+            return;
+        }
+        session.record().seed(false);
+        session.downloads().giveUp(block -> swarm.holdings().pieceOf(block) == piece);
+        if (all) {
+            inventory(session);
+        } else {
+            news(session);
+        }
+    }
+
     private void choke(PeerSession session) {
         session.chokesUs(true);
         session.downloads().choked();
@@ -129,8 +148,7 @@ final class MessageHandler {
         }
         // Who asks is interested, whether it says so or not: else it would be served beside the slots.
         interested(session);
-        boolean here = swarm.picker().verified().get(request.piece());
-        if (!here
+        if (!swarm.serving().offer().has(request.piece())
                 || request.length() > Swarm.BLOCK
                 || (session.choked() && !session.extras().fast().give(request))
                 || !session.uploads().add(request)) {

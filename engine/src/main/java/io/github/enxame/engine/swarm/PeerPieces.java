@@ -80,6 +80,27 @@ final class PeerPieces {
         return true;
     }
 
+    /** The peer has lost a piece; returns whether it had it. */
+    boolean remove(int piece) {
+        if (!has(piece)) {
+            return false;
+        }
+        if (everything) {
+            everything = false;
+            pieces.set(0, pieceCount);
+            count = pieceCount;
+            pieces.stream().filter(other -> other != piece).forEach(picker::peerHas);
+        } else {
+            picker.peerLost(piece);
+        }
+        pieces.clear(piece);
+        count--;
+        if (!picker.verified().get(piece)) {
+            wanted--;
+        }
+        return true;
+    }
+
     /** The piece is verified here and no longer wanted of anybody. */
     void verifiedHere(int piece) {
         if (has(piece)) {

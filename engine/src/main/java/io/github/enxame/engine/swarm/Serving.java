@@ -6,6 +6,7 @@ import io.github.enxame.protocol.wire.Message;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Set;
 public final class Serving {
     private final Swarm swarm;
     private final Choker choker;
+    private final Offer offer;
     private final LinkedHashSet<PeerSession> toPump = new LinkedHashSet<>();
     private boolean slotFreed;
     private long bytesUp;
@@ -22,11 +24,22 @@ public final class Serving {
     Serving(Swarm swarm, int slots) {
         this.swarm = swarm;
         this.choker = new Choker(slots);
+        this.offer = new Offer(swarm);
     }
 
     /** Payload sent, in bytes. */
     public long bytesUp() {
         return bytesUp;
+    }
+
+    /** What may be asked for. */
+    Offer offer() {
+        return offer;
+    }
+
+    /** What some pieces cannot be read for, while the others are served; empty when all can be read. */
+    public Optional<StoreException> trouble() {
+        return offer.trouble();
     }
 
     boolean hasFreeSlot() {
@@ -123,8 +136,12 @@ public final class Serving {
 
     /** A block to be sent cannot be read. */
     void readFailed(PeerSession session, Message.Request request, ByteBuffer buffer, StoreException error) {
-        session.uploads().readEnded(request);
+        boolean wanted = session.uploads().readEnded(request);
         swarm.world().buffers().release(buffer);
-        swarm.life().failed(error);
+        if (!offer.lose(request.piece(), error)) {
+            swarm.life().failed(error);
+        } else if (wanted && !session.over() && session.fast()) {
+            session.send(new Message.RejectRequest(request.piece(), request.begin(), request.length()));
+        }
     }
 }

@@ -37,7 +37,7 @@ public final class Swarm {
     private final Connections connections;
     private final MessageHandler messages = new MessageHandler(this);
     private final Anteroom anteroom = new Anteroom(this);
-    private final Extensions extensions = new Extensions(this);
+    private final Extensions extensions = new Extensions(this, messages);
     private final Fetching fetching;
     private final Giving giving = new Giving(this);
     private final PeerExchange peerExchange = new PeerExchange(this);

@@ -54,6 +54,17 @@ class ExtensionMessagesTest {
     }
 
     @Test
+    void a_lost_piece_has_the_bytes_of_bep_54() throws Exception {
+        Message.Extended lost = new DontHave(258).toMessage(7);
+        assertThat(lost.id()).isEqualTo(7);
+        assertThat(text(lost.payload())).isEqualTo("\0\0\1\2");
+        assertThat(DontHave.decode(lost.payload())).isEqualTo(new DontHave(258));
+        for (String wrong : List.of("", "\0\0\1", "\0\0\1\2\0")) {
+            assertThatThrownBy(() -> DontHave.decode(bytes(wrong))).isInstanceOf(WireException.class);
+        }
+    }
+
+    @Test
     void a_metadata_message_that_is_none_is_refused() {
         for (String text : List.of(
                 "",

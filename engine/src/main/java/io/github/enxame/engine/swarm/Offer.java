@@ -1,0 +1,86 @@
+package io.github.enxame.engine.swarm;
+
+import io.github.enxame.engine.storage.StoreException;
+import io.github.enxame.protocol.wire.DontHave;
+import io.github.enxame.protocol.wire.Message;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which pieces peers are told that we have and may ask for: those that are verified, but for a few that the disk did not
+ * give back. Peers are told of these that they are not here any more (BEP 54), and the rest is served on. Owned by the
+ * loop.
+ */
+final class Offer {
+    /** When more pieces than this cannot be read, the disk is broken. */
+    private static final int MOST_LOST = 16;
+
+    private final Swarm swarm;
+    private final BitSet lost = new BitSet();
+    private @Nullable StoreException trouble;
+
+    Offer(Swarm swarm) {
+        this.swarm = swarm;
+    }
+
+    /** Whether a peer gets the piece if it asks for it. */
+    boolean has(int piece) {
+        return swarm.picker().verified().get(piece) && !lost.get(piece);
+    }
+
+    /** Why some pieces cannot be read; empty when all can. */
+    Optional<StoreException> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /** Tells a peer that came what it may ask for (BEP 3, 6). */
+    void tell(PeerSession session) {
+        int pieces = swarm.holdings().layout().pieceCount();
+        BitSet here = (BitSet) swarm.picker().verified().clone();
+        here.andNot(lost);
+        if (session.fast() && swarm.holdings().complete() && lost.isEmpty()) {
+            session.send(new Message.HaveAll());
+        } else if (session.fast() && here.isEmpty()) {
+            session.send(new Message.HaveNone());
+        } else if (!here.isEmpty()) {
+            session.send(new Message.Bitfield(bits(here, pieces)));
+        }
+    }
+
+    private static ByteBuffer bits(BitSet pieces, int pieceCount) {
+        byte[] bits = new byte[(pieceCount + 7) / 8];
+        pieces.stream().forEach(piece -> bits[piece / 8] |= (byte) (0x80 >> piece % 8));
+        return ByteBuffer.wrap(bits);
+    }
+
+    /**
+     * A piece cannot be read. If it is the medium that fails there, and not everywhere, whoever knows BEP 54 is told so;
+     * the others make do with a refusal, or, where they know no refusals either, come again. Returns false if the torrent
+     * cannot go on.
+     */
+    boolean lose(int piece, StoreException error) {
+        if (error.reason() != StoreException.Reason.MEDIUM
+                || (!lost.get(piece) && lost.cardinality() >= MOST_LOST)
+                || lost.cardinality() + 1 >= swarm.holdings().layout().pieceCount()) {
+            return false;
+        }
+        if (lost.get(piece)) {
+            return true;
+        }
+        lost.set(piece);
+        trouble = error;
+        for (PeerSession session : List.copyOf(swarm.connections().sessions())) {
+            if (session.extras().id(DontHave.NAME).isPresent()) {
+                session.send(new DontHave(piece)
+                        .toMessage(session.extras().id(DontHave.NAME).getAsInt()));
+            } else if (!session.fast()) {
+                swarm.connections().disconnect(session, "does not know that a piece can be lost");
+            }
+        }
+        swarm.changed();
+        return true;
+    }
+}
