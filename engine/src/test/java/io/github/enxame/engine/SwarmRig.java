@@ -166,7 +166,12 @@ final class SwarmRig implements AutoCloseable {
 
     /** A leech of this torrent with nothing. */
     static SwarmRig leech(Metainfo metainfo) {
-        return new SwarmRig(metainfo, new BitSet(), new SwarmLimits(4, 100), false, Encryption.PLAIN, Optional.empty());
+        return leech(metainfo, new SwarmLimits(4, 100));
+    }
+
+    /** The same with other limits. */
+    static SwarmRig leech(Metainfo metainfo, SwarmLimits limits) {
+        return new SwarmRig(metainfo, new BitSet(), limits, false, Encryption.PLAIN, Optional.empty());
     }
 
     /** A leech with nothing. */

@@ -187,7 +187,7 @@ public final class Admission {
                         || !swarm.running()
                         || refused(swarm, handshake, link)
                         || swarm.connections().crowded(link.remote().getAddress())
-                        || !swarm.connections().makeRoom()) {
+                        || !swarm.connections().makeRoomFor(link.remote())) {
                     end(conversation, link);
                     return;
                 }

@@ -93,6 +93,7 @@ public final class Announcing {
         switch (result) {
             case AnnounceResult.Announced(AnnounceReply.Peers peers, long _) -> {
                 outcome = Optional.of(tracker + " names " + peers.peers().size() + " peers");
+                peers.externalIp().ifPresent(swarm.connections().ranking()::told);
                 peers.peers().stream()
                         .filter(peer -> !ourselves(peer, peers.externalIp()))
                         .forEach(peer -> swarm.connections()

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +25,11 @@ public final class Connections {
     private final Admission admission;
     private final int limit;
     private final PeerBook book;
+    private final Ranking ranking;
     private final List<PeerSession> sessions = new ArrayList<>();
 
-    Connections(Swarm swarm, Admission admission, int limit) {
+    Connections(Swarm swarm, Admission admission, int limit, Ranking ranking) {
+        this.ranking = ranking;
         this.swarm = swarm;
         this.admission = admission;
         this.limit = limit;
@@ -44,6 +45,11 @@ public final class Connections {
     /** The known peers. */
     public PeerBook book() {
         return book;
+    }
+
+    /** Who comes first where there is not room for all. */
+    Ranking ranking() {
+        return ranking;
     }
 
     boolean full() {
@@ -109,14 +115,14 @@ public final class Connections {
     }
 
     /**
-     * Dials every known peer that may be dialled, while there is room: whoever has waited longest first. Who has everything
+     * Dials every known peer that may be dialled, while there is room, in the order of {@link Ranking}. Who has everything
      * dials those who may not: a peer that nobody can reach could not give its content away otherwise.
      */
     void dial(boolean complete) {
         long now = swarm.nanos();
         List<PeerRecord> due = book.records().stream()
                 .filter(peer -> peer.mayBeDialled(now) && !(complete && peer.seed()))
-                .sorted(Comparator.comparingLong(PeerRecord::nextDialNanos))
+                .sorted(ranking.toDial())
                 .toList();
         if (due.isEmpty()) {
             return;
@@ -176,6 +182,15 @@ public final class Connections {
                     .filter(session -> session.isIdle(now))
                     .findFirst()
                     .ifPresent(session -> disconnect(session, "made room for another peer"));
+        }
+        return !full();
+    }
+
+    /** The same for one that has come, for whom also a peer may have to go that the priority prefers less (BEP 40). */
+    boolean makeRoomFor(InetSocketAddress newcomer) {
+        if (!makeRoom()) {
+            ranking.replaceable(sessions, newcomer)
+                    .ifPresent(session -> disconnect(session, "made room for a peer of higher priority"));
         }
         return !full();
     }

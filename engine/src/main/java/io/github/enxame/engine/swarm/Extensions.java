@@ -58,6 +58,9 @@ final class Extensions {
         hello.client().ifPresent(session.record()::client);
         hello.requestQueue().ifPresent(session.downloads()::limit);
         session.extras().introduced(hello);
+        hello.yourIp().ifPresent(ours -> swarm.connections()
+                .ranking()
+                .claimed(session.link().remote().getAddress(), ours));
         if (session.link().incoming() && hello.port().isPresent()) {
             swarm.connections()
                     .listensAt(

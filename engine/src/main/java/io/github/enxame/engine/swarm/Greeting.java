@@ -26,17 +26,17 @@ final class Greeting {
     /** Says who we are and what we take, again perhaps: something of it changed. */
     static void introduce(Swarm swarm, PeerSession session) {
         if (session.extended()) {
-            session.send(hello(swarm).toMessage());
+            session.send(hello(swarm, session).toMessage());
         }
     }
 
-    private static ExtendedHandshake hello(Swarm swarm) {
+    private static ExtendedHandshake hello(Swarm swarm, PeerSession session) {
         return new ExtendedHandshake(
                 new TreeMap<>(swarm.extensions().offered()),
                 OptionalInt.of(swarm.announcing().port()),
                 Optional.of(CLIENT),
                 OptionalInt.of(Uploads.MAX_WAITING),
-                Optional.empty(),
+                Optional.ofNullable(session.link().remote().getAddress()),
                 Optional.empty(),
                 Optional.empty(),
                 swarm.holdings().complete(),

@@ -70,7 +70,7 @@ public final class Swarm {
         this.owner = owner;
         this.fetching = new Fetching(this, subject);
         this.content = new Content(this, world, subject, stores);
-        this.connections = new Connections(this, admission, limits.peers());
+        this.connections = new Connections(this, admission, limits.peers(), new Ranking(listenPort));
         this.rates = limits.rates();
         this.serving = new Serving(this, limits.uploadSlots());
         this.announcing = new Announcing(
