@@ -42,8 +42,9 @@ Every cell is a transfer of 20 MB that was compared byte for byte: "from-us" is 
 its seed, with the seconds from adding the torrent to complete and verified; "–" is what the program cannot do. v1 is a torrent of one file made by
 libtorrent, hybrid one of three files made by Enxame, v2 one that has no v1 half, made by libtorrent. The trackers are {trackers[0]} (IPv4) and
 {trackers[1]} (IPv6). Each program runs on a host of its own without delay, as Debian or npm has it, with its own settings but for the DHT, which is
-off, and in Transmission "Enable uTP", which is off too: with it Transmission 3.00 asks for uTP, is refused, and does not dial TCP for a
-quarter of an hour; our seed dials it when it next announces, after two minutes at most with our tracker. "encrypted" is with message stream encryption required on our side and on the other, too (webtorrent's
+off, and in Transmission "Enable uTP", which is off too but in the cells "its uTP on". With it Transmission 3.00 asks for uTP, is refused, and does
+not dial TCP for a quarter of an hour; our seed asks the tracker at once who is there and dials it (decision 0020). Over IPv6 alone it sends
+nothing at all then, and our seed dials it when it next announces. "encrypted" is with message stream encryption required on our side and on the other, too (webtorrent's
 setting tries encryption first and does not insist).
 """)
 titles = {"clients": ("Clients", "program, torrent"), "more": ("Magnet links and local discovery", "program"), "servers": ("Trackers and web servers", "program")}

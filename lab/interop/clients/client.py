@@ -1,12 +1,12 @@
 """What the programs beside this file share. Each runs one client, unchanged, as everybody can install it:
 
     NAME version                     its name and version; ends with 1 where it is not installed
-    NAME can                         what it is able to do: some of v1 hybrid v2 ipv6 encrypt magnet pex lsd webseed
+    NAME can                         what it is able to do: some of v1 hybrid v2 ipv6 encrypt utp magnet pex lsd webseed
     NAME seed TORRENT DIR            prints 'seeding' once it serves what lies in DIR, and stays
     NAME leech TORRENT|MAGNET DIR    prints 'complete SECONDS' once all is there and checked, counted from when it was told, and stays
 
 Environment: ENCRYPTION=plain (as it comes) or required; PORT (6881); LSD=1 switches local discovery on, which is off else, as is
-the DHT. Peer exchange is on."""
+the DHT; UTP=1 switches uTP on in those that can "utp", where it is off else. Peer exchange is on."""
 import atexit
 import os
 import shutil

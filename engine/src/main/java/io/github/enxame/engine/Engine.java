@@ -61,6 +61,7 @@ public final class Engine implements AutoCloseable {
         this.world = world;
         Bans bans = new Bans(world.timeline(), new BanFile(world.disk(), settings.recordFolder()));
         this.admission = new Admission(world, newPeerId(world.random()), settings.encryption(), bans);
+        world.transport().heedUtp(from -> world.timeline().post(new Event.UtpTried(from)));
         this.address = world.transport().listen(settings.listen(), _ -> admission.knock());
         Neighbourhood neighbourhood = new Neighbourhood(world, address.getPort());
         this.loop = new EngineLoop(world, admission, neighbourhood, () -> torrents.values()

@@ -8,6 +8,7 @@ import io.github.enxame.engine.swarm.Neighbourhood;
 import io.github.enxame.engine.swarm.PeerSession;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.Timeline;
+import io.github.enxame.engine.swarm.UtpCallers;
 import io.github.enxame.engine.swarm.World;
 import io.github.enxame.protocol.wire.Message;
 import java.util.Collection;
@@ -28,6 +29,7 @@ final class EngineLoop implements Timeline.Loop {
     private final World world;
     private final Admission admission;
     private final Neighbourhood neighbourhood;
+    private final UtpCallers utpCallers;
     private final LinkedHashSet<Swarm> swarms = new LinkedHashSet<>();
     private final Runnable onTick;
 
@@ -43,6 +45,7 @@ final class EngineLoop implements Timeline.Loop {
         this.world = world;
         this.admission = admission;
         this.neighbourhood = neighbourhood;
+        this.utpCallers = new UtpCallers(world.timeline());
         this.onTick = onTick;
     }
 
@@ -73,6 +76,10 @@ final class EngineLoop implements Timeline.Loop {
             case Event.NeighbourHeard(var peer, var infoHashes) -> {
                 any();
                 neighbourhood.heard(peer, infoHashes);
+            }
+            case Event.UtpTried(var from) -> {
+                any();
+                utpCallers.tried(from);
             }
             case Event.NetworkChanged() -> neighbourhood.networkChanged();
             case Event.Tick() -> tick();
@@ -183,11 +190,13 @@ final class EngineLoop implements Timeline.Loop {
         swarms.add(swarm);
         admission.add(swarm);
         neighbourhood.add(swarm);
+        utpCallers.add(swarm);
     }
 
     void remove(Swarm swarm) {
         swarms.remove(swarm);
         admission.remove(swarm);
         neighbourhood.remove(swarm);
+        utpCallers.remove(swarm);
     }
 }

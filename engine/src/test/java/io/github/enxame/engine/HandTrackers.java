@@ -23,11 +23,19 @@ final class HandTrackers implements TrackerClient {
         }
     }
 
+    private int answered;
     private final List<Asked> asked = new ArrayList<>();
 
     /** What was announced so far. */
     List<Asked> asked() {
         return asked;
+    }
+
+    /** Answers everybody who waits; nobody is in the swarm but ourselves. */
+    void answerAll(InetAddress external) {
+        while (answered < asked.size()) {
+            asked.get(answered++).names(external);
+        }
     }
 
     @Override

@@ -18,7 +18,7 @@ class PeerSourcesTest {
     private static final PeerAddress LISTED = new PeerAddress(InetAddress.ofLiteral("192.0.2.1"), 6881);
     private static final PeerAddress ANNOUNCED = new PeerAddress(InetAddress.ofLiteral("192.0.2.2"), 6881);
 
-    private static Metainfo metainfo(boolean isPrivate) {
+    static Metainfo metainfo(boolean isPrivate) {
         byte[] content = new byte[3 * SwarmRig.BLOCK];
         MetainfoBuilder builder = MetainfoBuilder.ofFile("notes.bin", content.length)
                 .isPrivate(isPrivate)

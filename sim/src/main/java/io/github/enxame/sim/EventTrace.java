@@ -48,6 +48,8 @@ final class EventTrace {
                 announced(trace.event(nanos, node, "announced"), result);
             case Event.NeighbourHeard(var peer, var _) ->
                 trace.event(nanos, node, "neighbour heard").add(peer.toString());
+            case Event.UtpTried(var from) ->
+                trace.event(nanos, node, "tried by uTP").add(from.toString());
             case Event.NetworkChanged() -> trace.event(nanos, node, "network changed");
             case Event.Tick() -> trace.event(nanos, node, "tick");
             case Event.Command _ -> trace.event(nanos, node, "command");

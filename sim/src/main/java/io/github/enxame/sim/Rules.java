@@ -96,6 +96,7 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
                     Event.Finished _,
                     Event.StoreFailed _,
                     Event.NeighbourHeard _,
+                    Event.UtpTried _,
                     Event.NetworkChanged _,
                     Event.Tick _,
                     Event.Command _ -> {}

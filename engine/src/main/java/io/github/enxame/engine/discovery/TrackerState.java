@@ -65,6 +65,16 @@ final class TrackerState {
         return Math.max(retryNanos, leastNanos);
     }
 
+    /** Whether it knows us, answered the last time, and is not being asked. */
+    boolean answering() {
+        return told && failures == 0 && !inFlight;
+    }
+
+    /** Its minimum interval does not count this once. */
+    void hurry() {
+        leastNanos = Long.MIN_VALUE;
+    }
+
     boolean owesCompleted() {
         return completedOwed && told && !inFlight;
     }

@@ -105,6 +105,24 @@ public final class TrackerTiers {
         }
     }
 
+    /** Whether there is a tracker that {@link #early} would have asked. */
+    public boolean mayBeEarly() {
+        return phase == Phase.ACTIVE && trackers.stream().anyMatch(TrackerState::answering);
+    }
+
+    /**
+     * There is a reason to believe that the tracker that answered last has somebody new to name: it is asked at once,
+     * whatever its minimum interval, unless it is being asked or does not answer. The caller sees to it that this is rare.
+     */
+    public void early(long nowNanos) {
+        if (phase == Phase.ACTIVE) {
+            trackers.stream().filter(TrackerState::answering).findFirst().ifPresent(tracker -> {
+                tracker.hurry();
+                dueNanos = nowNanos;
+            });
+        }
+    }
+
     /** The announces to send now, each marked as sent; {@link #done} must follow for each. */
     public List<DueAnnounce> due(long nowNanos) {
         List<DueAnnounce> due = new ArrayList<>();

@@ -64,6 +64,17 @@ public final class Announcing {
         tiers.hungry(lacking);
     }
 
+    /** Whether a tracker may be asked before its time: it knows us and answers, and the torrent is not private (BEP 27). */
+    boolean mayBeEarly() {
+        return !swarm.subject().isPrivate() && tiers.mayBeEarly();
+    }
+
+    /** Somebody we know nothing of looks for us: a tracker that knows us likely names it now, if it is asked. */
+    void early() {
+        tiers.early(swarm.nanos());
+        run();
+    }
+
     /** Sends what is due. */
     void run() {
         for (DueAnnounce due : tiers.due(swarm.nanos())) {

@@ -67,6 +67,9 @@ public sealed interface Event {
     /** Somebody in the local network said which swarms it is in. */
     record NeighbourHeard(InetSocketAddress peer, List<Id20> infoHashes) implements Event {}
 
+    /** Somebody who says that it is there tried to connect to us by uTP, in vain. */
+    record UtpTried(InetSocketAddress from) implements Event {}
+
     /** This machine got to another network. */
     record NetworkChanged() implements Event {}
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class TcpTransport implements Transport {
     private final Set<TcpLink> links = ConcurrentHashMap.newKeySet();
     private final Set<ServerSocketChannel> servers = ConcurrentHashMap.newKeySet();
     private final Set<UtpRefuser> refusers = ConcurrentHashMap.newKeySet();
+    private volatile Consumer<InetSocketAddress> utpHeard = _ -> {};
     private final AtomicInteger threads = new AtomicInteger();
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -113,9 +115,14 @@ public final class TcpTransport implements Transport {
         return bound;
     }
 
+    @Override
+    public void heedUtp(Consumer<InetSocketAddress> heard) {
+        utpHeard = heard;
+    }
+
     private void refuseUtp(InetSocketAddress address) {
         try {
-            UtpRefuser refuser = UtpRefuser.open(address);
+            UtpRefuser refuser = UtpRefuser.open(address, utpHeard);
             refusers.add(refuser);
             start(refuser::run);
             if (isClosing()) {

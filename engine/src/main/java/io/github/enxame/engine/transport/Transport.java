@@ -2,6 +2,7 @@ package io.github.enxame.engine.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -37,6 +38,13 @@ public interface Transport extends AutoCloseable {
      * @throws IOException when the port is taken or may not be used; the message names it
      */
     InetSocketAddress listen(InetSocketAddress address, Function<Link, LinkListener> acceptor) throws IOException;
+
+    /**
+     * Tells from now on who tries to connect by uTP where we listen (BEP 29), which is not spoken here: where that datagram
+     * claims to come from, which is where such a program also listens for TCP. Anybody can send datagrams under any name. At
+     * most some a second are told. Called before {@link #listen}; {@code heard} is called on a thread of the transport.
+     */
+    default void heedUtp(Consumer<InetSocketAddress> heard) {}
 
     /** Stops listening and closes every link. */
     @Override

@@ -8,27 +8,38 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import java.util.function.Consumer;
 
 /**
  * Tells whoever tries uTP on the port that TCP is listened on that it is not spoken here, so that they dial TCP instead of
- * waiting. It keeps nothing of those who ask, and answers with no more bytes than came.
+ * waiting. It keeps nothing of those who ask, answers with no more bytes than came, and tells who asked.
  */
 final class UtpRefuser implements Closeable {
     private static final System.Logger LOG = System.getLogger(UtpRefuser.class.getName());
     private static final int MAX_LENGTH = 1500;
 
-    private final DatagramChannel channel;
+    /** Most that are told of in a second; anybody can send any number of datagrams. */
+    static final int MOST_TOLD = 16;
 
-    private UtpRefuser(DatagramChannel channel) {
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    private final DatagramChannel channel;
+    private final Consumer<InetSocketAddress> heard;
+    private long secondNanos = System.nanoTime();
+    private int told;
+
+    private UtpRefuser(DatagramChannel channel, Consumer<InetSocketAddress> heard) {
         this.channel = channel;
+        this.heard = heard;
     }
 
     /**
      * Takes the UDP port of this number; {@link #run} must follow.
      *
+     * @param heard is told who asked, after the answer
      * @throws IOException when it cannot: another program has it, which then says itself what it speaks
      */
-    static UtpRefuser open(InetSocketAddress address) throws IOException {
+    static UtpRefuser open(InetSocketAddress address, Consumer<InetSocketAddress> heard) throws IOException {
         DatagramChannel channel = DatagramChannel.open();
         try {
             channel.bind(address);
@@ -36,7 +47,7 @@ final class UtpRefuser implements Closeable {
             TcpTransport.closeQuietly(channel);
             throw new IOException(e);
         }
-        return new UtpRefuser(channel);
+        return new UtpRefuser(channel, heard);
     }
 
     /** Answers until it is closed. */
@@ -48,6 +59,7 @@ final class UtpRefuser implements Closeable {
                 SocketAddress from = channel.receive(in.clear());
                 if (UtpRefusal.answer(in.flip(), out.clear())) {
                     channel.send(out.flip(), from);
+                    tell((InetSocketAddress) from);
                 }
             } catch (ClosedChannelException e) {
                 return;
@@ -56,6 +68,18 @@ final class UtpRefuser implements Closeable {
                 LOG.log(System.Logger.Level.DEBUG, "refusing uTP", e);
             }
             TcpTransport.letOthersRun(turn);
+        }
+    }
+
+    private void tell(InetSocketAddress from) {
+        long now = System.nanoTime();
+        if (now - secondNanos >= SECOND_NANOS) {
+            secondNanos = now;
+            told = 0;
+        }
+        if (told < MOST_TOLD) {
+            told++;
+            heard.accept(from);
         }
     }
 

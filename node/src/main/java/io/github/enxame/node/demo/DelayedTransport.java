@@ -5,6 +5,7 @@ import io.github.enxame.engine.transport.LinkListener;
 import io.github.enxame.engine.transport.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -57,6 +58,11 @@ final class DelayedTransport implements Transport {
             delayed.accept(link, acceptor);
             return delayed;
         });
+    }
+
+    @Override
+    public void heedUtp(Consumer<InetSocketAddress> heard) {
+        real.heedUtp(heard);
     }
 
     @Override
