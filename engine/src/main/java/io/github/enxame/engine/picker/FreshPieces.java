@@ -1,22 +1,26 @@
 package io.github.enxame.engine.picker;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.random.RandomGenerator;
 
 /**
- * The pieces of which nothing was asked for yet, rarest first. Availability counts the peers that have a piece but not
- * everything: those who have everything make all pieces equally common, so they change no order.
+ * All pieces by how rare they are, and which of them are fresh: nothing of them was asked for yet. Availability counts the
+ * peers that have a piece but not everything: those who have everything make all pieces equally common, so they change no
+ * order.
  *
- * <p>Kept true: {@code order[0, size)} holds each fresh piece once, by ascending availability; {@code starts[a]} is where
- * availability {@code a} begins. A change by one moves a piece over one boundary, in constant time.
+ * <p>Kept true: {@code order} holds each piece once, by ascending availability; those of availability {@code a} begin at
+ * {@code starts[a]}, the {@code freshCounts[a]} fresh ones first; {@code occupied} holds each {@code a} that has any. So every
+ * change is a swap or two, whatever the number of pieces and peers.
  */
 final class FreshPieces {
-    private static final int ABSENT = -1;
-
     private final int[] order;
     private final int[] position;
     private final int[] availability;
+    private final BitSet fresh = new BitSet();
+    private final BitSet occupied = new BitSet();
     private int[] starts = new int[8];
+    private int[] freshCounts = new int[8];
     private int size;
 
     FreshPieces(int pieceCount, RandomGenerator random) {
@@ -31,83 +35,112 @@ final class FreshPieces {
         for (int i = 0; i < pieceCount; i++) {
             position[order[i]] = i;
         }
+        fresh.set(0, pieceCount);
         size = pieceCount;
-        Arrays.fill(starts, 1, starts.length, size);
+        Arrays.fill(starts, 1, starts.length, pieceCount);
+        count(0, pieceCount);
     }
 
+    /** How many are fresh. */
     int size() {
         return size;
     }
 
-    int at(int index) {
-        return order[index];
-    }
-
     boolean contains(int piece) {
-        return position[piece] != ABSENT;
+        return fresh.get(piece);
     }
 
     int availability(int piece) {
         return availability[piece];
     }
 
-    /** The index after the last piece that is as rare as the one at {@code index}. */
-    int endOfBucket(int index) {
-        return starts[availability[order[index]] + 1];
+    /** The least availability from this one on that fresh pieces have, or -1. */
+    int rarest(int from) {
+        return occupied.nextSetBit(from);
+    }
+
+    /** Where the fresh pieces of this availability begin. */
+    int begin(int rarity) {
+        return starts[rarity];
+    }
+
+    /** The index after the last fresh piece of this availability. */
+    int end(int rarity) {
+        return starts[rarity] + freshCounts[rarity];
+    }
+
+    /** The piece at an index. */
+    int at(int index) {
+        return order[index];
     }
 
     void moreCommon(int piece) {
         int from = availability[piece]++;
-        ensureBucket(from + 2);
+        int to = from + 1;
+        ensureBucket(to + 1);
         if (contains(piece)) {
-            swap(position[piece], --starts[from + 1]);
+            swap(piece, end(from) - 1);
+            count(from, -1);
+            swap(piece, --starts[to]);
+            count(to, 1);
+        } else {
+            swap(piece, --starts[to]);
+            swap(piece, end(to));
         }
     }
 
     void rarer(int piece) {
         int from = availability[piece]--;
+        int to = from - 1;
         if (contains(piece)) {
-            swap(position[piece], starts[from]++);
+            swap(piece, starts[from]++);
+            count(from, -1);
+            swap(piece, end(to));
+            count(to, 1);
+        } else {
+            swap(piece, end(from));
+            swap(piece, starts[from]++);
         }
     }
 
     void add(int piece) {
-        int hole = size++;
-        for (int a = starts.length - 1; a > availability[piece]; a--) {
-            int first = starts[a]++;
-            if (first != hole) {
-                place(order[first], hole);
-                hole = first;
-            }
-        }
-        place(piece, hole);
+        int rarity = availability[piece];
+        swap(piece, end(rarity));
+        count(rarity, 1);
+        fresh.set(piece);
+        size++;
     }
 
     void remove(int piece) {
-        int hole = position[piece];
-        for (int a = availability[piece] + 1; a < starts.length; a++) {
-            int last = --starts[a];
-            if (last != hole) {
-                place(order[last], hole);
-                hole = last;
-            }
+        if (!contains(piece)) {
+            throw new IllegalStateException("piece " + piece + " is not fresh");
         }
-        position[piece] = ABSENT;
+        int rarity = availability[piece];
+        swap(piece, end(rarity) - 1);
+        count(rarity, -1);
+        fresh.clear(piece);
         size--;
+    }
+
+    private void count(int rarity, int more) {
+        freshCounts[rarity] += more;
+        occupied.set(rarity, freshCounts[rarity] > 0);
     }
 
     private void ensureBucket(int bucket) {
         if (bucket >= starts.length) {
             int known = starts.length;
             starts = Arrays.copyOf(starts, 2 * bucket);
-            Arrays.fill(starts, known, starts.length, size);
+            freshCounts = Arrays.copyOf(freshCounts, 2 * bucket);
+            Arrays.fill(starts, known, starts.length, order.length);
         }
     }
 
-    private void swap(int a, int b) {
-        int piece = order[a];
-        place(order[b], a);
-        place(piece, b);
+    /** The piece changes places with the one at an index. */
+    private void swap(int piece, int index) {
+        int other = order[index];
+        place(other, position[piece]);
+        place(piece, index);
     }
 
     private void place(int piece, int index) {

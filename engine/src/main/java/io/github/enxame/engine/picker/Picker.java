@@ -1,9 +1,10 @@
 package io.github.enxame.engine.picker;
 
 import java.util.BitSet;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the block to ask for next and knows the state of each: free, asked for, received, verified. Blocks are numbered
@@ -11,20 +12,33 @@ import java.util.random.RandomGenerator;
  *
  * <p>Checklist of a choice: a block of the piece asked for most urgently (see {@link #first}); then of a piece already
  * begun, so that pieces become whole; then of the rarest fresh piece, and among the equally rare one that the caller
- * prefers. Kept true: a piece is verified, fresh, or in {@code begun}; {@code open} holds the begun ones with a free block.
+ * prefers. Kept true: a piece is verified, fresh, or in {@code begun}; {@code open} holds the begun ones with a free block, and
+ * {@code free} all pieces with one.
+ *
+ * <p>A choice costs no more in a larger torrent or swarm: it looks at the open pieces, of which there are few as they are
+ * filled first; at so many of the rarest; and if a peer has none of these, as new peers have not, at a sample of what it has.
  */
 public final class Picker {
     /** What {@link #pick} returns when the peer has nothing that is free. */
     public static final int NONE = -1;
 
-    private static final int PREFERENCE_REACH = 512;
+    /** How many of the rarest pieces are looked at before a sample of what the peer has is. */
+    private static final int MOST_PROBES = 64;
+
+    private static final int SAMPLE = 32;
+
+    /** Pieces of which a sample is taken at once. */
+    private static final int WINDOW = 4_096;
 
     private final int pieceCount;
     private final int blocksPerPiece;
     private final int blockCount;
     private final FreshPieces fresh;
-    private final TreeMap<Integer, PieceProgress> begun = new TreeMap<>();
-    private final BitSet open = new BitSet();
+    private final BitSet everyPiece = new BitSet();
+    private final RandomGenerator random;
+    private final @Nullable PieceProgress[] begun;
+    private final TreeSet<Integer> open = new TreeSet<>();
+    private final BitSet free = new BitSet();
     private final BitSet verified = new BitSet();
     private final BitSet first = new BitSet();
 
@@ -39,13 +53,23 @@ public final class Picker {
         this.pieceCount = pieceCount;
         this.blocksPerPiece = blocksPerPiece;
         this.blockCount = blockCount;
+        this.random = random;
+        this.begun = new @Nullable PieceProgress[pieceCount];
         this.fresh = new FreshPieces(pieceCount, random);
+        everyPiece.set(0, pieceCount);
+        free.set(0, pieceCount);
     }
 
     /** These pieces go before all others, in ascending order: what a reader needs first. */
     public void first(BitSet pieces) {
         first.clear();
         first.or(pieces);
+        first.andNot(verified);
+    }
+
+    /** What a peer has that has everything; not to be changed. */
+    public BitSet everyPiece() {
+        return everyPiece;
     }
 
     /** A peer that does not have everything has this piece. */
@@ -75,34 +99,31 @@ public final class Picker {
 
     /** The number of blocks that nobody was asked for and that are not here. */
     public int freeBlocks() {
-        int free = fresh.size() * blocksPerPiece;
+        int blocks = fresh.size() * blocksPerPiece;
         if (pieceCount > 0 && fresh.contains(pieceCount - 1)) {
-            free -= pieceCount * blocksPerPiece - blockCount;
+            blocks -= pieceCount * blocksPerPiece - blockCount;
         }
-        for (PieceProgress progress : begun.values()) {
-            free += progress.free();
+        for (PieceProgress progress : begun) {
+            blocks += progress == null ? 0 : progress.free();
         }
-        return free;
+        return blocks;
     }
 
     /**
-     * Chooses a free block of a piece that {@code has} accepts and marks it as asked for once more.
+     * Chooses a free block of a piece that the peer has and may bring, and marks it as asked for once more.
      *
-     * @param has the pieces the peer has
+     * @param has the pieces that the peer has; {@link #everyPiece} if that is all
+     * @param may which of them it may be asked for
      * @param preferred the pieces to choose among equally rare ones
      * @return the block, or {@link #NONE}
      */
-    public int pick(IntPredicate has, IntPredicate preferred) {
-        int piece =
-                firstMatch(first, candidate -> !verified.get(candidate) && hasFree(candidate) && has.test(candidate));
+    public int pick(BitSet has, IntPredicate may, IntPredicate preferred) {
+        int piece = urgent(has, may);
         if (piece == NONE) {
-            piece = firstMatch(open, candidate -> has.test(candidate) && preferred.test(candidate));
+            piece = begun(has, may, preferred);
         }
         if (piece == NONE) {
-            piece = firstMatch(open, has);
-        }
-        if (piece == NONE) {
-            piece = rarest(has, preferred);
+            piece = rarest(has, may, preferred);
         }
         if (piece == NONE) {
             return NONE;
@@ -117,23 +138,18 @@ public final class Picker {
         int piece = block / blocksPerPiece;
         PieceProgress progress = begin(piece);
         progress.request(block % blocksPerPiece);
-        open.set(piece, progress.free() > 0);
+        changed(piece, progress);
     }
 
     /** A peer that was asked for this block will not bring it, or has. */
     public void release(int block) {
         int piece = block / blocksPerPiece;
-        PieceProgress progress = begun.get(piece);
+        PieceProgress progress = begun[piece];
         if (progress == null) {
             return;
         }
         progress.release(block % blocksPerPiece);
-        open.set(piece, progress.free() > 0);
-        if (progress.untouched()) {
-            begun.remove(piece);
-            open.clear(piece);
-            fresh.add(piece);
-        }
+        changed(piece, progress);
     }
 
     /** A block arrived. Returns whether it was missing until now. */
@@ -144,20 +160,20 @@ public final class Picker {
         }
         PieceProgress progress = begin(piece);
         boolean missing = progress.receive(block % blocksPerPiece);
-        open.set(piece, progress.free() > 0);
+        changed(piece, progress);
         return missing;
     }
 
     /** Whether a block is here, verified or not. */
     public boolean received(int block) {
         int piece = block / blocksPerPiece;
-        PieceProgress progress = begun.get(piece);
+        PieceProgress progress = begun[piece];
         return verified.get(piece) || (progress != null && progress.isReceived(block % blocksPerPiece));
     }
 
     /** How many peers are asked for a block now. */
     public int holders(int block) {
-        PieceProgress progress = begun.get(block / blocksPerPiece);
+        PieceProgress progress = begun[block / blocksPerPiece];
         return progress == null ? 0 : progress.holders(block % blocksPerPiece);
     }
 
@@ -166,47 +182,49 @@ public final class Picker {
         if (fresh.contains(piece)) {
             fresh.remove(piece);
         }
-        begun.remove(piece);
-        open.clear(piece);
+        begun[piece] = null;
+        open.remove(piece);
+        free.clear(piece);
+        first.clear(piece);
         verified.set(piece);
     }
 
     /** The piece was here and its hash is wrong: all of it is missing again. */
     public void corrupt(int piece) {
-        PieceProgress progress = begun.get(piece);
+        PieceProgress progress = begun[piece];
         if (progress == null) {
             return;
         }
         progress.reopen();
-        open.set(piece, progress.free() > 0);
-        if (progress.untouched()) {
-            begun.remove(piece);
-            open.clear(piece);
-            fresh.add(piece);
-        }
+        changed(piece, progress);
     }
 
     /** How many of these pieces have a block that nobody was asked for. */
     public int freePieces(BitSet pieces) {
-        int free = 0;
-        for (int piece = pieces.nextSetBit(0); piece >= 0; piece = pieces.nextSetBit(piece + 1)) {
-            if (hasFree(piece)) {
-                free++;
-            }
+        BitSet both = (BitSet) pieces.clone();
+        both.and(free);
+        return both.cardinality();
+    }
+
+    /** Whether any of these pieces has a block that nobody was asked for. */
+    public boolean anyFree(BitSet pieces) {
+        return pieces.intersects(free);
+    }
+
+    private int urgent(BitSet has, IntPredicate may) {
+        if (first.isEmpty()) {
+            return NONE;
         }
-        return free;
+        BitSet possible = (BitSet) first.clone();
+        possible.and(free);
+        possible.and(has);
+        return possible.stream().filter(may).findFirst().orElse(NONE);
     }
 
-    private boolean hasFree(int piece) {
-        return fresh.contains(piece) || open.get(piece);
-    }
-
-    private int rarest(IntPredicate has, IntPredicate preferred) {
+    private int begun(BitSet has, IntPredicate may, IntPredicate preferred) {
         int found = NONE;
-        int end = fresh.size();
-        for (int i = 0; i < end; i++) {
-            int piece = fresh.at(i);
-            if (!has.test(piece)) {
+        for (int piece : open) {
+            if (!has.get(piece) || !may.test(piece)) {
                 continue;
             }
             if (preferred.test(piece)) {
@@ -214,29 +232,97 @@ public final class Picker {
             }
             if (found == NONE) {
                 found = piece;
-                end = Math.min(fresh.endOfBucket(i), i + PREFERENCE_REACH);
             }
         }
         return found;
     }
 
-    private static int firstMatch(BitSet pieces, IntPredicate test) {
-        for (int piece = pieces.nextSetBit(0); piece >= 0; piece = pieces.nextSetBit(piece + 1)) {
-            if (test.test(piece)) {
-                return piece;
+    // Who has everything is known by being given that very set.
+    @SuppressWarnings("ReferenceEquality")
+    private int rarest(BitSet has, IntPredicate may, IntPredicate preferred) {
+        int probes = 0;
+        // What only those have who have everything, this one has not, unless it is one of them that brings a part only.
+        int rarest = has == everyPiece ? 0 : 1;
+        for (int rarity = fresh.rarest(rarest); rarity >= 0; rarity = fresh.rarest(rarity + 1)) {
+            int found = NONE;
+            for (int i = fresh.begin(rarity); i < fresh.end(rarity); i++) {
+                if (probes++ == MOST_PROBES) {
+                    return found == NONE ? sampled(has, may, preferred) : found;
+                }
+                int piece = fresh.at(i);
+                if (!has.get(piece) || !may.test(piece)) {
+                    continue;
+                }
+                if (preferred.test(piece)) {
+                    return piece;
+                }
+                if (found == NONE) {
+                    found = piece;
+                }
+            }
+            if (found != NONE) {
+                return found;
             }
         }
-        return NONE;
+        return rarest == 0 ? NONE : sampled(has, may, preferred);
+    }
+
+    /** The rarest of some fresh pieces that the peer has, from anywhere; {@link #NONE} only if it has none at all. */
+    private int sampled(BitSet has, IntPredicate may, IntPredicate preferred) {
+        int found = NONE;
+        int from = random.nextInt(pieceCount);
+        for (int seen = 0; seen < pieceCount && found == NONE; ) {
+            int to = Math.min(pieceCount, from + WINDOW);
+            found = rarestIn(from, to, has, may, preferred);
+            seen += to - from;
+            from = to % pieceCount;
+        }
+        return found;
+    }
+
+    private int rarestIn(int from, int to, BitSet has, IntPredicate may, IntPredicate preferred) {
+        BitSet both = has.get(from, to);
+        both.and(free.get(from, to));
+        int found = NONE;
+        int left = SAMPLE;
+        for (int i = both.nextSetBit(0); i >= 0 && left > 0; i = both.nextSetBit(i + 1)) {
+            int piece = from + i;
+            if (may.test(piece)) {
+                left--;
+                boolean better = found == NONE || rank(piece, preferred) < rank(found, preferred);
+                found = better ? piece : found;
+            }
+        }
+        return found;
+    }
+
+    private long rank(int piece, IntPredicate preferred) {
+        return 2L * fresh.availability(piece) + (preferred.test(piece) ? 0 : 1);
     }
 
     private PieceProgress begin(int piece) {
-        PieceProgress progress = begun.get(piece);
+        PieceProgress progress = begun[piece];
         if (progress == null) {
             fresh.remove(piece);
             progress = new PieceProgress(Math.min(blocksPerPiece, blockCount - piece * blocksPerPiece));
-            begun.put(piece, progress);
-            open.set(piece);
+            begun[piece] = progress;
+            open.add(piece);
         }
         return progress;
+    }
+
+    /** Something happened to a block of a piece that was begun. */
+    private void changed(int piece, PieceProgress progress) {
+        boolean has = progress.free() > 0;
+        free.set(piece, has);
+        if (progress.untouched()) {
+            begun[piece] = null;
+            open.remove(piece);
+            fresh.add(piece);
+        } else if (has) {
+            open.add(piece);
+        } else {
+            open.remove(piece);
+        }
     }
 }

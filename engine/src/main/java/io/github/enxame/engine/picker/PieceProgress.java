@@ -8,6 +8,9 @@ final class PieceProgress {
     private final BitSet received;
     private int free;
 
+    /** No block before this one is free. */
+    private int firstFree;
+
     PieceProgress(int blocks) {
         holders = new byte[blocks];
         received = new BitSet(blocks);
@@ -23,12 +26,13 @@ final class PieceProgress {
     }
 
     int firstFree() {
-        for (int block = received.nextClearBit(0); block < holders.length; block = received.nextClearBit(block + 1)) {
-            if (holders[block] == 0) {
-                return block;
-            }
+        while (firstFree < holders.length && (holders[firstFree] > 0 || received.get(firstFree))) {
+            firstFree++;
         }
-        throw new IllegalStateException("no free block");
+        if (firstFree == holders.length) {
+            throw new IllegalStateException("no free block");
+        }
+        return firstFree;
     }
 
     boolean isReceived(int block) {
@@ -48,6 +52,7 @@ final class PieceProgress {
     void release(int block) {
         if (--holders[block] == 0 && !received.get(block)) {
             free++;
+            firstFree = Math.min(firstFree, block);
         }
     }
 
@@ -70,6 +75,7 @@ final class PieceProgress {
     void reopen() {
         received.clear();
         free = 0;
+        firstFree = 0;
         for (byte holder : holders) {
             if (holder == 0) {
                 free++;

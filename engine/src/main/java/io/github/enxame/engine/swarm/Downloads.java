@@ -1,6 +1,7 @@
 package io.github.enxame.engine.swarm;
 
 import io.github.enxame.protocol.wire.Message;
+import java.util.BitSet;
 import java.util.function.IntPredicate;
 
 /**
@@ -68,6 +69,13 @@ final class Downloads {
         return interesting
                 && session.pieces().wanted() > 0
                 && session.patience().mayBeAsked(swarm.nanos());
+    }
+
+    /** The pieces that it has and would bring now; not to be changed. */
+    BitSet offered() {
+        return session.chokesUs()
+                ? session.extras().fast().takenOf(session.pieces())
+                : session.pieces().held();
     }
 
     /** Whether it has the piece and would bring it now. */

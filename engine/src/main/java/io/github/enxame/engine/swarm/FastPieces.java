@@ -3,6 +3,7 @@ package io.github.enxame.engine.swarm;
 import io.github.enxame.protocol.metainfo.PieceLayout;
 import io.github.enxame.protocol.wire.AllowedFastSet;
 import io.github.enxame.protocol.wire.Message;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -88,6 +89,13 @@ final class FastPieces {
     /** Whether we may ask for a piece while the peer chokes us. */
     boolean mayTake(int piece) {
         return taken.contains(piece);
+    }
+
+    /** Those of its pieces that we may ask for while the peer chokes us. */
+    BitSet takenOf(PeerPieces pieces) {
+        BitSet both = new BitSet();
+        taken.stream().filter(pieces::has).forEach(both::set);
+        return both;
     }
 
     /** Whether there is something that we want and may ask for while the peer chokes us. */

@@ -25,6 +25,11 @@ final class PeerPieces {
         return everything || pieces.get(piece);
     }
 
+    /** The pieces it has; not to be changed. */
+    BitSet held() {
+        return everything ? picker.everyPiece() : pieces;
+    }
+
     boolean everything() {
         return everything;
     }

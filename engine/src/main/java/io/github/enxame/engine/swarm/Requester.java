@@ -19,17 +19,13 @@ final class Requester {
     private static final double PLENTY_SECONDS = 3;
 
     private static final long DROPPED_NANOS = 30_000_000_000L;
-    private static final int MOST_HOLDERS = 3;
-    private static final int LEAST_HEDGES = 2;
-    private static final int HEDGES_PERCENT = 3;
-    private static final long LEAST_GAIN_NANOS = 3_000_000L;
 
     private record Asked(PeerSession session, Source source) {}
 
     private final Swarm swarm;
     private final SectionChoice sections;
     private final Set<PeerSession> hungry = new LinkedHashSet<>();
-    private int hedged;
+    private final Hedges hedges;
     private boolean fillNeeded;
 
     /** As of the last time that all were looked at; that is ten times a second at least. */
@@ -40,6 +36,7 @@ final class Requester {
     Requester(Swarm swarm, SectionChoice sections) {
         this.swarm = swarm;
         this.sections = sections;
+        this.hedges = new Hedges(swarm);
     }
 
     void forget(PeerSession session) {
@@ -88,6 +85,7 @@ final class Requester {
     private void fill(long nowNanos) {
         List<Asked> peers = new ArrayList<>();
         fastest = fastest();
+        hedges.begin();
         double rate = 0;
         for (PeerSession session : swarm.connections().sessions()) {
             if (session.downloads().mayBeAsked()) {
@@ -139,10 +137,13 @@ final class Requester {
                 && source.arrivalNanos(Swarm.BLOCK) <= limitNanos
                 && swarm.rates().mayRequest(now)) {
             int block = swarm.picker()
-                    .pick(piece -> mayBring(session, piece), sections.preferred(session, source, finishNanos));
+                    .pick(
+                            session.downloads().offered(),
+                            piece -> swarm.suspects().mayBring(piece, session),
+                            sections.preferred(session, source, finishNanos));
             if (block == Picker.NONE) {
                 if (!plenty) {
-                    hedge(session, source, depth);
+                    hedges.ask(session, source, depth, fastest, now);
                 }
                 return;
             }
@@ -153,10 +154,6 @@ final class Requester {
                 source = source.plus((long) Swarm.BLOCK * askForRest(session, piece));
             }
         }
-    }
-
-    private boolean mayBring(PeerSession session, int piece) {
-        return session.downloads().offers(piece) && swarm.suspects().mayBring(piece, session);
     }
 
     /** Asks one peer for all that is free of a doubtful piece, however deep its pipeline gets. Returns the number of blocks. */
@@ -173,54 +170,6 @@ final class Requester {
             }
         }
         return asked;
-    }
-
-    /**
-     * Asks for the block that would come last of those asked of others, if this peer would bring it clearly sooner. What
-     * is merely slow is asked twice for a few blocks in a hundred at most; what is late, always.
-     */
-    private void hedge(PeerSession session, Source source, int depth) {
-        long now = swarm.nanos();
-        while (session.pipeline().size() < depth
-                && !session.downloads().snubbed()
-                && swarm.rates().mayRequest(now)) {
-            long own = source.arrivalNanos(Swarm.BLOCK);
-            int best = Picker.NONE;
-            long latest = own + Math.max(LEAST_GAIN_NANOS, own / 2);
-            for (PeerSession other : swarm.connections().sessions()) {
-                boolean worthIt = mayStillHedge() || other.pace().late(now);
-                if (other == session || other.pipeline().size() == 0 || !worthIt) {
-                    continue;
-                }
-                Source holder = other.pace().source(fastest, now).withNothingOutstanding();
-                for (int block : other.pipeline().blocks()) {
-                    holder = holder.plus(Swarm.BLOCK);
-                    if (holder.arrivalNanos(0) > latest && worthHedging(block, session)) {
-                        latest = holder.arrivalNanos(0);
-                        best = block;
-                    }
-                }
-            }
-            if (best == Picker.NONE) {
-                return;
-            }
-            hedged++;
-            swarm.picker().request(best);
-            session.downloads().request(best);
-            source = source.plus(Swarm.BLOCK);
-        }
-    }
-
-    private boolean mayStillHedge() {
-        return hedged < Math.max(LEAST_HEDGES, swarm.holdings().blockCount() * HEDGES_PERCENT / 100);
-    }
-
-    private boolean worthHedging(int block, PeerSession session) {
-        return session.downloads().offers(swarm.holdings().pieceOf(block))
-                && !swarm.suspects().doubtful(swarm.holdings().pieceOf(block))
-                && !session.pipeline().contains(block)
-                && swarm.picker().holders(block) < MOST_HOLDERS
-                && !swarm.picker().received(block);
     }
 
     /**
@@ -242,10 +191,5 @@ final class Requester {
                 mustFill();
             }
         }
-    }
-
-    /** How many blocks were asked of a second peer because the first was late. */
-    int hedged() {
-        return hedged;
     }
 }

@@ -56,7 +56,7 @@ final class SectionChoice {
             return _ -> false;
         }
         Integer current = chosen.get(session);
-        if (current == null || freeBytes(current) == 0) {
+        if (current == null || !picker.anyFree(sections.get(current))) {
             long share = finishNanos == Long.MAX_VALUE ? Long.MAX_VALUE : (long) source.bytesBy(finishNanos);
             current = choose(Math.max(0, share - source.outstandingBytes()));
             chosen.put(session, current);
