@@ -237,7 +237,7 @@ public final class Engine implements AutoCloseable {
     }
 
     SwarmLimits limits(Rates torrent) {
-        return new SwarmLimits(settings.uploadSlots(), settings.peersPerTorrent(), torrent);
+        return new SwarmLimits(settings.uploadSlots(), settings.peersPerTorrent(), torrent, settings.superSeeding());
     }
 
     Rates rates() {

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param innerWebSeeds whether the web servers that a torrent names may be on this machine or in a private network, where
  *     a stranger's torrent could otherwise make us call any service
  * @param localDiscovery whether it looks for peers in the local network by multicast (BEP 14)
+ * @param superSeeding whether content that is all here from the start, and that nobody else has, is given away piece by
+ *     piece so that each leaves about once (BEP 16): slower for the first peers, and less to send for a slow line
  */
 public record EngineSettings(
         InetSocketAddress listen,
@@ -30,7 +32,8 @@ public record EngineSettings(
         RateLimits rateLimits,
         Encryption encryption,
         boolean innerWebSeeds,
-        boolean localDiscovery) {
+        boolean localDiscovery,
+        boolean superSeeding) {
     public EngineSettings {
         if (uploadSlots < 1 || uploadSlots > 1_000 || peersPerTorrent < 1 || peersPerTorrent > 10_000) {
             throw new IllegalArgumentException("1 to 1,000 upload slots and 1 to 10,000 peers per torrent");
@@ -54,6 +57,7 @@ public record EngineSettings(
                 RateLimits.NONE,
                 Encryption.PLAIN,
                 false,
+                false,
                 false);
     }
 
@@ -68,7 +72,8 @@ public record EngineSettings(
                 rateLimits,
                 encryption,
                 innerWebSeeds,
-                localDiscovery);
+                localDiscovery,
+                superSeeding);
     }
 
     /** The same, remembering checked files in {@code folder}. */
@@ -82,7 +87,8 @@ public record EngineSettings(
                 rateLimits,
                 encryption,
                 innerWebSeeds,
-                localDiscovery);
+                localDiscovery,
+                superSeeding);
     }
 
     /** The same, serving so many peers of a torrent at once. */
@@ -96,7 +102,8 @@ public record EngineSettings(
                 rateLimits,
                 encryption,
                 innerWebSeeds,
-                localDiscovery);
+                localDiscovery,
+                superSeeding);
     }
 
     /** The same, with all torrents together limited. */
@@ -110,7 +117,8 @@ public record EngineSettings(
                 limits,
                 encryption,
                 innerWebSeeds,
-                localDiscovery);
+                localDiscovery,
+                superSeeding);
     }
 
     /** The same, with links encrypted or not. */
@@ -124,7 +132,8 @@ public record EngineSettings(
                 rateLimits,
                 links,
                 innerWebSeeds,
-                localDiscovery);
+                localDiscovery,
+                superSeeding);
     }
 
     /** The same, looking for peers in the local network or not. */
@@ -138,6 +147,22 @@ public record EngineSettings(
                 rateLimits,
                 encryption,
                 innerWebSeeds,
+                wanted,
+                superSeeding);
+    }
+
+    /** The same, giving away what nobody else has piece by piece or not. */
+    public EngineSettings superSeeding(boolean wanted) {
+        return new EngineSettings(
+                listen,
+                recordFolder,
+                uploadSlots,
+                peersPerTorrent,
+                bufferBytes,
+                rateLimits,
+                encryption,
+                innerWebSeeds,
+                localDiscovery,
                 wanted);
     }
 
@@ -152,6 +177,7 @@ public record EngineSettings(
                 rateLimits,
                 encryption,
                 allowed,
-                localDiscovery);
+                localDiscovery,
+                superSeeding);
     }
 }

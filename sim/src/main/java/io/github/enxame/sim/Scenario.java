@@ -49,6 +49,7 @@ public record Scenario(
 
     private static final int KIB = 1024;
     private static final int MOST_NAMED = 50;
+    private static final String FIRST = "first";
 
     /** A document of 640 KB as a hybrid torrent with pieces of one block; of {@code peers}, three are seeds and two hostile. */
     public static Scenario document(int peers) {
@@ -133,12 +134,42 @@ public record Scenario(
                 2);
     }
 
+    /**
+     * A slow seed that is the first to have the document gives it away piece by piece; nothing goes wrong.
+     *
+     * @param superSeeding false for how it would be otherwise
+     */
+    public static Scenario first(int leeches, boolean superSeeding) {
+        return new Scenario(
+                superSeeding ? FIRST : "plainly first",
+                1,
+                leeches,
+                0,
+                2_000_001,
+                16 * KIB,
+                MetainfoVersion.HYBRID,
+                1,
+                0,
+                600,
+                8,
+                Reach.MOST,
+                0.5,
+                false,
+                MOST_NAMED);
+    }
+
+    /** Whether seeds give away piece by piece what nobody else has (BEP 16). */
+    boolean superSeeding() {
+        return name.equals(FIRST);
+    }
+
     /** The scenario of this name for so many peers in all. */
     static Scenario named(String name, int peers) {
         return switch (name) {
             case "document" -> document(peers);
             case "old" -> oldTorrent(peers);
             case "hidden" -> hidden(peers - 1);
+            case FIRST -> first(peers - 1, true);
             case "queue" -> queue(peers - 1);
             case "magnet" -> magnet(peers);
             default -> throw new IllegalArgumentException("no scenario is called " + name);

@@ -127,7 +127,8 @@ final class SimNode {
         EngineSettings settings = EngineSettings.standard()
                 .listeningAt(new InetSocketAddress(host.address(), PORT))
                 .recordingIn(RECORDS)
-                .serving(world.scenario().uploadSlots());
+                .serving(world.scenario().uploadSlots())
+                .superSeeding(world.scenario().superSeeding());
         try {
             Engine engine = Engine.open(settings, parts);
             Torrent torrent = seed

@@ -57,6 +57,28 @@ class SwarmTest {
         assertThat(outcome.completeNanos()).isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void theFirstSeedSendsEachPieceAboutOnceBeforeAnotherHasAll(long seed) {
+        Scenario careful = Scenario.first(12, true);
+        double copies = copiesSent(careful, seed);
+        assertThat(copies).isLessThan(1.3);
+        assertThat(copies).isLessThan(copiesSent(Scenario.first(12, false), seed));
+    }
+
+    /** How many copies the seed has sent when everybody has everything. */
+    private static double copiesSent(Scenario scenario, long seed) {
+        SimulatedSwarm swarm = new SimulatedSwarm(scenario, seed, Trace.digestOnly());
+        swarm.start();
+        swarm.live();
+        long sent = swarm.nodes().getFirst().swarm().orElseThrow().serving().bytesUp();
+        swarm.part();
+        System.out.println(
+                "SwarmTest: " + scenario.name() + ", seed " + seed + ": " + sent * 100 / scenario.length() / 100.0
+                        + " copies in " + swarm.simulation().nanos() / SECOND + " s");
+        return (double) sent / scenario.length();
+    }
+
     @Test
     void aSeedThatNobodyCanReachGivesItsContentAwayToo() {
         Outcome outcome = SimulatedSwarm.play(Scenario.hidden(3), 1, Trace.digestOnly());

@@ -272,6 +272,9 @@ public final class Connections {
     /** Two that have everything have nothing to say to each other. */
     void partFromSeed(PeerSession session) {
         session.record().seed(session.isSeed());
+        if (session.isSeed()) {
+            swarm.serving().offer().another();
+        }
         if (session.isSeed() && swarm.holdings().complete() && !session.over()) {
             disconnect(session, "both sides have everything");
         }

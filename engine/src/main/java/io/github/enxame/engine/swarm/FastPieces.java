@@ -42,7 +42,8 @@ final class FastPieces {
         if (offered
                 || !session.fast()
                 || session.pieces().count() >= size
-                || swarm.picker().verified().isEmpty()) {
+                || swarm.picker().verified().isEmpty()
+                || swarm.serving().offer().superSeeds()) {
             return;
         }
         offered = true;

@@ -92,6 +92,7 @@ final class MessageHandler {
         if (piece < 0 || piece >= swarm.holdings().layout().pieceCount()) {
             swarm.connections().disconnect(session, "claims a piece that the torrent does not have");
         } else if (session.pieces().add(piece)) {
+            swarm.serving().offer().got(session, piece);
             news(session);
         }
     }
@@ -148,7 +149,7 @@ final class MessageHandler {
         }
         // Who asks is interested, whether it says so or not: else it would be served beside the slots.
         interested(session);
-        if (!swarm.serving().offer().has(request.piece())
+        if (!swarm.serving().offer().has(session, request.piece())
                 || request.length() > Swarm.BLOCK
                 || (session.choked() && !session.extras().fast().give(request))
                 || !session.uploads().add(request)) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which pieces peers are told that we have and may ask for: those that are verified, but for a few that the disk did not
- * give back. Peers are told of these that they are not here any more (BEP 54), and the rest is served on. Owned by the
+ * give back, and for what a {@link SuperSeed} does not show yet. Peers are told of these that they are not here any more (BEP 54), and the rest is served on. Owned by the
  * loop.
  */
 final class Offer {
@@ -19,16 +19,61 @@ final class Offer {
     private static final int MOST_LOST = 16;
 
     private final Swarm swarm;
+    private final boolean superSeeding;
     private final BitSet lost = new BitSet();
+    private @Nullable SuperSeed superSeed;
     private @Nullable StoreException trouble;
 
-    Offer(Swarm swarm) {
+    Offer(Swarm swarm, boolean superSeeding) {
         this.swarm = swarm;
+        this.superSeeding = superSeeding;
+    }
+
+    /** It is known what is here: if that is all from the start, nobody else may have it. */
+    void opened() {
+        if (superSeeding && swarm.holdings().complete()) {
+            superSeed = new SuperSeed(swarm);
+        }
+    }
+
+    /** Whether peers are shown a few pieces each. */
+    boolean superSeeds() {
+        return superSeed != null;
     }
 
     /** Whether a peer gets the piece if it asks for it. */
-    boolean has(int piece) {
-        return swarm.picker().verified().get(piece) && !lost.get(piece);
+    boolean has(PeerSession session, int piece) {
+        return swarm.picker().verified().get(piece)
+                && !lost.get(piece)
+                && (superSeed == null || superSeed.shows(session, piece));
+    }
+
+    /** A peer says that it has got a piece. */
+    void got(PeerSession session, int piece) {
+        if (superSeed != null) {
+            superSeed.got(session, piece);
+        }
+    }
+
+    /** A peer has everything: it is not for us alone any more to spread the pieces. */
+    void another() {
+        SuperSeed ended = superSeed;
+        superSeed = null;
+        if (ended != null) {
+            ended.end();
+        }
+    }
+
+    void forget(PeerSession session) {
+        if (superSeed != null) {
+            superSeed.forget(session);
+        }
+    }
+
+    void tick() {
+        if (superSeed != null) {
+            superSeed.tick();
+        }
     }
 
     /** Why some pieces cannot be read; empty when all can. */
@@ -38,6 +83,10 @@ final class Offer {
 
     /** Tells a peer that came what it may ask for (BEP 3, 6). */
     void tell(PeerSession session) {
+        if (superSeed != null) {
+            superSeed.tell(session);
+            return;
+        }
         int pieces = swarm.holdings().layout().pieceCount();
         BitSet here = (BitSet) swarm.picker().verified().clone();
         here.andNot(lost);

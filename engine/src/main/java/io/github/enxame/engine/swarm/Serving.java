@@ -21,10 +21,10 @@ public final class Serving {
     private boolean slotFreed;
     private long bytesUp;
 
-    Serving(Swarm swarm, int slots) {
+    Serving(Swarm swarm, SwarmLimits limits) {
         this.swarm = swarm;
-        this.choker = new Choker(slots);
-        this.offer = new Offer(swarm);
+        this.choker = new Choker(limits.uploadSlots());
+        this.offer = new Offer(swarm, limits.superSeeding());
     }
 
     /** Payload sent, in bytes. */
@@ -57,6 +57,7 @@ public final class Serving {
     }
 
     void forget(PeerSession session) {
+        offer.forget(session);
         toPump.remove(session);
     }
 

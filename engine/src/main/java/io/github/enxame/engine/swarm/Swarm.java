@@ -72,7 +72,7 @@ public final class Swarm {
         this.content = new Content(this, world, subject, stores);
         this.connections = new Connections(this, admission, limits.peers(), new Ranking(listenPort));
         this.rates = limits.rates();
-        this.serving = new Serving(this, limits.uploadSlots());
+        this.serving = new Serving(this, limits);
         this.announcing = new Announcing(
                 this, new TrackerTiers(subject.trackers(), world.random()), admission.peerId(), listenPort);
         this.life = new SwarmLife(this, announcing, subject);

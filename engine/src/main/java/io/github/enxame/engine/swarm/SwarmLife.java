@@ -63,6 +63,7 @@ public final class SwarmLife {
         if (swarm.holdings().complete()) {
             swarm.milestones().complete(swarm.nanos());
         }
+        swarm.serving().offer().opened();
         announcing.start();
         swarm.anteroom().leave();
         swarm.changed();

@@ -6,10 +6,16 @@ package io.github.enxame.engine.swarm;
  * @param uploadSlots peers served at once, at least 1
  * @param peers connections, at least 1
  * @param rates how much may move
+ * @param superSeeding whether, as the first seed, each piece is given away about once (BEP 16)
  */
-public record SwarmLimits(int uploadSlots, int peers, Rates rates) {
+public record SwarmLimits(int uploadSlots, int peers, Rates rates, boolean superSeeding) {
     /** Limits without one of rates. */
     public SwarmLimits(int uploadSlots, int peers) {
         this(uploadSlots, peers, Rates.ofEngine());
+    }
+
+    /** Limits of one that does not seed piece by piece. */
+    public SwarmLimits(int uploadSlots, int peers, Rates rates) {
+        this(uploadSlots, peers, rates, false);
     }
 }

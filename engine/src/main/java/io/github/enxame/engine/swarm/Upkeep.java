@@ -56,6 +56,7 @@ final class Upkeep {
         swarm.dial();
         swarm.fetching().tick();
         swarm.peerExchange().tick();
+        serving.offer().tick();
         if (now >= nextRoundNanos) {
             nextRoundNanos = now + Choker.ROUND_NANOS;
             serving.round();

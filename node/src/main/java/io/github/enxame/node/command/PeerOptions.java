@@ -80,8 +80,12 @@ final class PeerOptions {
      * @param notes takes a line about the port where it is not the usual one
      */
     Engine open(Optional<Path> records, Consumer<String> notes) throws ProblemException {
-        EngineSettings settings = EngineSettings.standard()
-                .encrypting(encryption())
+        return open(EngineSettings.standard(), records, notes);
+    }
+
+    /** The same, with what the user chose instead of {@code others}. */
+    Engine open(EngineSettings others, Optional<Path> records, Consumer<String> notes) throws ProblemException {
+        EngineSettings settings = others.encrypting(encryption())
                 .discoveringLocally(!noLocalDiscovery)
                 .allowingInnerWebSeeds(innerWebSeeds)
                 .limitedTo(limits());

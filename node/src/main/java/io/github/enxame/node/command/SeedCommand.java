@@ -1,6 +1,7 @@
 package io.github.enxame.node.command;
 
 import io.github.enxame.engine.Engine;
+import io.github.enxame.engine.EngineSettings;
 import io.github.enxame.engine.Torrent;
 import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.terminal.Terminal;
@@ -8,6 +9,7 @@ import io.github.enxame.node.torrent.TorrentFiles;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code enxame seed}: serves content that is here already, until ended. */
@@ -22,6 +24,13 @@ final class SeedCommand extends Action {
     @Parameters(index = "1", paramLabel = "DIR", description = "The folder that the file or folder lies in.")
     private Path folder;
 
+    @Option(
+            names = "--super",
+            description =
+                    "While nobody else has all of it, give each piece away about once: for the first one that has a"
+                            + " file, and a slow line.")
+    private boolean superSeeding;
+
     @Mixin
     private PeerOptions peer;
 
@@ -33,7 +42,10 @@ final class SeedCommand extends Action {
     public Integer call() throws Exception {
         var metainfo = TorrentFiles.read(torrent);
         try (Lifetime lifetime = Lifetime.begin();
-                Engine engine = peer.open(StateFolder.of(null).checkedIfUsable(), this::note)) {
+                Engine engine = peer.open(
+                        EngineSettings.standard().superSeeding(superSeeding),
+                        StateFolder.of(null).checkedIfUsable(),
+                        this::note)) {
             Torrent seeded = engine.seed(metainfo, folder.toAbsolutePath().normalize());
             if (!Serving.await(lifetime, seeded)) {
                 return Lifetime.INTERRUPTED;
