@@ -40,6 +40,22 @@ class ApproachTest {
     }
 
     @Test
+    void whoNeverEncryptsDialsPlainForEver() {
+        try (SwarmRig rig = SwarmRig.encrypting(Encryption.NEVER)) {
+            HandPeer first = dial(rig);
+            assertThat(first.isEncrypted()).isFalse();
+            first.opens().leaves();
+            assertThat(rig.dialled()).as("dials the other way").isEmpty();
+            for (int round = 0; round < 4; round++) {
+                rig.pass(60 * SwarmRig.SECOND);
+                HandPeer next = only(rig.dialled());
+                assertThat(next.isEncrypted()).isFalse();
+                next.opens().leaves();
+            }
+        }
+    }
+
+    @Test
     void whoNeverAnswersIsDialledTheOneWayAndTheOtherInTurnAndNotFasterThanOthers() {
         try (SwarmRig rig = SwarmRig.leech(2, 1)) {
             dial(rig).opens().leaves();

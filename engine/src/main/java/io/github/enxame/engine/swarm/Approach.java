@@ -17,7 +17,11 @@ final class Approach {
 
     /** Whether the next dial opens an encrypted link. */
     boolean encrypted(Encryption encryption) {
-        return encryption.encryptsAlways() || encryption.encryptsFirst() != otherWay;
+        return encryption.encryptsFirst() != (otherWay && !oneWay(encryption));
+    }
+
+    private static boolean oneWay(Encryption encryption) {
+        return encryption.encryptsAlways() || encryption.encryptsNever();
     }
 
     /** Its handshake came: it is dialled this way from now on. */
@@ -34,7 +38,7 @@ final class Approach {
     boolean silent(Encryption encryption, boolean elseExplained) {
         silences++;
         boolean first = silences == 1;
-        if (encryption.encryptsAlways() || (first && (everAnswered || elseExplained))) {
+        if (oneWay(encryption) || (first && (everAnswered || elseExplained))) {
             return false;
         }
         otherWay = !otherWay;

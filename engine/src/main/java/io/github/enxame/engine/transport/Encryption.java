@@ -10,6 +10,8 @@ import java.util.Set;
  * proves nobody's identity and keeps no secret from a peer of the same torrent.
  */
 public enum Encryption {
+    /** Plain or not at all: who insists on encryption is no peer then. */
+    NEVER,
     /** Plain wherever the peer takes that, which costs nothing; encrypted with those that insist on it. */
     PLAIN,
     /** Encrypted wherever the peer can, which costs a round trip and computing; plain with those that cannot. */
@@ -19,7 +21,7 @@ public enum Encryption {
 
     /** Whether a peer of which nothing is known is dialled encrypted. */
     public boolean encryptsFirst() {
-        return this != PLAIN;
+        return this == PREFERRED || this == REQUIRED;
     }
 
     /** Whether plain links are refused. */
@@ -27,9 +29,15 @@ public enum Encryption {
         return this == REQUIRED;
     }
 
+    /** Whether encrypted links are refused. */
+    public boolean encryptsNever() {
+        return this == NEVER;
+    }
+
     /** What is chosen when a peer offers several, the best first. */
     List<MseMethod> accepted() {
         return switch (this) {
+            case NEVER -> List.of(MseMethod.PLAIN);
             case PLAIN -> List.of(MseMethod.PLAIN, MseMethod.RC4);
             case PREFERRED -> List.of(MseMethod.RC4, MseMethod.PLAIN);
             case REQUIRED -> List.of(MseMethod.RC4);

@@ -57,6 +57,9 @@ final class LinkOpening {
             }
             return Optional.empty();
         }
+        if (secrets.encryption().encryptsNever()) {
+            throw new MseException("it speaks encrypted or no BitTorrent, and this side takes plain connections only");
+        }
         if (secrets.torrents().isEmpty()) {
             throw new WireException("it does not speak BitTorrent");
         }

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -38,9 +39,9 @@ class EncryptedLinkTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEVER")
     void whatever_either_side_wants_an_encrypted_dial_carries_all_both_ways(Encryption listening) throws Exception {
-        for (Encryption dialling : Encryption.values()) {
+        for (Encryption dialling : EnumSet.complementOf(EnumSet.of(Encryption.NEVER))) {
             try (TwoEnds ends = new TwoEnds(TcpSettings.standard(), listening, dialling)) {
                 ends.server.expect(TORRENT);
                 ends.server.expect(OTHER);
@@ -71,6 +72,19 @@ class EncryptedLinkTest {
                 ear.link();
                 assertThat(ear.next(Ear.Heard.Greeted.class).handshake()).isEqualTo(TwoEnds.HELLO);
             }
+        }
+    }
+
+    @Test
+    void who_never_encrypts_refuses_an_encrypted_link() throws Exception {
+        try (TwoEnds ends = new TwoEnds(TcpSettings.standard(), Encryption.NEVER, Encryption.PLAIN)) {
+            ends.server.expect(TORRENT);
+            Ear dialler = ends.dialEncrypted(TORRENT);
+            Ear acceptor = ends.accept();
+            acceptor.link();
+            assertThat(acceptor.next(Ear.Heard.Closed.class).reason()).contains("plain connections only");
+            dialler.link();
+            dialler.next(Ear.Heard.Closed.class);
         }
     }
 

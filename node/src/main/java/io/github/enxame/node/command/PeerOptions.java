@@ -36,7 +36,7 @@ final class PeerOptions {
             names = "--encryption",
             paramLabel = "HOW",
             description =
-                    "Connections to other peers: plain (encrypted only with those that insist; the default), preferred"
+                    "Connections to other peers: never encrypted, plain (encrypted only with those that insist; the default), preferred"
                             + " (plain only with those that cannot) or required.")
     private @Nullable String encryption;
 
@@ -122,7 +122,7 @@ final class PeerOptions {
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(
                         "bad_request",
-                        how + " is no way to encrypt connections. Choose plain, preferred or required."));
+                        how + " is no way to encrypt connections. Choose never, plain, preferred or required."));
     }
 
     private InetSocketAddress address(int number) throws ProblemException {

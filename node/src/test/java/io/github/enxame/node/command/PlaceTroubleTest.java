@@ -48,7 +48,7 @@ class PlaceTroubleTest {
         for (String[] command : List.of(
                 get(folder.resolve("in").toString(), "--encryption", "maybe"),
                 new String[] {"seed", torrent, here, "--encryption", "maybe"})) {
-            misused(words("maybe", "plain, preferred or required"), command);
+            misused(words("maybe", "never, plain, preferred or required"), command);
         }
     }
 
