@@ -8,6 +8,16 @@ public interface Content extends AutoCloseable {
     /** Writes all that remains in {@code data} at {@code position}. */
     void write(ByteBuffer data, long position) throws IOException;
 
+    /** Writes all that remains in these, one behind the other, from {@code position}. */
+    default void write(ByteBuffer[] data, long position) throws IOException {
+        long at = position;
+        for (ByteBuffer part : data) {
+            int length = part.remaining();
+            write(part, at);
+            at += length;
+        }
+    }
+
     /** Fills {@code data} from {@code position}; a file that ends before is an {@link java.io.EOFException}. */
     void read(ByteBuffer data, long position) throws IOException;
 

@@ -29,6 +29,14 @@ final class FileContent implements Content {
     }
 
     @Override
+    public void write(ByteBuffer[] data, long position) throws IOException {
+        channel.position(position);
+        while (data[data.length - 1].hasRemaining()) {
+            channel.write(data);
+        }
+    }
+
+    @Override
     public void read(ByteBuffer data, long position) throws IOException {
         long at = position;
         while (data.hasRemaining()) {

@@ -4,6 +4,7 @@ import io.github.enxame.protocol.metainfo.Extent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /** Reads and writes pieces across the files they lie in. Pad files are not stored and read as zeros. Used by one thread. */
 final class PieceBytes {
@@ -32,6 +33,30 @@ final class PieceBytes {
             }
         }
         data.limit(end).position(end);
+    }
+
+    /** Writes all that remains in these blocks, which lie one behind the other from {@code begin} on. */
+    void write(int piece, int begin, ByteBuffer[] blocks) throws StoreException {
+        int length = 0;
+        for (ByteBuffer block : blocks) {
+            length += block.remaining();
+        }
+        List<Extent> extents = torrent.layout().extents(piece, begin, length);
+        if (extents.size() == 1 && !isPad(extents.getFirst())) {
+            int file = extents.getFirst().file();
+            try {
+                files.content(file).write(blocks, extents.getFirst().offset());
+            } catch (IOException e) {
+                throw StoreErrors.of(e, torrent.places().currentFile(file), "written", torrent.disk());
+            }
+            return;
+        }
+        int at = begin;
+        for (ByteBuffer block : blocks) {
+            int blockLength = block.remaining();
+            write(piece, at, block);
+            at += blockLength;
+        }
     }
 
     /** Fills {@code bytes} from 0 up to {@code length}. */

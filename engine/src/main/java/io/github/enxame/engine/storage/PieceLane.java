@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
-/** The pieces of one torrent that belong to one lane of the disk. Its methods run on that lane, so it needs no locks. */
+/** The pieces of one torrent that belong to one lane of the disk. But for {@link #queue} its methods run on that lane. */
 final class PieceLane {
     private static final int BLOCK = PieceLayout.BLOCK;
 
@@ -21,6 +21,7 @@ final class PieceLane {
     private final IntConsumer kept;
     private final BitSet verified = new BitSet();
     private final BitSet onceCorrupt = new BitSet();
+    private final WriteQueue queue = new WriteQueue();
     private final Map<Integer, OpenPiece> open = new HashMap<>();
     // Digests work on arrays: one copy here is cheaper than the one that a direct buffer would make them do.
     private final byte[] block = new byte[BLOCK];
@@ -45,29 +46,70 @@ final class PieceLane {
         bytes.close();
     }
 
-    /** Writes and hashes a block, unless the piece has it already: what was hashed must stay as it is. */
-    void write(int piece, int begin, ByteBuffer data) throws StoreException {
-        int index = begin / BLOCK;
-        int length = data.remaining();
-        if (begin % BLOCK != 0 || index >= layout.blockCount(piece) || length != layout.blockLength(piece, index)) {
-            throw new IllegalArgumentException("piece " + piece + " has no block at " + begin + " of " + length);
+    /** The blocks that are to be written. */
+    WriteQueue queue() {
+        return queue;
+    }
+
+    /** Writes and hashes blocks, each unless the piece has it already: what was hashed must stay as it is. */
+    void write(List<WriteQueue.Block> blocks) throws StoreException {
+        int from = 0;
+        while (from < blocks.size()) {
+            int to = from;
+            while (to < blocks.size()
+                    && (to == from || goesOn(blocks.get(to - 1), blocks.get(to)))
+                    && isNew(blocks.get(to))) {
+                to++;
+            }
+            writeTogether(blocks.subList(from, to));
+            from = Math.max(to, from + 1);
         }
-        if (verified.get(piece)) {
+    }
+
+    private static boolean goesOn(WriteQueue.Block before, WriteQueue.Block block) {
+        return block.follows(before, before.data().remaining());
+    }
+
+    private boolean isNew(WriteQueue.Block block) {
+        int piece = block.piece();
+        int index = block.begin() / BLOCK;
+        if (block.begin() % BLOCK != 0
+                || index >= layout.blockCount(piece)
+                || block.data().remaining() != layout.blockLength(piece, index)) {
+            throw new IllegalArgumentException("piece " + piece + " has no block at " + block.begin() + " of "
+                    + block.data().remaining());
+        }
+        OpenPiece target = open.get(piece);
+        return !verified.get(piece) && (target == null || !target.has(index));
+    }
+
+    private void writeTogether(List<WriteQueue.Block> blocks) throws StoreException {
+        if (blocks.isEmpty()) {
             return;
         }
+        int piece = blocks.getFirst().piece();
         OpenPiece target = open.computeIfAbsent(piece, hashing::open);
-        if (target.has(index)) {
-            return;
+        ByteBuffer[] data = new ByteBuffer[blocks.size()];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = blocks.get(i).data();
         }
-        data.get(data.position(), block, 0, length);
-        bytes.write(piece, begin, data);
-        bytes.zeroPads(piece, begin, block, length);
-        target.wrote(index);
-        hashing.add(target, index, block, length);
-        catchUp(target);
+        bytes.write(piece, blocks.getFirst().begin(), data);
+        for (WriteQueue.Block written : blocks) {
+            hash(target, written.begin(), written.data());
+        }
         if (target.complete()) {
             finish(target);
         }
+    }
+
+    private void hash(OpenPiece target, int begin, ByteBuffer written) throws StoreException {
+        int index = begin / BLOCK;
+        int length = layout.blockLength(target.piece(), index);
+        written.get(written.limit() - length, block, 0, length);
+        bytes.zeroPads(target.piece(), begin, block, length);
+        target.wrote(index);
+        hashing.add(target, index, block, length);
+        catchUp(target);
     }
 
     /** Feeds the v1 digest the blocks that came before their turn; they are still in the system's cache. */

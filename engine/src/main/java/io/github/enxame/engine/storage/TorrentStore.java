@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -119,23 +120,29 @@ public final class TorrentStore implements PieceStore {
             return;
         }
         int lane = current.of(piece);
+        PieceLane pieces = current.get(lane);
+        if (pieces.queue().add(new WriteQueue.Block(piece, begin, data, release))) {
+            submitWriting(lane, pieces);
+        }
+    }
+
+    private void submitWriting(int lane, PieceLane pieces) {
         try {
-            disk.submit(lane, () -> {
-                try {
-                    guard(() -> writeNow(current.get(lane), piece, begin, data));
-                } finally {
-                    release.accept(data);
-                }
-            });
+            disk.submit(lane, () -> writeNow(pieces));
         } catch (RejectedExecutionException e) {
-            release.accept(data);
+            pieces.queue().take().forEach(WriteQueue.Block::giveBack);
             throw e;
         }
     }
 
-    private void writeNow(PieceLane lane, int piece, int begin, ByteBuffer data) throws StoreException {
-        if (writable) {
-            lane.write(piece, begin, data);
+    private void writeNow(PieceLane pieces) {
+        List<WriteQueue.Block> blocks = pieces.queue().take();
+        try {
+            if (writable) {
+                guard(() -> pieces.write(blocks));
+            }
+        } finally {
+            blocks.forEach(WriteQueue.Block::giveBack);
         }
     }
 
