@@ -23,10 +23,30 @@ final class Medium {
     private final Set<Path> newNames = new LinkedHashSet<>();
     private final List<Deleted> deleted = new ArrayList<>();
     private long capacityBytes = Long.MAX_VALUE;
+    private long slowNanos;
+    private boolean failing;
 
     /** The bytes that fit. */
     void capacity(long bytes) {
         capacityBytes = bytes;
+    }
+
+    /** How long each use takes besides, in nanoseconds. */
+    void slow(long nanos) {
+        slowNanos = nanos;
+    }
+
+    long slowNanos() {
+        return slowNanos;
+    }
+
+    /** Nothing can be written to it, or it can again. */
+    void failing(boolean fails) {
+        failing = fails;
+    }
+
+    boolean failing() {
+        return failing;
     }
 
     /** Whether somebody has made it full. */

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The hosts of a simulated world and how long things take between them. */
@@ -13,6 +14,7 @@ final class Network {
 
     private final Simulation simulation;
     private final Map<InetAddress, SimHost> hosts = new LinkedHashMap<>();
+    private boolean parted;
 
     Network(Simulation simulation) {
         this.simulation = simulation;
@@ -36,6 +38,25 @@ final class Network {
         }
     }
 
+    /** From now on half of the hosts reach each other only, and the other half as well. */
+    void part(RandomGenerator random) {
+        parted = true;
+        hosts.values().forEach(host -> host.beyond(random.nextBoolean()));
+    }
+
+    boolean parted() {
+        return parted;
+    }
+
+    /** The network is one again. */
+    void join() {
+        if (parted) {
+            parted = false;
+            hosts.values().forEach(host -> host.beyond(false));
+            hosts.values().forEach(SimHost::heal);
+        }
+    }
+
     @Nullable SimHost find(InetAddress address) {
         return hosts.get(address);
     }
@@ -46,7 +67,7 @@ final class Network {
     }
 
     /** How much later than undisturbed something of this length arrives: jitter, and a round trip or more per loss. */
-    static long disturbanceNanos(SimHost from, SimHost to, int bytes, java.util.random.RandomGenerator random) {
+    static long disturbanceNanos(SimHost from, SimHost to, int bytes, RandomGenerator random) {
         long delay = delayNanos(from, to);
         long late = random.nextLong(1 + delay / 20);
         double loss = from.access().loss() + to.access().loss();

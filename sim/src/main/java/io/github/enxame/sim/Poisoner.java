@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,16 +29,18 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hostile peer: says that it has everything, lets everybody download and sends wrong blocks, all of them or some. It
- * speaks the wire protocol by itself and dials whom the tracker names, again and again.
+ * A hostile peer: says that it has everything, lets everybody download and sends wrong blocks, all of them or some, or does
+ * something else that is of no use. It speaks the wire protocol by itself and dials whom the tracker names, again and again.
  */
 final class Poisoner {
     private static final long ANNOUNCE_NANOS = 20_000_000_000L;
     private static final int POOL_BLOCKS = 100_000;
+    private static final long FICKLE_NANOS = 500_000_000L;
 
     private final SimulatedSwarm world;
     private final SimHost host;
     private final RandomGenerator random;
+    private final Fault manner;
     private final double wrongShare;
     private final SimTransport transport;
     private final TrackerClient tracker;
@@ -46,11 +49,14 @@ final class Poisoner {
     private final Map<InetSocketAddress, Link> dialled = new HashMap<>();
     private final Optional<MetadataLies> lies;
     private boolean over;
+    private int answers;
 
     /**
+     * @param manner what it does to whoever asks it for something
      * @param wrongShare the share of its blocks that are wrong, above 0 to 1
      */
-    Poisoner(SimulatedSwarm world, SimHost host, double wrongShare) {
+    Poisoner(SimulatedSwarm world, SimHost host, Fault manner, double wrongShare) {
+        this.manner = manner;
         Simulation simulation = world.simulation();
         this.world = world;
         this.host = host;
@@ -93,6 +99,11 @@ final class Poisoner {
     /** Whom it sent wrong blocks, and how many. */
     Map<InetAddress, Integer> victims() {
         return victims;
+    }
+
+    /** How many requests it answered in its manner. */
+    int answers() {
+        return answers;
     }
 
     /** How many wrong pieces of metadata and hashes it sent. */
@@ -184,7 +195,7 @@ final class Poisoner {
             }
             for (Message message : messages) {
                 switch (message) {
-                    case Message.Request(int piece, int begin, int length) -> answer(to, piece, begin, length);
+                    case Message.Request request -> answer(to, request);
                     case Message.Block block -> to.release(block.data());
                     case Message.KeepAlive _,
                             Message.Choke _,
@@ -209,15 +220,42 @@ final class Poisoner {
             to.flush();
         }
 
-        private void answer(Link to, int piece, int begin, int length) {
-            byte[] bytes = world.sample().block(piece, begin, length);
+        private void answer(Link to, Message.Request request) {
+            answers++;
+            switch (manner) {
+                case SILENT_PEERS -> {}
+                case SHORT_BLOCKS -> {
+                    byte[] bytes = right(request);
+                    send(to, request, Arrays.copyOf(bytes, random.nextInt(bytes.length)));
+                }
+                case FICKLE_PEERS -> {
+                    to.send(new Message.Choke());
+                    world.simulation().after(FICKLE_NANOS, Simulation.FOREVER, () -> {
+                        to.send(new Message.Unchoke());
+                        to.flush();
+                    });
+                }
+                case GARBLED_PEERS -> to.send(Nonsense.any(random, request));
+                default -> send(to, request, maybeWrong(to, right(request)));
+            }
+        }
+
+        private byte[] right(Message.Request request) {
+            return world.sample().block(request.piece(), request.begin(), request.length());
+        }
+
+        private byte[] maybeWrong(Link to, byte[] bytes) {
             if (random.nextDouble() < wrongShare) {
                 bytes[random.nextInt(bytes.length)] ^= 1;
                 victims.merge(to.remote().getAddress(), 1, Integer::sum);
             }
+            return bytes;
+        }
+
+        private void send(Link to, Message.Request request, byte[] bytes) {
             try {
                 ByteBuffer data = transport.pool().lease().put(bytes).flip();
-                to.send(new Message.Block(piece, begin, data));
+                to.send(new Message.Block(request.piece(), request.begin(), data));
             } catch (InterruptedException e) {
                 throw new IllegalStateException("there was room", e);
             }

@@ -1,6 +1,7 @@
 package io.github.enxame.sim;
 
 import io.github.enxame.protocol.metainfo.MetainfoVersion;
+import java.util.Optional;
 
 /**
  * What a simulated swarm is made of and what happens to it.
@@ -20,6 +21,7 @@ import io.github.enxame.protocol.metainfo.MetainfoVersion;
  * @param seedMegabits what a seed can send, in Mbit/s; 0 for what its access link happens to be
  * @param magnet whether leeches know a magnet link only, and hostile peers lie about what it leads to as well
  * @param named most peers that the tracker names at once
+ * @param fault the one kind of thing that goes wrong; all kinds of the usual mix if empty
  */
 public record Scenario(
         String name,
@@ -36,7 +38,8 @@ public record Scenario(
         Reach reach,
         double seedMegabits,
         boolean magnet,
-        int named) {
+        int named,
+        Optional<Fault> fault) {
     /** Who of a swarm can be dialled. The others sit behind routers that let nobody in, but can dial. */
     public enum Reach {
         /** The first seed and most leeches. */
@@ -50,6 +53,11 @@ public record Scenario(
     private static final int KIB = 1024;
     private static final int MOST_NAMED = 50;
     private static final String FIRST = "first";
+    private static final int FEW = 10;
+    private static final int FEW_SEEDS = 2;
+    private static final int FEW_HOSTILE = 2;
+    private static final int FEW_JOIN_SECONDS = 40;
+    private static final int FEW_FAULT_SECONDS = 60;
 
     /** A document of 640 KB as a hybrid torrent with pieces of one block; of {@code peers}, three are seeds and two hostile. */
     public static Scenario document(int peers) {
@@ -68,7 +76,8 @@ public record Scenario(
                 Reach.MOST,
                 0,
                 false,
-                MOST_NAMED);
+                MOST_NAMED,
+                Optional.empty());
     }
 
     /** The same as a v1 torrent with pieces of four blocks, where a wrong piece does not say at once who spoilt it. */
@@ -88,7 +97,8 @@ public record Scenario(
                 Reach.MOST,
                 0,
                 false,
-                MOST_NAMED);
+                MOST_NAMED,
+                Optional.empty());
     }
 
     /** A seed that nobody can reach; nothing goes wrong. */
@@ -108,7 +118,8 @@ public record Scenario(
                 Reach.LEECHES,
                 0,
                 false,
-                MOST_NAMED);
+                MOST_NAMED,
+                Optional.empty());
     }
 
     /**
@@ -131,7 +142,31 @@ public record Scenario(
                 Reach.MOST,
                 0,
                 true,
-                2);
+                2,
+                Optional.empty());
+    }
+
+    /** A small swarm in which one kind of thing goes wrong, over and over; odd seeds play it with an old torrent. */
+    public static Scenario of(Fault fault, long seed) {
+        Scenario base = fault == Fault.METADATA_LIES ? magnet(FEW) : seed % 2 == 0 ? document(FEW) : oldTorrent(FEW);
+        int hostile = fault.hostile() ? FEW_HOSTILE : 0;
+        return new Scenario(
+                fault.name(),
+                FEW_SEEDS,
+                FEW - FEW_SEEDS,
+                hostile,
+                base.length,
+                base.pieceLength,
+                base.version,
+                FEW_JOIN_SECONDS,
+                FEW_FAULT_SECONDS,
+                base.liveSeconds,
+                base.uploadSlots,
+                base.reach,
+                base.seedMegabits,
+                base.magnet,
+                base.named,
+                Optional.of(fault));
     }
 
     /**
@@ -155,7 +190,8 @@ public record Scenario(
                 Reach.MOST,
                 0.5,
                 false,
-                MOST_NAMED);
+                MOST_NAMED,
+                Optional.empty());
     }
 
     /** Whether seeds give away piece by piece what nobody else has (BEP 16). */
@@ -174,6 +210,13 @@ public record Scenario(
             case "magnet" -> magnet(peers);
             default -> throw new IllegalArgumentException("no scenario is called " + name);
         };
+    }
+
+    /** What plays it again. */
+    String command(long seed) {
+        return fault.isPresent()
+                ? "lab/faults/run " + seed + ".." + seed + " " + name
+                : "lab/swarms/run " + seed + ".." + seed + " scenario=" + name + " peers=" + peers();
     }
 
     int peers() {
@@ -197,6 +240,7 @@ public record Scenario(
                 Reach.SEEDS,
                 0.2,
                 false,
-                MOST_NAMED);
+                MOST_NAMED,
+                Optional.empty());
     }
 }

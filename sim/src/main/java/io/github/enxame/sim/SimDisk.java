@@ -102,7 +102,7 @@ final class SimDisk implements Disk {
             throw new IOException("the machine is off");
         }
         mayDie.run();
-        costNanos += nanos;
+        costNanos += nanos + medium.slowNanos();
     }
 
     @Override
@@ -174,6 +174,12 @@ final class SimDisk implements Disk {
             open++;
         }
 
+        private void requireWorking() throws IOException {
+            if (medium.failing()) {
+                throw new IOException("Input/output error");
+            }
+        }
+
         private void usedHere(long nanos) throws IOException {
             if (over) {
                 throw new IOException(path + " is closed");
@@ -187,6 +193,7 @@ final class SimDisk implements Disk {
             if (!writable) {
                 throw new IOException(path + " is open for reading only");
             }
+            requireWorking();
             if (position + data.remaining() > file.length() + medium.usableBytes()) {
                 throw new IOException("No space left on device");
             }
@@ -215,12 +222,14 @@ final class SimDisk implements Disk {
         @Override
         public void resize(long length) throws IOException {
             usedHere(0);
+            requireWorking();
             file.resize(Math.toIntExact(length), simulation.nanos());
         }
 
         @Override
         public void force() throws IOException {
             usedHere(forced());
+            requireWorking();
             medium.force(file);
         }
 

@@ -21,6 +21,7 @@ final class SimHost {
     private boolean plain;
     private boolean off;
     private boolean cut;
+    private boolean beyond;
     private int nextPort = 49_152;
 
     SimHost(Simulation simulation, String name, InetAddress address, AccessLink access, boolean reachable) {
@@ -65,6 +66,16 @@ final class SimHost {
     /** Whether nothing comes through to or from it. */
     boolean isolated() {
         return off || cut;
+    }
+
+    /** Puts it into one of the two halves of a parted network. */
+    void beyond(boolean otherHalf) {
+        beyond = otherHalf;
+    }
+
+    /** Whether nothing comes through between the two. */
+    boolean cutOffFrom(SimHost other) {
+        return isolated() || other.isolated() || beyond != other.beyond;
     }
 
     @Nullable SimTransport listenerAt(int port) {

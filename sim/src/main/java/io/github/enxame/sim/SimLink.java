@@ -48,6 +48,7 @@ final class SimLink implements Link {
 
     private boolean closed;
     private boolean vanished;
+    private boolean muted;
     private boolean greeted;
     private long lastHeardNanos;
     private long lastArrivalNanos;
@@ -205,7 +206,9 @@ final class SimLink implements Link {
     }
 
     private boolean isolated() {
-        return transport.host().isolated() || far().transport.host().isolated();
+        return muted
+                || far().muted
+                || transport.host().cutOffFrom(far().transport.host());
     }
 
     private void arrive(Segment segment) {
@@ -396,6 +399,11 @@ final class SimLink implements Link {
     void refuse() {
         closed = true;
         far().resetLater();
+    }
+
+    /** A router on the way forgets the link: nothing comes through any more, and nobody is told. */
+    void mute() {
+        muted = true;
     }
 
     /** The network breaks the link; both sides hear of it. */

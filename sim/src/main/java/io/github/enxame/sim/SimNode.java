@@ -34,6 +34,7 @@ final class SimNode {
             Torrent torrent,
             SimTransport transport,
             SimDisk disk,
+            SimTimeline timeline,
             World world,
             Rules rules) {}
 
@@ -117,8 +118,9 @@ final class SimNode {
                 world.network(), host, life, pool, POOL_BLOCKS, simulation.random("links of " + name), rules);
         SimDisk disk =
                 new SimDisk(simulation, life, medium, simulation.random("disk of " + name), forceNanos, this::mayDie);
+        SimTimeline timeline = new SimTimeline(simulation, life, simulation.random("turns of " + name), rules);
         World parts = new World(
-                new SimTimeline(simulation, life, simulation.random("turns of " + name), rules),
+                timeline,
                 simulation.random("engine of " + name),
                 transport,
                 world.tracker().client(host, life),
@@ -136,7 +138,7 @@ final class SimNode {
                     : world.scenario().magnet()
                             ? engine.download(MagnetLink.of(world.sample().metainfo()), FOLDER)
                             : engine.download(world.sample().metainfo(), FOLDER);
-            run = new Run(life, engine, torrent, transport, disk, parts, rules);
+            run = new Run(life, engine, torrent, transport, disk, timeline, parts, rules);
         } catch (IOException e) {
             throw new IllegalStateException(host + " cannot listen", e);
         }
@@ -224,6 +226,25 @@ final class SimNode {
     /** The user frees some space and goes on. */
     void resume() {
         Optional.ofNullable(run).ifPresent(current -> current.torrent().resume());
+    }
+
+    /** Its process stands still for so long. */
+    void suspend(long nanos) {
+        Optional.ofNullable(run).ifPresent(current -> current.timeline().suspend(nanos));
+    }
+
+    /** Somebody sets its clock, so many milliseconds from what it was. */
+    void setClock(long millis) {
+        Optional.ofNullable(run).ifPresent(current -> current.timeline().setClock(millis));
+    }
+
+    /** It hears of a peer at this host. */
+    void connect(InetAddress address) {
+        Run current = run;
+        if (current != null) {
+            InetSocketAddress peer = new InetSocketAddress(address, PORT);
+            swarm().ifPresent(swarm -> current.timeline().post(new Event.Command(() -> swarm.connect(peer))));
+        }
     }
 
     /** The last checks of a running node. */

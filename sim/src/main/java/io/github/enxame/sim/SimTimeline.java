@@ -33,6 +33,8 @@ final class SimTimeline implements Timeline {
     private @Nullable Loop loop;
     private boolean turnDue;
     private boolean closed;
+    private long shiftMillis;
+    private long awakeNanos;
 
     SimTimeline(Simulation simulation, Life life, RandomGenerator random, Observer observer) {
         this.simulation = simulation;
@@ -48,7 +50,17 @@ final class SimTimeline implements Timeline {
 
     @Override
     public long epochMillis() {
-        return EPOCH_MILLIS + simulation.nanos() / 1_000_000;
+        return EPOCH_MILLIS + shiftMillis + simulation.nanos() / 1_000_000;
+    }
+
+    /** Somebody sets the clock on the wall, so many milliseconds from what it was. */
+    void setClock(long millis) {
+        shiftMillis += millis;
+    }
+
+    /** The loop stands still for so long. */
+    void suspend(long nanos) {
+        awakeNanos = Math.max(awakeNanos, simulation.nanos() + nanos);
     }
 
     @Override
@@ -81,6 +93,10 @@ final class SimTimeline implements Timeline {
     private void turn() {
         Loop taker = loop;
         if (taker == null) {
+            return;
+        }
+        if (simulation.nanos() < awakeNanos) {
+            simulation.after(awakeNanos - simulation.nanos(), life, this::turn);
             return;
         }
         for (Event event = mailbox.poll(); event != null && !closed; event = mailbox.poll()) {

@@ -35,6 +35,7 @@ final class SimTracker {
     private final Map<PeerAddress, Member> swarm = new LinkedHashMap<>();
     private final List<PeerAddress> lies = new ArrayList<>();
     private final int mostNamed;
+    private boolean refusing;
 
     /** A tracker that names at most so many peers at once. */
     SimTracker(Simulation simulation, SimHost host, int mostNamed) {
@@ -52,6 +53,11 @@ final class SimTracker {
     /** Names these in every reply, whether anybody is there or not. */
     void lie(List<PeerAddress> invented) {
         lies.addAll(invented);
+    }
+
+    /** Refuses whatever it is told, or no longer. */
+    void refuse(boolean refuses) {
+        refusing = refuses;
     }
 
     /** A process's way to the tracker. */
@@ -73,7 +79,7 @@ final class SimTracker {
         public void announce(URI tracker, AnnounceRequest request, Consumer<AnnounceResult> done) {
             long way = 2 * Network.delayNanos(from, host) + random.nextLong(2_000_000);
             simulation.after(way, Simulation.FOREVER, () -> {
-                if (host.isolated() || from.isolated()) {
+                if (host.cutOffFrom(from)) {
                     answer(TIMEOUT_NANOS, new AnnounceResult.Unreachable(tracker + " does not answer"), done);
                 } else {
                     AnnounceReply reply = reply(new PeerAddress(from.address(), request.port()), request);
@@ -97,6 +103,9 @@ final class SimTracker {
     }
 
     private AnnounceReply reply(PeerAddress who, AnnounceRequest request) {
+        if (refusing) {
+            return new AnnounceReply.Failure("come back later", AnnounceReply.Failure.RETRY_UNSAID);
+        }
         long now = simulation.nanos();
         swarm.values().removeIf(member -> now - member.seenNanos() > FORGET_NANOS);
         if (request.event() == AnnounceEvent.STOPPED) {

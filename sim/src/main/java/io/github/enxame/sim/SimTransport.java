@@ -100,7 +100,7 @@ final class SimTransport implements Transport {
         long half = target == null ? 1_000_000 : Network.delayNanos(host, target);
         long asked = simulation().nanos();
         simulation().after(half + random.nextLong(1 + half / 20), Simulation.FOREVER, () -> {
-            if (target == null || host.isolated() || target.isolated() || !target.reachable()) {
+            if (target == null || host.cutOffFrom(target) || !target.reachable()) {
                 fail(listener, DIAL_TIMEOUT_NANOS, address + " does not answer");
                 return;
             }

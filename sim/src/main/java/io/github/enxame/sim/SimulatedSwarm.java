@@ -61,9 +61,7 @@ public final class SimulatedSwarm {
         } catch (RuntimeException e) {
             throw new RuleBroken(
                     "seed " + seed + ", " + swarm.simulation.nanos() / 1_000_000 + " ms: " + e.getMessage()
-                            + "\nagain: lab/swarms/run " + seed + ".." + seed + " scenario=" + scenario.name()
-                            + " peers="
-                            + scenario.peers(),
+                            + "\nagain: " + scenario.command(seed),
                     e);
         }
     }
@@ -96,7 +94,8 @@ public final class SimulatedSwarm {
         for (int i = 0; i < scenario.poisoners(); i++) {
             SimHost host = network.host("poisoner" + i, AccessLink.of(20, 20, 5, 0), true);
             hostile.add(host.address());
-            poisoners.add(new Poisoner(this, host, i % 2 == 0 ? 1 : 0.3));
+            Fault manner = scenario.fault().filter(Fault::hostile).orElse(Fault.WRONG_BLOCKS);
+            poisoners.add(new Poisoner(this, host, manner, i % 2 == 0 ? 1 : 0.3));
         }
     }
 
@@ -138,6 +137,11 @@ public final class SimulatedSwarm {
                 .sum();
         int lies = poisoners.stream().mapToInt(Poisoner::lies).sum();
         Map<String, Integer> injected = new LinkedHashMap<>(faults.injected());
+        scenario.fault()
+                .filter(Fault::hostile)
+                .ifPresent(fault -> injected.put(
+                        fault.title(),
+                        poisoners.stream().mapToInt(Poisoner::answers).sum() + lies));
         long events = simulation.trace().events();
         return new Outcome(
                 simulation.seed(),
