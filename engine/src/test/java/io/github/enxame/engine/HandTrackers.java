@@ -1,10 +1,12 @@
 package io.github.enxame.engine;
 
 import io.github.enxame.engine.discovery.AnnounceResult;
+import io.github.enxame.engine.discovery.ScrapeResult;
 import io.github.enxame.engine.discovery.TrackerClient;
 import io.github.enxame.protocol.announce.AnnounceReply;
 import io.github.enxame.protocol.announce.AnnounceRequest;
 import io.github.enxame.protocol.announce.PeerAddress;
+import io.github.enxame.protocol.announce.ScrapeRequest;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
@@ -41,6 +43,11 @@ final class HandTrackers implements TrackerClient {
     @Override
     public void announce(URI tracker, AnnounceRequest request, Consumer<AnnounceResult> done) {
         asked.add(new Asked(tracker, request, done));
+    }
+
+    @Override
+    public void scrape(URI tracker, ScrapeRequest request, Consumer<ScrapeResult> done) {
+        throw new IllegalStateException("a swarm does not scrape");
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.github.enxame.sim;
 
 import io.github.enxame.engine.discovery.AnnounceResult;
+import io.github.enxame.engine.discovery.ScrapeResult;
 import io.github.enxame.engine.discovery.TrackerClient;
 import io.github.enxame.protocol.announce.AnnounceEvent;
 import io.github.enxame.protocol.announce.AnnounceReply;
 import io.github.enxame.protocol.announce.AnnounceRequest;
 import io.github.enxame.protocol.announce.PeerAddress;
+import io.github.enxame.protocol.announce.ScrapeRequest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,6 +96,11 @@ final class SimTracker {
                     done.accept(result);
                 }
             });
+        }
+
+        @Override
+        public void scrape(URI tracker, ScrapeRequest request, Consumer<ScrapeResult> done) {
+            throw new IllegalStateException("a swarm does not scrape");
         }
 
         @Override

@@ -4,18 +4,24 @@ import io.github.enxame.engine.discovery.TrackerExchange.ExchangeException;
 import io.github.enxame.protocol.announce.AnnounceException;
 import io.github.enxame.protocol.announce.AnnounceReply;
 import io.github.enxame.protocol.announce.AnnounceRequest;
+import io.github.enxame.protocol.announce.ScrapeReply;
+import io.github.enxame.protocol.announce.ScrapeRequest;
+import io.github.enxame.protocol.announce.TrackerUrls;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Announces over HTTP and HTTPS (BEP 3, 7, 23), each on a virtual thread and a connection of its own: connect, one request,
+ * Announces and scrapes over HTTP and HTTPS (BEP 3, 7, 23, 48), each on a virtual thread and a connection of its own: connect, one request,
  * one reply. At most {@link #MAX_AT_ONCE} run at once, at most {@link #MAX_PENDING} run or wait; a whole announce may take
  * {@link #TOTAL_SECONDS}. Safe for use from any thread.
  */
@@ -26,6 +32,8 @@ public final class HttpTrackerClient implements TrackerClient {
     public static final int MAX_PENDING = 4096;
     /** Longest time for one announce, redirects included, in seconds. */
     public static final int TOTAL_SECONDS = 40;
+
+    private static final String GIVEN_UP = "it was given up";
 
     private final TrackerExchange exchange;
     private final LongSupplier nanos;
@@ -53,10 +61,18 @@ public final class HttpTrackerClient implements TrackerClient {
 
     @Override
     public void announce(URI tracker, AnnounceRequest request, Consumer<AnnounceResult> done) {
+        begin(() -> ask(tracker, request), why -> unreachable(tracker, why), done);
+    }
+
+    @Override
+    public void scrape(URI tracker, ScrapeRequest request, Consumer<ScrapeResult> done) {
+        begin(() -> count(tracker, request), why -> ScrapeResult.unreachable(tracker, why), done);
+    }
+
+    private <R> void begin(Supplier<R> call, Function<String, R> failed, Consumer<R> done) {
         boolean accepted = pending.incrementAndGet() <= MAX_PENDING;
         Thread.ofVirtual().name("announce").start(() -> {
-            AnnounceResult result =
-                    accepted ? whenItsTurn(tracker, request) : unreachable(tracker, "too many announces");
+            R result = accepted ? whenItsTurn(call, failed) : failed.apply("too many announces");
             pending.decrementAndGet();
             if (!closed) {
                 done.accept(result);
@@ -64,21 +80,21 @@ public final class HttpTrackerClient implements TrackerClient {
         });
     }
 
-    private AnnounceResult whenItsTurn(URI tracker, AnnounceRequest request) {
+    private <R> R whenItsTurn(Supplier<R> call, Function<String, R> failed) {
         try {
             slots.acquire();
         } catch (InterruptedException e) {
-            return unreachable(tracker, "the announce was given up");
+            return failed.apply(GIVEN_UP);
         }
         try {
-            return watched(tracker, request);
+            return watched(call, failed);
         } finally {
             slots.release();
         }
     }
 
     /** A tracker that trickles bytes never times out a read, so the whole announce is interrupted when it takes too long. */
-    private AnnounceResult watched(URI tracker, AnnounceRequest request) {
+    private <R> R watched(Supplier<R> call, Function<String, R> failed) {
         Thread announcing = Thread.currentThread();
         Thread watch = Thread.ofVirtual().name("announce-watch").unstarted(() -> {
             try {
@@ -91,7 +107,7 @@ public final class HttpTrackerClient implements TrackerClient {
         running.add(announcing);
         watch.start();
         try {
-            return closed ? unreachable(tracker, "the announce was given up") : ask(tracker, request);
+            return closed ? failed.apply(GIVEN_UP) : call.get();
         } finally {
             watch.interrupt();
             running.remove(announcing);
@@ -108,6 +124,21 @@ public final class HttpTrackerClient implements TrackerClient {
             return unreachable(tracker, e.getMessage());
         } catch (IllegalArgumentException e) {
             return unreachable(tracker, "its URL is malformed");
+        }
+    }
+
+    private ScrapeResult count(URI tracker, ScrapeRequest request) {
+        try {
+            Optional<URI> scrape = TrackerUrls.scrape(tracker);
+            if (scrape.isEmpty()) {
+                return ScrapeResult.unreachable(tracker, "its URL says that it has none to give");
+            }
+            HttpAnswer answer = exchange.get(request.toUri(scrape.get()));
+            return new ScrapeResult.Scraped(ScrapeReply.decode(answer.body()));
+        } catch (ExchangeException | AnnounceException e) {
+            return ScrapeResult.unreachable(tracker, String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            return ScrapeResult.unreachable(tracker, "its URL is malformed");
         }
     }
 

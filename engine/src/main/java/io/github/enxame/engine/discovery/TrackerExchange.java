@@ -85,7 +85,7 @@ final class TrackerExchange {
      * lead from the internet into the local network.
      */
     private static void checkTarget(URI url, InetAddress address, boolean fromOutside) throws ExchangeException {
-        if (address.isLoopbackAddress() && !announcePath(url.getRawPath())) {
+        if (address.isLoopbackAddress() && !trackerPath(url.getRawPath())) {
             throw new ExchangeException("a tracker on this machine must have a path with a part named announce");
         }
         if (fromOutside && InnerAddress.is(address)) {
@@ -93,8 +93,9 @@ final class TrackerExchange {
         }
     }
 
-    private static boolean announcePath(@Nullable String path) {
-        return path != null && path.toLowerCase(Locale.ROOT).contains("/announce");
+    private static boolean trackerPath(@Nullable String path) {
+        String lower = path == null ? "" : path.toLowerCase(Locale.ROOT);
+        return lower.contains("/announce") || lower.contains("/scrape");
     }
 
     private HttpAnswer ask(URI url, InetAddress[] addresses) throws IOException {

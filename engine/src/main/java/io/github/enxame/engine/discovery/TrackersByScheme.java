@@ -1,6 +1,7 @@
 package io.github.enxame.engine.discovery;
 
 import io.github.enxame.protocol.announce.AnnounceRequest;
+import io.github.enxame.protocol.announce.ScrapeRequest;
 import java.net.URI;
 import java.util.function.Consumer;
 
@@ -17,7 +18,16 @@ public final class TrackersByScheme implements TrackerClient {
 
     @Override
     public void announce(URI tracker, AnnounceRequest request, Consumer<AnnounceResult> done) {
-        ("udp".equalsIgnoreCase(tracker.getScheme()) ? udp : http).announce(tracker, request, done);
+        client(tracker).announce(tracker, request, done);
+    }
+
+    @Override
+    public void scrape(URI tracker, ScrapeRequest request, Consumer<ScrapeResult> done) {
+        client(tracker).scrape(tracker, request, done);
+    }
+
+    private TrackerClient client(URI tracker) {
+        return "udp".equalsIgnoreCase(tracker.getScheme()) ? udp : http;
     }
 
     @Override

@@ -2,21 +2,19 @@ package io.github.enxame.engine.discovery;
 
 import io.github.enxame.protocol.announce.AnnounceReply;
 import io.github.enxame.protocol.announce.AnnounceRequest;
+import io.github.enxame.protocol.announce.UdpTrackerReply;
 import io.github.enxame.protocol.announce.UdpTrackerRequest;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One announce to a UDP tracker, under way: which of the tracker's addresses it is at. */
-final class UdpAnnounce {
+/** One announce to a UDP tracker, under way. */
+final class UdpAnnounce extends UdpErrand {
     private final URI tracker;
     private final AnnounceRequest request;
-    private final List<InetSocketAddress> addresses;
     private final Consumer<AnnounceResult> done;
     private final long startNanos;
-    private int at;
-    private boolean renewed;
 
     /**
      * An announce that was not sent yet.
@@ -29,36 +27,15 @@ final class UdpAnnounce {
             List<InetSocketAddress> addresses,
             Consumer<AnnounceResult> done,
             long startNanos) {
+        super(addresses);
         this.tracker = tracker;
         this.request = request;
-        this.addresses = List.copyOf(addresses);
         this.done = done;
         this.startNanos = startNanos;
     }
 
-    InetSocketAddress address() {
-        return addresses.get(at);
-    }
-
-    boolean hasFurtherAddress() {
-        return at + 1 < addresses.size();
-    }
-
-    void nextAddress() {
-        at++;
-        renewed = false;
-    }
-
-    /** Whether a new connection id may be asked for after a refusal, which may have been about the old one; once. */
-    boolean mayRenew() {
-        return !renewed;
-    }
-
-    void renewed() {
-        renewed = true;
-    }
-
-    UdpTrackerRequest.Announce request(long connection, int transaction) {
+    @Override
+    UdpTrackerRequest request(long connection, int transaction) {
         return new UdpTrackerRequest.Announce(connection, transaction, request, urlData());
     }
 
@@ -70,10 +47,23 @@ final class UdpAnnounce {
         return data.length() > UdpTrackerRequest.MAX_URL_DATA_LENGTH ? "" : data;
     }
 
-    void answered(AnnounceReply reply, long nowNanos) {
-        done.accept(new AnnounceResult.Announced(reply, nowNanos - startNanos));
+    @Override
+    boolean answered(UdpTrackerReply reply, long nowNanos) {
+        return switch (reply) {
+            case UdpTrackerReply.Announced(int _, AnnounceReply.Peers peers) -> {
+                done.accept(new AnnounceResult.Announced(peers, nowNanos - startNanos));
+                yield true;
+            }
+            case UdpTrackerReply.Refused(int _, String reason) -> {
+                AnnounceReply failure = new AnnounceReply.Failure(reason, AnnounceReply.Failure.RETRY_UNSAID);
+                done.accept(new AnnounceResult.Announced(failure, nowNanos - startNanos));
+                yield true;
+            }
+            case UdpTrackerReply.Connected _, UdpTrackerReply.Scraped _ -> false;
+        };
     }
 
+    @Override
     void failed(String why) {
         done.accept(unreachable(tracker, why));
     }

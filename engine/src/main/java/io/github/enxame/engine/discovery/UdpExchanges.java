@@ -1,7 +1,6 @@
 package io.github.enxame.engine.discovery;
 
 import io.github.enxame.protocol.announce.AnnounceException;
-import io.github.enxame.protocol.announce.AnnounceReply;
 import io.github.enxame.protocol.announce.UdpTrackerReply;
 import io.github.enxame.protocol.announce.UdpTrackerRequest;
 import java.io.IOException;
@@ -20,7 +19,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said to UDP trackers and awaited from them (BEP 15): connection ids are asked for once for all announces to an
+ * What is said to UDP trackers and awaited from them (BEP 15): connection ids are asked for once for all requests to an
  * address and kept for a minute; a reply counts when it comes from the address that was asked, with the transaction id of
  * the question, and is of its kind. A question is repeated after 1.5 s, so that one lost datagram costs little, and again
  * 15 s later, and is given up after another 30 s; whoever knows a further address of its tracker goes there after 4.5 s.
@@ -55,7 +54,7 @@ final class UdpExchanges {
     /** An address of a tracker. */
     private static final class Door {
         final InetSocketAddress address;
-        final List<UdpAnnounce> waiting = new ArrayList<>();
+        final List<UdpErrand> waiting = new ArrayList<>();
         boolean connecting;
         long connection;
         long validUntilNanos = Long.MIN_VALUE;
@@ -69,15 +68,15 @@ final class UdpExchanges {
     private static final class Question {
         final int transaction;
         final Door door;
-        final @Nullable UdpAnnounce announce;
+        final @Nullable UdpErrand errand;
         final byte[] datagram;
         int step;
         long dueNanos;
 
-        Question(Door door, @Nullable UdpAnnounce announce, UdpTrackerRequest request) {
+        Question(Door door, @Nullable UdpErrand errand, UdpTrackerRequest request) {
             this.transaction = request.transaction();
             this.door = door;
-            this.announce = announce;
+            this.errand = errand;
             this.datagram = request.encode();
         }
     }
@@ -97,15 +96,15 @@ final class UdpExchanges {
         this.wire = wire;
     }
 
-    /** Begins an announce; it ends by its answer or its failure. */
-    void begin(UdpAnnounce announce, long nowNanos) {
-        Door door = doors.computeIfAbsent(announce.address(), Door::new);
+    /** Begins an errand; it ends by its answer or its failure. */
+    void begin(UdpErrand errand, long nowNanos) {
+        Door door = doors.computeIfAbsent(errand.address(), Door::new);
         if (nowNanos < door.validUntilNanos) {
             int transaction = newTransaction();
-            ask(new Question(door, announce, announce.request(door.connection, transaction)), nowNanos);
+            ask(new Question(door, errand, errand.request(door.connection, transaction)), nowNanos);
             return;
         }
-        door.waiting.add(announce);
+        door.waiting.add(errand);
         if (!door.connecting) {
             door.connecting = true;
             ask(new Question(door, null, new UdpTrackerRequest.Connect(newTransaction())), nowNanos);
@@ -174,38 +173,38 @@ final class UdpExchanges {
     }
 
     private void moveOn(Question question, long nowNanos) {
-        List<UdpAnnounce> moving = new ArrayList<>(askers(question));
-        moving.removeIf(announce -> !announce.hasFurtherAddress());
+        List<UdpErrand> moving = new ArrayList<>(askers(question));
+        moving.removeIf(errand -> !errand.hasFurtherAddress());
         question.door.waiting.removeAll(moving);
-        if (question.announce != null && !moving.isEmpty()) {
+        if (question.errand != null && !moving.isEmpty()) {
             questions.remove(question.transaction);
         }
-        for (UdpAnnounce announce : moving) {
-            announce.nextAddress();
-            begin(announce, nowNanos);
+        for (UdpErrand errand : moving) {
+            errand.nextAddress();
+            begin(errand, nowNanos);
         }
     }
 
-    private static List<UdpAnnounce> askers(Question question) {
-        return question.announce == null ? question.door.waiting : List.of(question.announce);
+    private static List<UdpErrand> askers(Question question) {
+        return question.errand == null ? question.door.waiting : List.of(question.errand);
     }
 
     private void giveUp(Question question, String why, long nowNanos) {
-        for (UdpAnnounce announce : close(question)) {
-            if (announce.hasFurtherAddress()) {
-                announce.nextAddress();
-                begin(announce, nowNanos);
+        for (UdpErrand errand : close(question)) {
+            if (errand.hasFurtherAddress()) {
+                errand.nextAddress();
+                begin(errand, nowNanos);
             } else {
-                announce.failed(why);
+                errand.failed(why);
             }
         }
     }
 
     /** Nothing is awaited to a question any more; returns whoever asked it. */
-    private List<UdpAnnounce> close(Question question) {
+    private List<UdpErrand> close(Question question) {
         questions.remove(question.transaction);
-        List<UdpAnnounce> askers = List.copyOf(askers(question));
-        if (question.announce == null) {
+        List<UdpErrand> askers = List.copyOf(askers(question));
+        if (question.errand == null) {
             question.door.connecting = false;
             question.door.waiting.clear();
         }
@@ -226,40 +225,41 @@ final class UdpExchanges {
         }
         switch (reply) {
             case UdpTrackerReply.Connected(int _, long connection)
-            when question.announce == null -> connected(question, connection, nowNanos);
-            case UdpTrackerReply.Announced(int _, AnnounceReply.Peers peers)
-            when question.announce != null -> close(question).forEach(announce -> announce.answered(peers, nowNanos));
-            case UdpTrackerReply.Refused(int _, String reason) -> refused(question, reason, nowNanos);
-            case UdpTrackerReply.Connected _, UdpTrackerReply.Announced _, UdpTrackerReply.Scraped _ -> {}
+            when question.errand == null -> connected(question, connection, nowNanos);
+            case UdpTrackerReply.Refused refusal -> refused(question, refusal, nowNanos);
+            case UdpTrackerReply.Connected _, UdpTrackerReply.Announced _, UdpTrackerReply.Scraped _ -> {
+                if (question.errand != null && question.errand.answered(reply, nowNanos)) {
+                    close(question);
+                }
+            }
         }
     }
 
     private void connected(Question question, long connection, long nowNanos) {
         question.door.connection = connection;
         question.door.validUntilNanos = nowNanos + CONNECTION_NANOS;
-        for (UdpAnnounce announce : close(question)) {
-            announce.renewed();
-            begin(announce, nowNanos);
+        for (UdpErrand errand : close(question)) {
+            errand.renewed();
+            begin(errand, nowNanos);
         }
     }
 
     /** A tracker that was started again, say, refuses connection ids of before: a new one is asked for. */
-    private void refused(Question question, String reason, long nowNanos) {
-        AnnounceReply.Failure failure = new AnnounceReply.Failure(reason, AnnounceReply.Failure.RETRY_UNSAID);
-        for (UdpAnnounce announce : close(question)) {
-            if (question.announce != null && announce.mayRenew()) {
+    private void refused(Question question, UdpTrackerReply.Refused refusal, long nowNanos) {
+        for (UdpErrand errand : close(question)) {
+            if (question.errand != null && errand.mayRenew()) {
                 question.door.validUntilNanos = Long.MIN_VALUE;
-                begin(announce, nowNanos);
+                begin(errand, nowNanos);
             } else {
-                announce.answered(failure, nowNanos);
+                errand.answered(refusal, nowNanos);
             }
         }
     }
 
-    /** Ends every announce: nothing can be sent or received any more. */
+    /** Ends every errand: nothing can be sent or received any more. */
     void giveUpAll(String why) {
         for (Question question : List.copyOf(questions.values())) {
-            close(question).forEach(announce -> announce.failed(why));
+            close(question).forEach(errand -> errand.failed(why));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.enxame.engine.discovery;
 
 import io.github.enxame.protocol.announce.AnnounceRequest;
+import io.github.enxame.protocol.announce.ScrapeRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,12 +20,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Announces over UDP (BEP 15, 41), IPv4 and IPv6, for all torrents of an engine with one socket and one thread, which are
+ * Announces and scrapes over UDP (BEP 15, 41), IPv4 and IPv6, for all torrents of an engine with one socket and one thread, which are
  * made for the first announce. Host names are looked up on virtual threads. Safe for use from any thread.
  */
 public final class UdpTrackerClient implements TrackerClient {
@@ -41,7 +43,7 @@ public final class UdpTrackerClient implements TrackerClient {
     private final LongSupplier nanos;
     private final Semaphore lookups = new Semaphore(MAX_LOOKUPS_AT_ONCE, true);
     private final AtomicInteger pending = new AtomicInteger();
-    private final Queue<UdpAnnounce> incoming = new ConcurrentLinkedQueue<>();
+    private final Queue<UdpErrand> incoming = new ConcurrentLinkedQueue<>();
     private @Nullable Selector selector;
     private volatile boolean closed;
 
@@ -58,24 +60,44 @@ public final class UdpTrackerClient implements TrackerClient {
 
     @Override
     public void announce(URI tracker, AnnounceRequest request, Consumer<AnnounceResult> done) {
-        boolean accepted = pending.incrementAndGet() <= MAX_PENDING;
         long startNanos = nanos.getAsLong();
-        Consumer<AnnounceResult> once = result -> {
+        Consumer<AnnounceResult> once = once(done);
+        begin(
+                tracker,
+                addresses -> new UdpAnnounce(tracker, request, addresses, once, startNanos),
+                why -> once.accept(UdpAnnounce.unreachable(tracker, why)));
+    }
+
+    @Override
+    public void scrape(URI tracker, ScrapeRequest request, Consumer<ScrapeResult> done) {
+        Consumer<ScrapeResult> once = once(done);
+        begin(
+                tracker,
+                addresses -> new UdpScrape(tracker, request, addresses, once),
+                why -> once.accept(ScrapeResult.unreachable(tracker, why)));
+    }
+
+    private <R> Consumer<R> once(Consumer<R> done) {
+        return result -> {
             pending.decrementAndGet();
             if (!closed) {
                 done.accept(result);
             }
         };
+    }
+
+    private void begin(URI tracker, Function<List<InetSocketAddress>, UdpErrand> errand, Consumer<String> failed) {
+        boolean accepted = pending.incrementAndGet() <= MAX_PENDING;
         Thread.ofVirtual().name("announce-udp").start(() -> {
             try {
                 if (!accepted) {
                     throw new IOException("too many announces");
                 }
-                begin(new UdpAnnounce(tracker, request, addresses(tracker), once, startNanos));
+                begin(errand.apply(addresses(tracker)));
             } catch (IOException e) {
-                once.accept(UdpAnnounce.unreachable(tracker, String.valueOf(e.getMessage())));
+                failed.accept(String.valueOf(e.getMessage()));
             } catch (InterruptedException e) {
-                once.accept(UdpAnnounce.unreachable(tracker, "the announce was given up"));
+                failed.accept("it was given up");
             }
         });
     }
@@ -107,8 +129,8 @@ public final class UdpTrackerClient implements TrackerClient {
         }
     }
 
-    private void begin(UdpAnnounce announce) throws IOException {
-        incoming.add(announce);
+    private void begin(UdpErrand errand) throws IOException {
+        incoming.add(errand);
         wake();
     }
 
@@ -146,7 +168,7 @@ public final class UdpTrackerClient implements TrackerClient {
             while (!closed) {
                 made.select(millisTo(exchanges.nextNanos()));
                 made.selectedKeys().clear();
-                for (UdpAnnounce begun = incoming.poll(); begun != null; begun = incoming.poll()) {
+                for (UdpErrand begun = incoming.poll(); begun != null; begun = incoming.poll()) {
                     exchanges.begin(begun, nanos.getAsLong());
                 }
                 receive(channel, buffer, exchanges);

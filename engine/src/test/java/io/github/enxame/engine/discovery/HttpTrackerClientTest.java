@@ -7,11 +7,14 @@ import io.github.enxame.protocol.announce.AnnounceReply;
 import io.github.enxame.protocol.announce.AnnounceRequest;
 import io.github.enxame.protocol.announce.Id20;
 import io.github.enxame.protocol.announce.PeerAddress;
+import io.github.enxame.protocol.announce.ScrapeReply;
+import io.github.enxame.protocol.announce.ScrapeRequest;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +63,37 @@ class HttpTrackerClientTest {
             assertThat(server.requests.peek())
                     .startsWith("GET /announce?passkey=x&info_hash=%00%00")
                     .contains("event=started", "User-Agent: Enxame/test");
+        }
+    }
+
+    private ScrapeResult scrape(URI tracker) throws Exception {
+        CompletableFuture<ScrapeResult> result = new CompletableFuture<>();
+        client.scrape(tracker, new ScrapeRequest(List.of(REQUEST.infoHash())), result::complete);
+        return result.get(50, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_scrape_goes_where_bep_48_says_and_brings_counts() throws Exception {
+        String counts = "d5:filesd20:" + "\0".repeat(20) + "d8:completei5e10:downloadedi50e10:incompletei10eeee";
+        try (RawServer server = new RawServer(RawServer.answering("200 OK", "", counts))) {
+            assertThat(scrape(server.uri("/announce?passkey=x")))
+                    .isEqualTo(new ScrapeResult.Scraped(
+                            new ScrapeReply.Swarms(Map.of(REQUEST.infoHash(), new ScrapeReply.Counts(5, 50, 10)))));
+            assertThat(server.requests.peek()).startsWith("GET /scrape?passkey=x&info_hash=%00%00");
+        }
+    }
+
+    @Test
+    void a_scrape_that_brings_no_counts_says_why() throws Exception {
+        assertThat(scrape(URI.create("http://127.0.0.1:9/other")))
+                .isInstanceOfSatisfying(ScrapeResult.Unreachable.class, unreachable -> assertThat(unreachable.why())
+                        .contains("/other", "has none to give"));
+        try (RawServer server = new RawServer(RawServer.answering("404 Not Found", "", "nothing"))) {
+            assertThat(scrape(server.uri("/announce"))).isInstanceOf(ScrapeResult.Unreachable.class);
+        }
+        try (RawServer server = new RawServer(RawServer.answering("200 OK", "", "d14:failure reason2:noe"))) {
+            assertThat(scrape(server.uri("/announce")))
+                    .isEqualTo(new ScrapeResult.Scraped(new ScrapeReply.Failure("no")));
         }
     }
 

@@ -1,14 +1,22 @@
 package io.github.enxame.node.command;
 
+import io.github.enxame.engine.discovery.HttpTrackerClient;
+import io.github.enxame.engine.discovery.TrackerClient;
+import io.github.enxame.engine.discovery.TrackersByScheme;
+import io.github.enxame.engine.discovery.UdpTrackerClient;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.terminal.Figures;
 import io.github.enxame.node.terminal.Table;
 import io.github.enxame.node.terminal.Terminal;
+import io.github.enxame.node.torrent.SwarmCount;
 import io.github.enxame.node.torrent.TorrentFiles;
 import io.github.enxame.node.view.InspectView;
 import io.github.enxame.node.view.JsonText;
 import io.github.enxame.node.view.TorrentViews;
+import io.github.enxame.protocol.metainfo.Metainfo;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,19 +30,43 @@ final class InspectCommand extends Action {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
+    @Option(names = "--scrape", description = "Ask its trackers, too, how many peers they count.")
+    private boolean scrape;
+
     InspectCommand(Terminal terminal) {
         super(terminal);
     }
 
     @Override
     public Integer call() throws ProblemException {
-        InspectView view = TorrentViews.inspect(TorrentFiles.read(torrent));
+        Metainfo metainfo = TorrentFiles.read(torrent);
+        InspectView view = TorrentViews.inspect(metainfo);
+        if (scrape) {
+            view = view.withCounts(count(metainfo));
+        }
         if (json) {
             say(JsonText.of(view));
         } else {
             show(view);
         }
         return CommandLines.DONE;
+    }
+
+    private static List<InspectView.CountPart> count(Metainfo metainfo) {
+        try (TrackerClient trackers = new TrackersByScheme(
+                new HttpTrackerClient("Enxame/" + Version.number(), System::nanoTime),
+                new UdpTrackerClient(new SecureRandom(), System::nanoTime))) {
+            return SwarmCount.ask(trackers, metainfo).stream()
+                    .map(TorrentViews::count)
+                    .toList();
+        }
+    }
+
+    private static String said(InspectView.CountPart count) {
+        return count.failure() != null
+                ? count.failure()
+                : count.seeds() + " seeds, " + count.leeches() + " leeches, " + count.completed() + " downloads, says "
+                        + count.tracker();
     }
 
     private void show(InspectView view) {
@@ -47,6 +79,9 @@ final class InspectCommand extends Action {
         fact("SHA-256", view.sha256());
         fact("private", view.isPrivate() ? "yes: peers come from its trackers only" : null);
         view.trackers().forEach(tracker -> fact("tracker", tracker));
+        if (view.counts() != null) {
+            view.counts().forEach(count -> fact("swarm", said(count)));
+        }
         view.webSeeds().forEach(seed -> fact("web seed", seed));
         view.peers().forEach(peer -> fact("peer", peer));
         if (view.files().size() > 1) {

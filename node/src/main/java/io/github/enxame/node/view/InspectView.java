@@ -4,7 +4,7 @@ import io.avaje.jsonb.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a .torrent says, as {@code inspect --json} prints it. */
+/** What a .torrent says, and {@code counts} if its trackers were asked for them, as {@code inspect --json} prints it. */
 @Json
 public record InspectView(
         String name,
@@ -19,7 +19,40 @@ public record InspectView(
         @Json.Property("private") boolean isPrivate,
         List<String> trackers,
         List<String> peers,
-        List<String> webSeeds) {
+        List<String> webSeeds,
+        @Nullable List<CountPart> counts) {
+    /** The same with what trackers count. */
+    public InspectView withCounts(List<CountPart> counted) {
+        return new InspectView(
+                name,
+                length,
+                pieceLength,
+                infoHashV1,
+                infoHashV2,
+                md5,
+                sha256,
+                files,
+                sections,
+                isPrivate,
+                trackers,
+                peers,
+                webSeeds,
+                counted);
+    }
+
+    /**
+     * What a tracker counts, or why it does not say.
+     *
+     * @param completed downloads that it was told of
+     */
+    @Json
+    public record CountPart(
+            String tracker,
+            @Nullable Long seeds,
+            @Nullable Long leeches,
+            @Nullable Long completed,
+            @Nullable String failure) {}
+
     /** A file; {@code path} relative to the torrent's folder, with {@code /}. */
     @Json
     public record FilePart(String path, long length) {}

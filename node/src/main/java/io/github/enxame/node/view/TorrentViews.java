@@ -1,5 +1,7 @@
 package io.github.enxame.node.view;
 
+import io.github.enxame.node.torrent.SwarmCount;
+import io.github.enxame.protocol.announce.ScrapeReply;
 import io.github.enxame.protocol.metainfo.Info;
 import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
@@ -8,6 +10,7 @@ import io.github.enxame.protocol.plan.SectionPlan;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the shapes that show a metainfo. */
 public final class TorrentViews {
@@ -35,7 +38,19 @@ public final class TorrentViews {
                         .map(URI::toString)
                         .toList(),
                 metainfo.peers().stream().map(Object::toString).toList(),
-                metainfo.webSeeds().stream().map(URI::toString).toList());
+                metainfo.webSeeds().stream().map(URI::toString).toList(),
+                null);
+    }
+
+    /** What a tracker counts. */
+    public static InspectView.CountPart count(SwarmCount count) {
+        Optional<ScrapeReply.Counts> counts = count.counts();
+        return new InspectView.CountPart(
+                count.tracker().toString(),
+                counts.map(ScrapeReply.Counts::seeds).orElse(null),
+                counts.map(ScrapeReply.Counts::leeches).orElse(null),
+                counts.map(ScrapeReply.Counts::completed).orElse(null),
+                counts.isPresent() ? null : count.failure());
     }
 
     private static List<InspectView.SectionPart> sections(SectionPlan plan) {
