@@ -121,7 +121,7 @@ final class Downloads {
 
     /** Asks for a block. */
     void request(int block) {
-        if (onProbation() && !heldBack) {
+        if (onProbation() && pipeline.size() == 0) {
             heldBack = true;
             session.link().admitOneBlock();
         }
