@@ -288,6 +288,14 @@ class TrackerServerTest {
             assertThat(publish(tracker, host + type, torrent)).isEqualTo(201);
             assertThat(publish(tracker, host + type, torrent)).isEqualTo(200);
             assertThat(publish(tracker, host + type, new byte[10])).isEqualTo(400);
+            byte[] large = new byte[12 << 20];
+            for (int i = 0; i < 20; i++) {
+                assertThat(publish(tracker, host + type, large))
+                        .as("while it is still being sent")
+                        .isEqualTo(413);
+                assertThat(publish(tracker, host + "Content-Type: text/plain\r\n", large))
+                        .isEqualTo(403);
+            }
             String declared = host + type + "Content-Length: 900000000\r\n";
             assertThat(RawHttp.request(tracker.port(), "POST /api/publish", declared, new byte[0])
                             .status())

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Requests are read without blocking; the database is asked on the executor's threads.
  */
 public final class CatalogueApi {
+    private static final long MOST_DROPPED_BYTES = 64 << 20;
     private static final String TORRENT_TYPE = "application/x-bittorrent";
     private static final int DEFAULT_RESULTS = 50;
     private static final int MAX_RESULTS = 200;
@@ -99,11 +100,11 @@ public final class CatalogueApi {
     private void publish(Request request, Response response, Callback callback) {
         String refusal = refusal(request);
         if (refusal != null) {
-            Replies.error(response, callback, 403, "forbidden", refusal);
+            unread(request, () -> Replies.error(response, callback, 403, "forbidden", refusal));
             return;
         }
         if (request.getLength() > maxTorrentLength) {
-            tooLarge(response, callback);
+            unread(request, () -> tooLarge(response, callback));
             return;
         }
         String title = parameter(request, "title");
@@ -130,6 +131,18 @@ public final class CatalogueApi {
         return origin == null || origin.equals("http://" + host) || origin.equals("https://" + host)
                 ? null
                 : "Web pages of other origins may not publish here.";
+    }
+
+    /**
+     * Answers a request whose body is not wanted once the body is dropped, unless that would be long: a connection closed
+     * while the other side still sends is reset, and with it goes the answer.
+     */
+    private static void unread(Request request, Runnable answer) {
+        if (request.getLength() < 0 || request.getLength() > MOST_DROPPED_BYTES) {
+            answer.run();
+        } else {
+            Content.Source.consumeAll(request, Callback.from(answer, _ -> answer.run()));
+        }
     }
 
     private void tooLarge(Response response, Callback callback) {
