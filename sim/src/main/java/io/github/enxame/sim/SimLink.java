@@ -4,12 +4,10 @@ import io.github.enxame.engine.transport.Link;
 import io.github.enxame.engine.transport.LinkListener;
 import io.github.enxame.protocol.wire.Handshake;
 import io.github.enxame.protocol.wire.Message;
-import io.github.enxame.protocol.wire.WireCodec;
 import io.github.enxame.sim.Segment.Item;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,32 +18,20 @@ import org.jspecify.annotations.Nullable;
  * the one that sent gives up, as TCP does, and the other one does not know.
  */
 final class SimLink implements Link {
-    private static final int SEGMENT_BYTES = 16 * 1024;
-    private static final long LOW_WATER_BYTES = 256 * 1024;
     private static final long GIVE_UP_NANOS = 20_000_000_000L;
     private static final long HANDSHAKE_LIMIT_NANOS = 20_000_000_000L;
     private static final long IDLE_LIMIT_NANOS = 150_000_000_000L;
-    private static final long ROOM_RETRY_NANOS = 1_000_000;
 
     private final SimTransport transport;
     private final InetSocketAddress remote;
     private final boolean incoming;
     private final long connectNanos;
-    private final Deque<Message> blocksUnsent = new ArrayDeque<>();
-    private final Deque<Item> unflushed = new ArrayDeque<>();
-    private final Deque<Item> outgoing = new ArrayDeque<>();
+    private final SimOutbox outbox;
+    private final SimInbox inbox;
     private final Deque<Segment> stalled = new ArrayDeque<>();
-    private final Deque<Segment> inbox = new ArrayDeque<>();
     private @Nullable SimLink far;
     private @Nullable LinkListener listener;
-    private long queuedBytes;
-    private boolean aboveLowWater;
     private boolean waitsForUplink;
-    private boolean waitsForRoom;
-
-    /** Blocks that are still taken in; negative for all. */
-    private int admitted = -1;
-
     private boolean closed;
     private boolean vanished;
     private boolean muted;
@@ -53,13 +39,14 @@ final class SimLink implements Link {
     private long lastHeardNanos;
     private long lastArrivalNanos;
     private int stalls;
-    private int maxFrameLength = WireCodec.frameLimit(0);
 
     SimLink(SimTransport transport, InetSocketAddress remote, boolean incoming, long connectNanos) {
         this.transport = transport;
         this.remote = remote;
         this.incoming = incoming;
         this.connectNanos = connectNanos;
+        this.outbox = new SimOutbox(transport.pool());
+        this.inbox = new SimInbox(this, transport);
     }
 
     void join(SimLink other) {
@@ -124,46 +111,36 @@ final class SimLink implements Link {
 
     @Override
     public void send(Handshake handshake) {
-        queue(new Item.Hello(
-                fast() ? handshake : new Handshake(new byte[8], handshake.infoHash(), handshake.peerId())));
+        if (!closed) {
+            outbox.add(new Item.Hello(
+                    fast() ? handshake : new Handshake(new byte[8], handshake.infoHash(), handshake.peerId())));
+        }
     }
 
     @Override
     public void send(Message message) {
         transport.watch().sending(this, message);
-        if (message instanceof Message.Block(int piece, int begin, ByteBuffer data)) {
-            byte[] copy = new byte[data.remaining()];
-            data.duplicate().get(copy);
+        if (message instanceof Message.Block block) {
             if (closed) {
-                transport.pool().release(data);
-                return;
+                transport.pool().release(block.data());
+            } else {
+                outbox.add(block);
             }
-            blocksUnsent.add(message);
-            queue(new Item.Payload(piece, begin, copy));
-        } else {
-            queue(new Item.Said(message));
-        }
-    }
-
-    private void queue(Item item) {
-        if (!closed) {
-            unflushed.add(item);
-            queuedBytes += Segment.bytes(item);
-            aboveLowWater |= queuedBytes > LOW_WATER_BYTES;
+        } else if (!closed) {
+            outbox.add(new Item.Said(message));
         }
     }
 
     @Override
     public void flush() {
         if (!closed) {
-            outgoing.addAll(unflushed);
-            unflushed.clear();
+            outbox.flush();
             askForUplink();
         }
     }
 
     private void askForUplink() {
-        if (!outgoing.isEmpty() && !waitsForUplink) {
+        if (outbox.hasOutgoing() && !waitsForUplink) {
             waitsForUplink = true;
             transport.host().uplink().ready(this);
         }
@@ -172,25 +149,11 @@ final class SimLink implements Link {
     /** What leaves next, if there is anything; it is the network's from here on. */
     @Nullable Segment take() {
         waitsForUplink = false;
-        List<Item> items = new ArrayList<>();
-        int bytes = 0;
-        while (!outgoing.isEmpty() && bytes < SEGMENT_BYTES) {
-            Item item = outgoing.remove();
-            items.add(item);
-            bytes += Segment.bytes(item);
-            if (item instanceof Item.Payload && blocksUnsent.remove() instanceof Message.Block block) {
-                transport.pool().release(block.data());
-            }
-        }
-        if (items.isEmpty()) {
-            return null;
-        }
-        queuedBytes -= bytes;
-        if (aboveLowWater && queuedBytes <= LOW_WATER_BYTES && !closed) {
-            aboveLowWater = false;
+        Segment segment = outbox.take();
+        if (segment != null && !closed && outbox.drained()) {
             tell(LinkListener::drained);
         }
-        return new Segment(items, bytes);
+        return segment;
     }
 
     /** The uplink has sent it. */
@@ -266,101 +229,40 @@ final class SimLink implements Link {
         }
         lastHeardNanos = simulation().nanos();
         inbox.add(segment);
-        if (!waitsForRoom) {
-            takeIn();
-        }
-    }
-
-    private void takeIn() {
-        waitsForRoom = false;
-        while (!inbox.isEmpty() && !closed && !transport.life().over()) {
-            Segment segment = inbox.element();
-            int blocks = (int) segment.items().stream()
-                    .filter(Item.Payload.class::isInstance)
-                    .count();
-            if (blocks > 0 && admitted == 0) {
-                return;
-            }
-            if (!transport.hasRoomFor(blocks)) {
-                waitsForRoom = true;
-                simulation().after(ROOM_RETRY_NANOS, transport.life(), this::takeIn);
-                return;
-            }
-            inbox.remove();
-            admitted = Math.max(admitted - blocks, Math.min(admitted, 0));
-            hear(segment);
-        }
     }
 
     @Override
     public void admitOneBlock() {
-        admit(1);
+        inbox.admit(1);
     }
 
     @Override
     public void admitAllBlocks() {
-        admit(-1);
+        inbox.admit(-1);
     }
 
-    private void admit(int blocks) {
-        boolean stopped = admitted == 0;
-        admitted = blocks;
-        if (stopped) {
-            simulation().after(0, transport.life(), () -> {
-                if (!waitsForRoom) {
-                    takeIn();
-                }
-            });
-        }
+    /** The other side has said who it is. */
+    void greeted() {
+        greeted = true;
+        watchSilence();
     }
 
-    private void hear(Segment segment) {
+    boolean closed() {
+        return closed;
+    }
+
+    /** Who is told what comes. */
+    LinkListener listener() {
         LinkListener taker = listener;
         if (taker == null) {
             throw new IllegalStateException("data on a link that nobody opened");
         }
-        List<Message> messages = new ArrayList<>();
-        for (Item item : segment.items()) {
-            switch (item) {
-                case Item.Hello(Handshake handshake) -> {
-                    greeted = true;
-                    watchSilence();
-                    taker.handshake(handshake);
-                }
-                case Item.Said(Message message) -> messages.add(message);
-                case Item.Payload(int piece, int begin, byte[] data) ->
-                    messages.add(new Message.Block(piece, begin, leased(data)));
-                case Item.End(String reason) -> {
-                    tell(taker, messages);
-                    end(reason);
-                    return;
-                }
-            }
-            if (Segment.bytes(item) - WireCodec.LENGTH_FIELD > maxFrameLength) {
-                end("sent a frame that is too long");
-            }
-        }
-        tell(taker, messages);
-    }
-
-    private static void tell(LinkListener taker, List<Message> messages) {
-        if (!messages.isEmpty()) {
-            taker.received(List.copyOf(messages));
-        }
-        messages.clear();
-    }
-
-    private ByteBuffer leased(byte[] data) {
-        try {
-            return transport.pool().lease().put(data).flip();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("there was room", e);
-        }
+        return taker;
     }
 
     @Override
     public long queuedBytes() {
-        return queuedBytes;
+        return outbox.bytes();
     }
 
     @Override
@@ -370,7 +272,7 @@ final class SimLink implements Link {
 
     @Override
     public void limitFrames(int frameLength) {
-        maxFrameLength = frameLength;
+        inbox.limitFrames(frameLength);
     }
 
     // How it ends.
@@ -418,11 +320,12 @@ final class SimLink implements Link {
     }
 
     private void sayGoodbye(String reason) {
-        outgoing.add(new Item.End(reason));
+        outbox.end(reason);
         askForUplink();
     }
 
-    private void end(String reason) {
+    /** Ends it, unless it has ended; the listener hears of it. */
+    void end(String reason) {
         if (!closed) {
             drop();
             tell(taker -> taker.closed(reason));
@@ -431,16 +334,8 @@ final class SimLink implements Link {
 
     private void drop() {
         closed = true;
-        unflushed.clear();
-        outgoing.clear();
+        outbox.clear();
         inbox.clear();
-        queuedBytes = 0;
-        for (Message message : blocksUnsent) {
-            if (message instanceof Message.Block block) {
-                transport.pool().release(block.data());
-            }
-        }
-        blocksUnsent.clear();
         transport.remove(this);
     }
 
