@@ -54,6 +54,8 @@ public final class Engine implements AutoCloseable {
     private final InetSocketAddress address;
     private final ConcurrentSkipListMap<String, TorrentHandle> torrents = new ConcurrentSkipListMap<>();
 
+    private final TorrentQueue queue = new TorrentQueue(this::post);
+
     private volatile boolean closed;
 
     private Engine(EngineSettings settings, World world) throws IOException {
@@ -64,8 +66,10 @@ public final class Engine implements AutoCloseable {
         world.transport().heedUtp(from -> world.timeline().post(new Event.UtpTried(from)));
         this.address = world.transport().listen(settings.listen(), _ -> admission.knock());
         Neighbourhood neighbourhood = new Neighbourhood(world, address.getPort());
-        this.loop = new EngineLoop(world, admission, neighbourhood, () -> torrents.values()
-                .forEach(torrent -> torrent.life().publishDue()));
+        this.loop = new EngineLoop(world, admission, neighbourhood, () -> {
+            queue.tick();
+            torrents.values().forEach(torrent -> torrent.life().publishDue());
+        });
         rates.limit(settings.rateLimits(), world.timeline().nanos());
         loop.begin();
         bans.load();
@@ -187,6 +191,11 @@ public final class Engine implements AutoCloseable {
     /** Limits what all torrents together send and ask for from now on; each may have limits of its own beside. */
     public void limit(RateLimits limits) {
         post(() -> rates.limit(limits, world.timeline().nanos()));
+    }
+
+    /** Which torrents are at work and which wait. */
+    public TorrentQueue queue() {
+        return queue;
     }
 
     /** The torrents that were added and not removed, by info-hash. */

@@ -58,7 +58,7 @@ final class SnapshotMaker {
         return switch (swarm.life().phase()) {
             case SwarmPhase.Fetching() -> problem.isPresent() ? TorrentState.FAILED : TorrentState.FETCHING;
             case SwarmPhase.Checking _ -> TorrentState.CHECKING;
-            case SwarmPhase.Paused() -> TorrentState.PAUSED;
+            case SwarmPhase.Paused() -> swarm.life().queued() ? TorrentState.QUEUED : TorrentState.PAUSED;
             case SwarmPhase.Failed _ -> TorrentState.FAILED;
             case SwarmPhase.Closed() -> TorrentState.CLOSED;
             case SwarmPhase.Running() -> {

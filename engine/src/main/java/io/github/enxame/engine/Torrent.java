@@ -59,7 +59,10 @@ public interface Torrent {
     /** Disconnects from everybody and stays so until {@link #resume}. */
     void pause();
 
-    /** Goes on after {@link #pause} or after an error. */
+    /**
+     * Goes on after {@link #pause} or after an error, at once or when its turn comes. One that waits for its turn begins at
+     * once, whatever the limits of the {@link TorrentQueue} say.
+     */
     void resume();
 
     /** Forgets the torrent; its files stay. Done when they are closed and the trackers were told, or 3 s have passed. */

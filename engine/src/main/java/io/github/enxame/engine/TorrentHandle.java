@@ -138,7 +138,7 @@ final class TorrentHandle implements Torrent {
 
     @Override
     public void pause() {
-        engine.post(() -> life.swarm().life().pause());
+        engine.post(life::pause);
     }
 
     @Override

@@ -34,6 +34,15 @@ final class TorrentLife implements SwarmOwner {
     private boolean proving;
     private boolean leaving;
 
+    /** Stopped by the user. */
+    private boolean paused;
+
+    /** Stopped until its turn in the queue comes. */
+    private boolean held;
+
+    /** The user did not wait for its turn. */
+    private boolean byHand;
+
     TorrentLife(
             Engine engine,
             TorrentHandle handle,
@@ -82,6 +91,9 @@ final class TorrentLife implements SwarmOwner {
     }
 
     void start() {
+        if (engine.queue().add(this) && !byHand) {
+            hold();
+        }
         engine.started(swarm, stores.mustExist());
     }
 
@@ -90,11 +102,56 @@ final class TorrentLife implements SwarmOwner {
         if (leaving) {
             return;
         }
+        boolean waited = held && !paused;
+        paused = false;
+        byHand = waited;
+        engine.queue().changed();
         if (problem.isPresent()) {
             restart();
-        } else {
-            swarm.life().resume();
+        } else if (waited || !engine.queue().limits().any()) {
+            begin();
+        } else if (swarm.life().phase() instanceof SwarmPhase.Paused) {
+            hold();
         }
+    }
+
+    /** Stops it until it is resumed. */
+    void pause() {
+        paused = true;
+        byHand = false;
+        engine.queue().changed();
+        swarm.life().pause();
+    }
+
+    /** Stops it until its turn comes. */
+    void hold() {
+        held = true;
+        swarm.life().queue();
+    }
+
+    /** It is its turn. */
+    void begin() {
+        held = false;
+        swarm.life().resume();
+    }
+
+    /** Whether it waits for its turn, and could begin. */
+    boolean waits() {
+        return held && stands() && swarm.life().phase() instanceof SwarmPhase.Paused;
+    }
+
+    /** Whether it takes one of the places of those that are at work. */
+    boolean works() {
+        return !held && stands() && (swarm.running() || swarm.life().phase() instanceof SwarmPhase.Checking);
+    }
+
+    private boolean stands() {
+        return !leaving && !paused && problem.isEmpty();
+    }
+
+    /** Whether its user did not wait for its turn. */
+    boolean begunByHand() {
+        return byHand;
     }
 
     private void restart() {
@@ -126,6 +183,7 @@ final class TorrentLife implements SwarmOwner {
             return;
         }
         engine.ended(swarm);
+        engine.queue().remove(this);
         engine.forget(handle);
         publish();
         publishing.close();
@@ -149,6 +207,7 @@ final class TorrentLife implements SwarmOwner {
     @Override
     public void changed(Swarm of) {
         publishing.changed();
+        engine.queue().changed();
         if (subject instanceof Subject.Named && of.subject() instanceof Subject.Whole(var known)) {
             learned(known);
         }

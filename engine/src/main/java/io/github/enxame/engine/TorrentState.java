@@ -12,6 +12,8 @@ public enum TorrentState {
     WAITING,
     /** Everything is here and is served. */
     SEEDING,
+    /** Waiting for its turn, as many others are at work as may be; see {@link TorrentQueue}. */
+    QUEUED,
     /** Stopped by the user until resumed. */
     PAUSED,
     /** Stopped by an error that needs the user. */

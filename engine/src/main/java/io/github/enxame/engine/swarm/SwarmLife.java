@@ -14,6 +14,7 @@ public final class SwarmLife {
     private final List<Runnable> whenClosed = new ArrayList<>();
     private SwarmPhase phase;
     private boolean pauseWanted;
+    private boolean queued;
     private boolean filesClosed;
 
     SwarmLife(Swarm swarm, Announcing announcing, Subject subject) {
@@ -33,7 +34,7 @@ public final class SwarmLife {
      */
     public void start(boolean toSeed) {
         swarm.holdings().store().open();
-        if (!toSeed) {
+        if (!toSeed && !pauseWanted) {
             announcing.start();
         }
         Subject subject = swarm.subject();
@@ -64,28 +65,47 @@ public final class SwarmLife {
             swarm.milestones().complete(swarm.nanos());
         }
         swarm.serving().offer().opened();
-        announcing.start();
+        if (!pauseWanted) {
+            announcing.start();
+        }
         swarm.anteroom().leave();
+        if (pauseWanted) {
+            stop(queued);
+            return;
+        }
         swarm.changed();
         swarm.dial();
-        if (pauseWanted) {
-            pause();
-        }
     }
 
     /** Disconnects from everybody until {@link #resume}; while the disk is being looked at, as soon as that is over. */
     public void pause() {
+        stop(false);
+    }
+
+    /** The same, but it is its turn in a queue that it waits for, not its user. */
+    public void queue() {
+        stop(true);
+    }
+
+    /** Whether it waits for its turn. */
+    public boolean queued() {
+        return queued && phase instanceof SwarmPhase.Paused;
+    }
+
+    private void stop(boolean untilItsTurn) {
         pauseWanted = true;
+        queued = untilItsTurn;
         if (swarm.running()) {
             phase = new SwarmPhase.Paused();
             leave("paused");
-            swarm.changed();
         }
+        swarm.changed();
     }
 
     /** Goes on after {@link #pause}. */
     public void resume() {
         pauseWanted = false;
+        queued = false;
         if (phase instanceof SwarmPhase.Paused) {
             phase = swarm.fetching().active() ? new SwarmPhase.Fetching() : new SwarmPhase.Running();
             announcing.start();

@@ -3,6 +3,7 @@ package io.github.enxame.node.command;
 import io.github.enxame.engine.Engine;
 import io.github.enxame.node.daemon.Daemon;
 import io.github.enxame.node.daemon.DaemonParts;
+import io.github.enxame.node.daemon.RateSchedule;
 import io.github.enxame.node.daemon.RuntimeFile;
 import io.github.enxame.node.daemon.Simulation;
 import io.github.enxame.node.daemon.StateLock;
@@ -12,6 +13,7 @@ import io.github.enxame.node.problem.Problems;
 import io.github.enxame.node.rest.Api;
 import io.github.enxame.node.rest.WebServer;
 import io.github.enxame.node.terminal.Terminal;
+import io.github.enxame.node.view.QueueView;
 import io.github.enxame.tracker.TrackerException;
 import io.github.enxame.tracker.TrackerServer;
 import io.github.enxame.tracker.TrackerSettings;
@@ -24,7 +26,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code enxame up}: a peer that stays, with the web interface and, unless another is named, a tracker. */
 @Command(
@@ -52,11 +57,32 @@ final class UpCommand extends Action {
     @Option(names = "--state", paramLabel = "DIR", description = "Where it keeps what it must remember.")
     private @Nullable Path state;
 
+    @Option(
+            names = "--schedule",
+            paramLabel = "RULES",
+            converter = ScheduleOption.class,
+            description =
+                    "When rates are limited otherwise than usual, as in '08:00-18:00 mon-fri: 1 MB/s up; 22:00-06:00:"
+                            + " 0 up'; '' for never. Remembered.")
+    private @Nullable RateSchedule schedule;
+
+    @Option(
+            names = "--active",
+            paramLabel = "DOWNLOADS,SEEDS",
+            split = ",",
+            arity = "1",
+            description = "Most torrents that download and that only seed at once; the others wait. 0 is no limit."
+                    + " Remembered.")
+    private int @Nullable [] active;
+
     @Mixin
     private TrackerOption tracker;
 
     @Mixin
     private PeerOptions peer;
+
+    @Spec
+    private CommandSpec spec;
 
     UpCommand(Terminal terminal) {
         super(terminal);
@@ -64,6 +90,10 @@ final class UpCommand extends Action {
 
     @Override
     public Integer call() throws ProblemException, TrackerException {
+        if (active != null && (active.length != 2 || active[0] < 0 || active[1] < 0)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--active takes two numbers of torrents, as in 3,20; 0 is no limit");
+        }
         StateFolder folder = StateFolder.of(state);
         Path downloads =
                 into == null ? StateFolder.downloads() : into.toAbsolutePath().normalize();
@@ -90,10 +120,21 @@ final class UpCommand extends Action {
                 Api api = new Api(daemon);
                 WebServer web = WebServer.open(webPort, api);
                 Announced _ = Announced.at(folder, web.port(), catalogue.tracker())) {
+            choose(daemon);
             say("Enxame is at " + web.url());
             say("tracker   " + catalogue.tracker() + (embedded ? " (its own)" : ""));
             say("downloads " + downloads);
             lifetime.untilEnded();
+        }
+    }
+
+    private void choose(Daemon daemon) throws ProblemException {
+        if (schedule != null) {
+            daemon.schedule(schedule);
+        }
+        int[] most = active;
+        if (most != null) {
+            daemon.queue(new QueueView(most[0], most[1], null));
         }
     }
 

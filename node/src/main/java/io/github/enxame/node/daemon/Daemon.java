@@ -1,7 +1,6 @@
 package io.github.enxame.node.daemon;
 
 import io.github.enxame.engine.Engine;
-import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.Library;
 import io.github.enxame.node.library.LibraryEntry;
@@ -11,7 +10,8 @@ import io.github.enxame.node.torrent.Finder;
 import io.github.enxame.node.torrent.Publisher;
 import io.github.enxame.node.torrent.Searches;
 import io.github.enxame.node.view.FindingView;
-import io.github.enxame.node.view.LimitsView;
+import io.github.enxame.node.view.QueueView;
+import io.github.enxame.node.view.RatesView;
 import io.github.enxame.node.view.StateView;
 import io.github.enxame.node.view.TorrentView;
 import io.github.enxame.protocol.magnet.MagnetLink;
@@ -20,7 +20,9 @@ import io.github.enxame.tracker.client.CatalogueClient;
 import io.github.enxame.tracker.client.CatalogueClientException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -33,6 +35,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Daemon implements AutoCloseable {
     private static final long COUNT_SECONDS = 60;
+    private static final long SCHEDULE_SECONDS = 5;
     private static final long SERVING_SECONDS = 3;
 
     private final Engine engine;
@@ -43,7 +46,7 @@ public final class Daemon implements AutoCloseable {
     private final Simulation simulation;
     private final Holdings holdings;
     private final Workshop workshop;
-    private volatile LimitsView limits;
+    private final Regulation regulation;
     private final ScheduledExecutorService counting = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("counting").factory());
 
@@ -55,7 +58,7 @@ public final class Daemon implements AutoCloseable {
         this.version = parts.version();
         this.simulation = parts.simulation();
         this.holdings = new Holdings(engine, library, simulation, InstantSource.system());
-        this.limits = Holding.view(engine.rateLimits());
+        this.regulation = new Regulation(engine, parts.state().choices(), Clock.system(ZoneId.systemDefault()));
         this.workshop = new Workshop(parts.state(), catalogue.announceUri(), holdings);
     }
 
@@ -64,6 +67,9 @@ public final class Daemon implements AutoCloseable {
         StateFolder state = parts.state();
         Daemon daemon = new Daemon(parts, Library.open(state.torrents()));
         daemon.holdings.restore();
+        daemon.regulation.restored();
+        var _ = daemon.counting.scheduleWithFixedDelay(
+                daemon.regulation::apply, SCHEDULE_SECONDS, SCHEDULE_SECONDS, TimeUnit.SECONDS);
         var _ = daemon.counting.scheduleWithFixedDelay(
                 daemon.holdings::count, COUNT_SECONDS, COUNT_SECONDS, TimeUnit.SECONDS);
         return daemon;
@@ -84,15 +90,28 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** What limits all torrents together. */
-    public LimitsView limits() {
-        return limits;
+    public RatesView limits() {
+        return regulation.rates();
     }
 
-    /** Limits all torrents together, until the daemon ends. */
-    public LimitsView limit(LimitsView wanted) {
-        limits = wanted;
-        engine.limit(new RateLimits(wanted.up(), wanted.down()));
-        return wanted;
+    /** Limits all torrents together from now on, after a restart too. */
+    public RatesView limit(RatesView wanted) throws ProblemException {
+        return regulation.limit(wanted);
+    }
+
+    /** Sets when limits are otherwise than usual, after a restart too. */
+    public void schedule(RateSchedule wanted) {
+        regulation.schedule(wanted);
+    }
+
+    /** How many torrents are at work at once. */
+    public QueueView queue() {
+        return regulation.queue();
+    }
+
+    /** Sets how many torrents are at work at once, and which begin first, after a restart too. */
+    public QueueView queue(QueueView wanted) throws ProblemException {
+        return regulation.queue(wanted);
     }
 
     /** Every torrent, the newest first. */
@@ -191,5 +210,6 @@ public final class Daemon implements AutoCloseable {
         counting.shutdownNow();
         workshop.close();
         holdings.count();
+        regulation.save();
     }
 }

@@ -46,6 +46,11 @@ public record StateFolder(Path path) {
         return path.resolve("checked");
     }
 
+    /** What was chosen while it ran. */
+    public Path choices() {
+        return path.resolve("choices.json");
+    }
+
     /** Says where the running daemon is. */
     public Path daemon() {
         return path.resolve("daemon.json");

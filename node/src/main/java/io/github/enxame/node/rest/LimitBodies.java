@@ -8,24 +8,27 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads the limits that a request sets. */
 final class LimitBodies {
-    private static final int MOST_BYTES = 1 << 10;
+    private static final int MOST_BYTES = 256 << 10;
 
     private LimitBodies() {}
 
     static LimitsView read(Api.Exchange exchange) throws IOException, ProblemException {
-        if (!exchange.contentType().equals("application/json")) {
-            throw new ProblemException("wrong_type", "Send the limits as application/json.");
-        }
-        byte[] body = Bodies.read(exchange.request(), MOST_BYTES);
-        LimitsView limits;
-        try {
-            limits = JsonText.read(new String(body, StandardCharsets.UTF_8), LimitsView.class);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException("bad_request", "The request is " + e.getMessage() + ".");
-        }
+        LimitsView limits = read(exchange, LimitsView.class);
         if (limits.up() < 0 || limits.down() < 0) {
             throw new ProblemException("bad_request", "A limit is at least 0 bytes a second; 0 is none.");
         }
         return limits;
+    }
+
+    static <T> T read(Api.Exchange exchange, Class<T> shape) throws IOException, ProblemException {
+        if (!exchange.contentType().equals("application/json")) {
+            throw new ProblemException("wrong_type", "Send the limits as application/json.");
+        }
+        byte[] body = Bodies.read(exchange.request(), MOST_BYTES);
+        try {
+            return JsonText.read(new String(body, StandardCharsets.UTF_8), shape);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException("bad_request", "The request is " + e.getMessage() + ".");
+        }
     }
 }

@@ -280,6 +280,9 @@ class ApiTest {
                 .isEqualTo(new LimitsView(7, 0));
         assertThat(LocalNode.as(LimitsView.class, node.get(one))).isEqualTo(new LimitsView(7, 0));
         assertThat(limit("/api/limits", "{\"up\":-1,\"down\":0}").statusCode()).isEqualTo(400);
+        assertThat(limit("/api/limits", "{\"up\":1,\"down\":0,\"schedule\":\"at night: 1 up\"}")
+                        .body())
+                .contains("bad_request", "at night");
         assertThat(limit("/api/limits", "[]").statusCode()).isEqualTo(400);
         assertThat(node.post("/api/limits", "text/plain", new byte[2]).statusCode())
                 .isEqualTo(415);

@@ -52,8 +52,8 @@ export function transferHead(infoHash) {
       setText(kept, t('transfer.keptAt', { path: detail.path }));
       view.hidden = save.hidden = !whole || !detail.singleFile || detail.state === 'failed' || detail.receipt.identical === false;
       publish.hidden = detail.state !== 'prepared';
-      pause.hidden = !['fetching', 'downloading', 'waiting', 'checking', 'seeding'].includes(detail.state);
-      resume.hidden = !['paused', 'failed'].includes(detail.state);
+      pause.hidden = !['fetching', 'downloading', 'waiting', 'checking', 'seeding', 'queued'].includes(detail.state);
+      resume.hidden = !['paused', 'queued', 'failed'].includes(detail.state);
       setText(resume, t(detail.state === 'failed' ? 'retry' : 'transfer.resume'));
       bar.update(shareOf(detail), counts);
       legendPart.update(counts);

@@ -19,7 +19,7 @@ export const isWhole = (torrent) => !isOnlyNamed(torrent) && torrent.verifiedByt
 export function toneOf({ state }) {
   if (state === 'failed') return 'bad';
   if (state === 'seeding') return 'ok';
-  return state === 'paused' || state === 'waiting' || state === 'fetching' ? 'idle' : 'honey';
+  return state === 'paused' || state === 'queued' || state === 'waiting' || state === 'fetching' ? 'idle' : 'honey';
 }
 
 /** One sentence: its state, how much is here, when it will be done. */
@@ -28,6 +28,7 @@ export function doing(torrent) {
     case 'downloading': return [percent(shareOf(torrent)), whenItEnds(torrent)].join(' · ');
     case 'checking': return t('doing.checking', { percent: percent(shareOf(torrent)) });
     case 'waiting': return t('doing.waiting', { percent: percent(shareOf(torrent)) });
+    case 'queued': return isWhole(torrent) ? t('doing.queuedWhole') : t('doing.queued', { percent: percent(shareOf(torrent)) });
     case 'paused': return isWhole(torrent) ? t('doing.pausedWhole') : t('doing.paused', { percent: percent(shareOf(torrent)) });
     case 'seeding': return torrent.uploadRate > 0 ? counted('doing.serving', torrent.peers) : t('doing.seeding');
     case 'failed': return torrent.error ? explain(torrent.error) : t('doing.failed');

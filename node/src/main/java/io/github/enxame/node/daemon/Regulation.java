@@ -1,0 +1,151 @@
+package io.github.enxame.node.daemon;
+
+import io.github.enxame.engine.Engine;
+import io.github.enxame.engine.QueueLimits;
+import io.github.enxame.engine.swarm.RateLimits;
+import io.github.enxame.node.library.Choices;
+import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.view.QueueView;
+import io.github.enxame.node.view.RatesView;
+import io.github.enxame.protocol.metainfo.InfoHash;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.List;
+
+/** How much all torrents together may move now, and how many are at work; remembered for the next start. Safe on any thread. */
+final class Regulation {
+    private static final System.Logger LOGGER = System.getLogger(Regulation.class.getName());
+
+    private final Engine engine;
+    private final Path file;
+    private final Clock clock;
+
+    // Guarded by this object's monitor.
+    private RatesView rates;
+    private RateSchedule schedule = RateSchedule.NONE;
+    private RateLimits applied;
+
+    /**
+     * Puts what was chosen before in force.
+     *
+     * @param engine limits that it was opened with go before those remembered
+     * @param file where choices are remembered
+     * @param clock the user's time of day
+     */
+    Regulation(Engine engine, Path file, Clock clock) {
+        this.engine = engine;
+        this.file = file;
+        this.clock = clock;
+        Choices chosen = Choices.read(file);
+        RateLimits given = engine.rateLimits();
+        this.applied = given;
+        boolean byCommand = !given.equals(RateLimits.NONE);
+        this.rates = byCommand
+                ? new RatesView(given.upBytesPerSecond(), given.downBytesPerSecond(), "")
+                : new RatesView(
+                        Math.max(0, chosen.rates().up()),
+                        Math.max(0, chosen.rates().down()),
+                        "");
+        try {
+            String text = chosen.rates().schedule();
+            schedule = RateSchedule.parse(text == null ? "" : text);
+        } catch (ProblemException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "the schedule in " + file + " is passed over: " + e.getMessage());
+        }
+        engine.queue()
+                .limit(new QueueLimits(
+                        Math.max(0, chosen.queue().downloads()),
+                        Math.max(0, chosen.queue().seeds())));
+        apply();
+    }
+
+    /** Once the torrents of before are back: in which order they begin. */
+    void restored() {
+        List<String> order = Choices.read(file).queue().order();
+        if (order != null) {
+            first(order);
+        }
+    }
+
+    synchronized RatesView rates() {
+        return new RatesView(rates.up(), rates.down(), schedule.text());
+    }
+
+    /** Limits all torrents together from now on. */
+    synchronized RatesView limit(RatesView wanted) throws ProblemException {
+        if (wanted.up() < 0 || wanted.down() < 0) {
+            throw new ProblemException("bad_request", "A limit is at least 0 bytes a second; 0 is none.");
+        }
+        String text = wanted.schedule();
+        schedule = text == null ? schedule : RateSchedule.parse(text);
+        rates = wanted;
+        apply();
+        save();
+        return rates();
+    }
+
+    /** Sets when it is otherwise than usual. */
+    synchronized void schedule(RateSchedule wanted) {
+        schedule = wanted;
+        apply();
+        save();
+    }
+
+    /** Called now and then: the time of day may ask for other limits. */
+    synchronized void apply() {
+        RateLimits now = schedule.at(LocalDateTime.now(clock), new RateLimits(rates.up(), rates.down()));
+        if (!now.equals(applied)) {
+            applied = now;
+            engine.limit(now);
+        }
+    }
+
+    /** What holds now. */
+    synchronized RateLimits applied() {
+        return applied;
+    }
+
+    QueueView queue() {
+        QueueLimits limits = engine.queue().limits();
+        return new QueueView(
+                limits.downloads(),
+                limits.seeds(),
+                engine.queue().order().stream().map(InfoHash::hex).toList());
+    }
+
+    /** Sets how many torrents are at work at once, and which begin first. */
+    synchronized QueueView queue(QueueView wanted) throws ProblemException {
+        if (wanted.downloads() < 0 || wanted.seeds() < 0) {
+            throw new ProblemException("bad_request", "At least 0 torrents are at work; 0 is no limit.");
+        }
+        engine.queue().limit(new QueueLimits(wanted.downloads(), wanted.seeds()));
+        List<String> order = wanted.order();
+        if (order != null) {
+            first(order);
+        }
+        QueueView now = queue();
+        save();
+        return order == null ? now : new QueueView(now.downloads(), now.seeds(), order);
+    }
+
+    private void first(List<String> order) {
+        for (String infoHash : order.reversed()) {
+            try {
+                engine.queue().move(InfoHash.parse(infoHash), 0);
+            } catch (IllegalArgumentException e) {
+                LOGGER.log(System.Logger.Level.DEBUG, infoHash + " is no info-hash");
+            }
+        }
+    }
+
+    /** Remembers everything as it is now. */
+    synchronized void save() {
+        try {
+            new Choices(rates(), queue()).write(file);
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "what was chosen could not be saved: " + e.getMessage());
+        }
+    }
+}
