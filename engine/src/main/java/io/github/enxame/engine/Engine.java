@@ -1,5 +1,6 @@
 package io.github.enxame.engine;
 
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.storage.StoreException;
 import io.github.enxame.engine.storage.StoreSettings;
 import io.github.enxame.engine.storage.TorrentMaker;
@@ -111,16 +112,34 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * The same, but only of some files. One that was begun with another selection, or is here already, goes on with this
+     * one, as by {@link Torrent#select}.
+     *
+     * @throws IllegalArgumentException when it leaves no file of the torrent
+     */
+    public Torrent download(Metainfo metainfo, Path folder, Selection wanted) {
+        TorrentHandle.requireSomething(wanted, metainfo.info());
+        TorrentHandle handle = add(
+                new Subject.Whole(metainfo), folder, StoreSettings.download().withSelection(wanted));
+        handle.select(wanted);
+        return handle;
+    }
+
+    /**
      * Downloads the torrent that a magnet link names, or goes on with it, and seeds it when it is complete. What is in it
      * comes from its peers first (BEP 9, and the piece layers of BEP 52 where there is no v1 half): until {@link
      * Torrent#metadata} is done its state is {@link TorrentState#FETCHING}. It looks for peers at the link's trackers, at
-     * the peers that it names, and at whom these know (BEP 11), for ever. All its files are downloaded, whatever the link
-     * selects. Returns at once; a torrent that is here already is returned as it is.
+     * the peers that it names, and at whom these know (BEP 11), for ever. Where the link selects files (BEP 53), these are
+     * downloaded, unless another selection was made since. Returns at once; a torrent that is here already is returned as it
+     * is.
      *
      * @param folder where the file or folder goes that the metadata names
      */
     public Torrent download(MagnetLink link, Path folder) {
-        TorrentHandle handle = add(new Subject.Named(link), folder, StoreSettings.download());
+        StoreSettings settings = link.selected().isEmpty()
+                ? StoreSettings.download()
+                : StoreSettings.download().withSelection(Selection.only(link.selected()));
+        TorrentHandle handle = add(new Subject.Named(link), folder, settings);
         handle.dial(link.peers());
         return handle;
     }

@@ -59,7 +59,8 @@ final class EngineLoop implements Timeline.Loop {
             case Event.Drained(var conversation) -> drained(conversation);
             case Event.Closed(var conversation, var reason) -> any().closed(conversation, reason);
             case Event.Checking(var swarm, var bytes) -> one(swarm).checking(bytes);
-            case Event.StoreOpened(var swarm, var verified) -> one(swarm).storeOpened(verified);
+            case Event.StoreOpened(var swarm, var verified, var wanted) ->
+                one(swarm).storeOpened(verified, wanted);
             case Event.BlockRead(var session, var request, var data) ->
                 one(session.swarm()).blockRead(session, request, data);
             case Event.ReadFailed(var session, var request, var buffer, var error) ->

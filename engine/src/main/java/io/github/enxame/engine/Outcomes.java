@@ -3,6 +3,7 @@ package io.github.enxame.engine;
 import io.github.enxame.engine.swarm.Timeline;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What a torrent's users wait for: its metainfo, its completion, its removal. What they do when it comes never runs on the
@@ -12,6 +13,7 @@ final class Outcomes {
     private final Timeline timeline;
     private final CompletableFuture<Metainfo> metadata = new CompletableFuture<>();
     private final CompletableFuture<Void> removal = new CompletableFuture<>();
+    private final AtomicInteger choices = new AtomicInteger();
     private volatile CompletableFuture<Void> completion = new CompletableFuture<>();
 
     Outcomes(Timeline timeline) {
@@ -38,14 +40,28 @@ final class Outcomes {
         return inside.isDone() ? inside.copy() : inside.whenCompleteAsync((_, _) -> {}, timeline::aside);
     }
 
+    /** Something else is wanted: if all was here, whether that is too will be said anew. From any thread. */
+    void choosing() {
+        choices.incrementAndGet();
+        CompletableFuture<Void> last = completion;
+        if (last.isDone() && !last.isCompletedExceptionally()) {
+            completion = new CompletableFuture<>();
+        }
+    }
+
+    /** What {@link #choosing} announced is done. */
+    void chosen() {
+        choices.decrementAndGet();
+    }
+
     /** It is known what the torrent is. */
     void learned(Metainfo metainfo) {
         metadata.complete(metainfo);
     }
 
-    /** Whether it is said already that everything is here, or that it will not be. */
+    /** Whether it is said already that everything is here, or that it will not be, or cannot be said yet. */
     boolean ended() {
-        return completion.isDone();
+        return completion.isDone() || choices.get() > 0;
     }
 
     /** Everything is here, as promised. */

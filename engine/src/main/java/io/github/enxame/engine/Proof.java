@@ -3,9 +3,9 @@ package io.github.enxame.engine;
 import io.github.enxame.engine.storage.ContentDigests;
 import io.github.enxame.engine.storage.ContentProof;
 import io.github.enxame.engine.storage.Disk;
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.storage.StoreException;
 import io.github.enxame.protocol.metainfo.FileEntry;
-import io.github.enxame.protocol.metainfo.FileKind;
 import io.github.enxame.protocol.metainfo.Info;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,18 +21,16 @@ final class Proof {
     private final List<Receipt.FileDigests> digests = new ArrayList<>();
     private final CompletableFuture<List<Receipt.FileDigests>> result = new CompletableFuture<>();
 
-    private Proof(Disk disk, Info info, Path folder) {
+    private Proof(Disk disk, Info info, Selection wanted, Path folder) {
         this.disk = disk;
         this.info = info;
         this.folder = folder;
-        this.files = info.files().stream()
-                .filter(file -> file.kind() == FileKind.CONTENT)
-                .toList();
+        this.files = wanted.files(info).mapToObj(info.files()::get).toList();
     }
 
-    /** The digests of each content file below {@code folder}; fails with a {@link StoreException}. */
-    static CompletableFuture<List<Receipt.FileDigests>> of(Disk disk, Info info, Path folder) {
-        Proof proof = new Proof(disk, info, folder);
+    /** The digests of each wanted content file below {@code folder}; fails with a {@link StoreException}. */
+    static CompletableFuture<List<Receipt.FileDigests>> of(Disk disk, Info info, Selection wanted, Path folder) {
+        Proof proof = new Proof(disk, info, wanted, folder);
         proof.next();
         return proof.result;
     }

@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * The proof that what was downloaded is what the metainfo promised.
  *
- * @param pieces the number of pieces, each verified by the hashes in the metainfo
+ * @param pieces the number of pieces that wanted files lie in, each verified by the hashes in the metainfo
  * @param promisedMd5 the MD5 in the metainfo, in lower-case hex; empty if it names none
  * @param promisedSha256 the SHA-256 in the metainfo, likewise
- * @param files the digests of each file, read back from disk; pad files left out
+ * @param files the digests of each file, read back from disk; pad files and files that are not wanted left out
  * @param refusedBlocks blocks that were wrong and thrown away on the way
  */
 public record Receipt(

@@ -1,6 +1,7 @@
 package io.github.enxame.engine;
 
 import io.github.enxame.engine.storage.Disk;
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.protocol.metainfo.Info;
 import java.nio.file.Path;
@@ -16,11 +17,13 @@ final class Receipts {
         this.folder = folder;
     }
 
-    /** Reads back all that a swarm has put in place; called on the loop, done on the disk's threads. */
+    /** Reads back all files that a swarm was to put in place; called on the loop, done on the disk's threads. */
     CompletableFuture<Receipt> of(Swarm swarm, Info info) {
         long refused = swarm.holdings().refusedBlocks();
-        int pieces = swarm.holdings().layout().pieceCount();
-        return Proof.of(disk, info, folder)
+        boolean whole = swarm.holdings().complete();
+        Selection wanted = whole ? Selection.everything() : swarm.choice().selection();
+        int pieces = wanted.pieces(info).cardinality();
+        return Proof.of(disk, info, wanted, folder)
                 .thenApply(files -> new Receipt(pieces, info.md5(), info.sha256(), files, refused));
     }
 

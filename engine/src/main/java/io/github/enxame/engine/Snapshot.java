@@ -10,6 +10,9 @@ import java.util.OptionalLong;
  * @param state what it is doing
  * @param length bytes of content (or, while fetching, of the metadata, 0 before anybody said)
  * @param verifiedBytes bytes that are here and verified (or, while checking, checked so far; or, while fetching, here)
+ * @param wantedBytes bytes of the files that are wanted; as many as {@code length} where that is all of them
+ * @param wantedVerifiedBytes those of them that are here and verified (or as {@code verifiedBytes}, while checking or fetching)
+ * @param files how much each file is wanted and what of it is here, in the order of the metainfo; empty while fetching
  * @param bytesDown payload received since the torrent was added, wasted included
  * @param bytesUp payload sent since the torrent was added
  * @param downloadRate bytes a second
@@ -26,6 +29,9 @@ public record Snapshot(
         TorrentState state,
         long length,
         long verifiedBytes,
+        long wantedBytes,
+        long wantedVerifiedBytes,
+        List<FileSnapshot> files,
         long bytesDown,
         long bytesUp,
         long downloadRate,

@@ -32,17 +32,21 @@ final class SnapshotMaker {
         long length =
                 named ? swarm.fetching().length() : swarm.holdings().layout().totalLength();
         long verified = named ? swarm.fetching().received() : verifiedBytes(swarm);
+        WantedBytes wanted = WantedBytes.of(swarm, length, verified);
         return new Snapshot(
                 state(swarm, problem),
                 length,
                 verified,
+                wanted.bytes(),
+                wanted.verified(),
+                wanted.files(),
                 swarm.holdings().receivedBytes(),
                 swarm.serving().bytesUp(),
                 down,
                 up,
-                down == 0 || swarm.holdings().complete()
+                down == 0 || swarm.holdings().satisfied()
                         ? OptionalLong.empty()
-                        : OptionalLong.of((long) ((length - verified) * 1e9 / down)),
+                        : OptionalLong.of((long) ((wanted.bytes() - wanted.verified()) * 1e9 / down)),
                 swarm.holdings().refusedBlocks(),
                 List.copyOf(peers),
                 blocks(swarm),
@@ -67,6 +71,9 @@ final class SnapshotMaker {
                 }
                 if (swarm.holdings().complete()) {
                     yield TorrentState.SEEDING;
+                }
+                if (swarm.holdings().satisfied()) {
+                    yield TorrentState.FINISHED;
                 }
                 boolean helped = swarm.connections().sessions().stream().anyMatch(session -> session.progress() > 0);
                 yield helped ? TorrentState.DOWNLOADING : TorrentState.WAITING;

@@ -1,10 +1,12 @@
 package io.github.enxame.engine;
 
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -42,10 +44,27 @@ public interface Torrent {
     Watch watch(Consumer<Snapshot> watcher);
 
     /**
-     * Done when everything is verified and under its final name, and the file's MD5 is the promised one if one was
-     * promised. Fails with {@link TorrentException} when the user must act, and is renewed by {@link #resume}.
+     * Done when everything that is wanted is verified and under its final name, and the file's MD5 is the promised one if
+     * one was promised. Fails with {@link TorrentException} when the user must act, and is renewed by {@link #resume}, and by
+     * {@link #select} once it is done.
      */
     CompletableFuture<Void> completion();
+
+    /**
+     * Chooses which files are wanted from here on, and which of them before others. It is remembered beside the unfinished
+     * download. What is here of files that are not wanted any more stays, and is served; once the wanted ones are whole they
+     * get their final names, and nothing is asked of others any more: a partial seed (BEP 21). Of a magnet link whose
+     * metadata is not here yet, it says what will be wanted.
+     *
+     * @throws IllegalArgumentException when it leaves nothing of a torrent that is known
+     */
+    void select(Selection wanted);
+
+    /**
+     * From here on these sections go before all else that is wanted, in this order, as a reader has come to them; their
+     * indexes are those in the metainfo's section plan, others say nothing. An empty list ends that.
+     */
+    void readFirst(List<Integer> sections);
 
     /** Reads the finished content back and returns its digests; fails with {@link TorrentException} before it is complete. */
     CompletableFuture<Receipt> prove();

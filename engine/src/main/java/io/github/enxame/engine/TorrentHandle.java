@@ -1,10 +1,12 @@
 package io.github.enxame.engine;
 
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.storage.StoreSettings;
 import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.engine.swarm.Rates;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.protocol.magnet.MagnetPeer;
+import io.github.enxame.protocol.metainfo.Info;
 import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.net.InetAddress;
@@ -109,6 +111,26 @@ final class TorrentHandle implements Torrent {
     @Override
     public CompletableFuture<Void> completion() {
         return outcomes.completion();
+    }
+
+    @Override
+    public void select(Selection wanted) {
+        life.subject().metainfo().ifPresent(known -> requireSomething(wanted, known.info()));
+        outcomes.choosing();
+        engine.post(() -> life.select(wanted));
+    }
+
+    static void requireSomething(Selection wanted, Info info) {
+        if (wanted.files(info).findAny().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no file of \"" + info.name() + "\" is left; choose at least one of its files");
+        }
+    }
+
+    @Override
+    public void readFirst(List<Integer> sections) {
+        List<Integer> wanted = List.copyOf(sections);
+        engine.post(() -> life.readFirst(wanted));
     }
 
     @Override

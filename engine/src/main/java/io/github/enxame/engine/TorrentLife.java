@@ -1,5 +1,6 @@
 package io.github.enxame.engine;
 
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.storage.StoreSettings;
 import io.github.enxame.engine.storage.TorrentStore;
 import io.github.enxame.engine.swarm.Event;
@@ -10,6 +11,7 @@ import io.github.enxame.engine.swarm.SwarmOwner;
 import io.github.enxame.engine.swarm.SwarmPhase;
 import io.github.enxame.protocol.metainfo.Info;
 import io.github.enxame.protocol.metainfo.Metainfo;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ final class TorrentLife implements SwarmOwner {
     private volatile Subject subject;
     private Swarm swarm;
     private Optional<Snapshot.Problem> problem = Optional.empty();
+    private Optional<Selection> wanted = Optional.empty();
+    private List<Integer> readFirst = List.of();
     private boolean proving;
     private boolean leaving;
 
@@ -79,7 +83,7 @@ final class TorrentLife implements SwarmOwner {
     }
 
     private Swarm newSwarm() {
-        return new Swarm(
+        Swarm made = new Swarm(
                 subject,
                 engine.world(),
                 engine.admission(),
@@ -88,6 +92,23 @@ final class TorrentLife implements SwarmOwner {
                 engine.address().getPort(),
                 (metainfo, listener) -> new TorrentStore(
                         metainfo, handle.folder(), engine.world().disk(), listener, stores));
+        wanted.ifPresent(made.choice()::select);
+        made.choice().readFirst(readFirst);
+        return made;
+    }
+
+    /** The user chooses files. */
+    void select(Selection selection) {
+        wanted = Optional.of(selection);
+        swarm.choice().select(selection);
+        outcomes.chosen();
+        changed(swarm);
+    }
+
+    /** A reader has come to these sections. */
+    void readFirst(List<Integer> sections) {
+        readFirst = sections;
+        swarm.choice().readFirst(sections);
     }
 
     void start() {

@@ -10,6 +10,8 @@ public enum TorrentState {
     DOWNLOADING,
     /** Blocks are missing and nobody connected has them; it goes on by itself when somebody comes. */
     WAITING,
+    /** All files that are wanted are here and are served, others are not here (a partial seed, BEP 21). */
+    FINISHED,
     /** Everything is here and is served. */
     SEEDING,
     /** Waiting for its turn, as many others are at work as may be; see {@link TorrentQueue}. */

@@ -2,6 +2,7 @@ package io.github.enxame.engine;
 
 import io.github.enxame.engine.storage.BlockDigest;
 import io.github.enxame.engine.storage.PieceStore;
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.storage.StoreException;
 import io.github.enxame.engine.storage.StoreListener;
 import io.github.enxame.protocol.metainfo.PieceLayout;
@@ -20,6 +21,7 @@ final class HandStore implements PieceStore {
     private final StoreListener listener;
     private final BitSet verified;
     private final boolean slow;
+    private Selection selection = Selection.everything();
     private final BitSet onceCorrupt = new BitSet();
     private final Map<Integer, TreeMap<Integer, Byte>> open = new HashMap<>();
     private final Map<Integer, StoreException> unreadable = new HashMap<>();
@@ -33,6 +35,11 @@ final class HandStore implements PieceStore {
     }
 
     @Override
+    public void select(Selection wanted) {
+        selection = wanted;
+    }
+
+    @Override
     public void open() {
         if (!slow) {
             opens();
@@ -41,7 +48,7 @@ final class HandStore implements PieceStore {
 
     /** The look at the disk is over. */
     void opens() {
-        listener.opened((BitSet) verified.clone());
+        listener.opened((BitSet) verified.clone(), selection);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.enxame.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.swarm.Event;
 import io.github.enxame.engine.swarm.SwarmPhase;
 import io.github.enxame.engine.swarm.Timeline;
@@ -62,7 +63,10 @@ class LoopGuardTest {
     void anErrorInATorrentFailsThatTorrent() {
         try (SwarmRig rig = SwarmRig.leech(4, 1)) {
             HandPeer one = rig.comes();
-            rig.loop().failed(new Event.StoreOpened(rig.swarm(), new BitSet()), new IllegalStateException("a bug"));
+            rig.loop()
+                    .failed(
+                            new Event.StoreOpened(rig.swarm(), new BitSet(), Selection.everything()),
+                            new IllegalStateException("a bug"));
             rig.settle();
             assertThat(rig.swarm().life().phase()).isInstanceOf(SwarmPhase.Failed.class);
             assertThat(one.closed()).isTrue();

@@ -3,6 +3,7 @@ package io.github.enxame.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.enxame.engine.storage.FileDisk;
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.swarm.Admission;
 import io.github.enxame.engine.swarm.BanFile;
 import io.github.enxame.engine.swarm.Bans;
@@ -172,6 +173,16 @@ final class SwarmRig implements AutoCloseable {
     /** The same with other limits. */
     static SwarmRig leech(Metainfo metainfo, SwarmLimits limits) {
         return new SwarmRig(metainfo, new BitSet(), limits, false, Encryption.PLAIN, Optional.empty());
+    }
+
+    /** A leech of this torrent with some of it, which was told earlier what it wants. */
+    static SwarmRig resuming(Metainfo metainfo, BitSet verified, Selection wanted) {
+        SwarmRig rig =
+                new SwarmRig(metainfo, verified, new SwarmLimits(4, 100), true, Encryption.PLAIN, Optional.empty());
+        rig.store.select(wanted);
+        rig.store.opens();
+        rig.settle();
+        return rig;
     }
 
     /** A leech with nothing. */

@@ -2,6 +2,7 @@ package io.github.enxame.sim;
 
 import io.github.enxame.engine.discovery.AnnounceResult;
 import io.github.enxame.engine.storage.BlockDigest;
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.swarm.Event;
 import io.github.enxame.protocol.announce.AnnounceReply;
 import io.github.enxame.protocol.wire.Message;
@@ -29,8 +30,12 @@ final class EventTrace {
                 trace.event(nanos, node, "closed").add(reason);
             case Event.Checking(var _, long bytes) ->
                 trace.event(nanos, node, "checking").add(bytes);
-            case Event.StoreOpened(var _, BitSet verified) ->
+            case Event.StoreOpened(var _, BitSet verified, var wanted) -> {
                 trace.event(nanos, node, "store opened").add(verified.toString());
+                if (!wanted.equals(Selection.everything())) {
+                    trace.add(wanted.toString());
+                }
+            }
             case Event.BlockRead(var _, Message.Request request, var _) ->
                 trace.event(nanos, node, "block read").add(request);
             case Event.ReadFailed(var _, Message.Request request, var _, var _) ->

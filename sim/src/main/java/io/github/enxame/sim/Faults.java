@@ -74,6 +74,11 @@ final class Faults {
             return;
         }
         SimNode node = running.get(random.nextInt(running.size()));
+        if (swarm.scenario().files() > 1 && random.nextInt(3) == 0) {
+            injected.merge("chose", 1, Integer::sum);
+            node.choose();
+            return;
+        }
         Fault fault = swarm.scenario().fault().orElseGet(this::any);
         if (strike(fault, node)) {
             injected.merge(fault.title(), 1, Integer::sum);

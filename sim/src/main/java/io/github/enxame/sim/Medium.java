@@ -122,7 +122,7 @@ final class Medium {
                 folders.add(to.resolve(from.relativize(path)));
             }
         }
-        for (Map.Entry<Path, SimFile> entry : List.copyOf(files.entrySet())) {
+        for (Map.Entry<Path, SimFile> entry : new TreeMap<>(files).entrySet()) {
             if (entry.getKey().startsWith(from)) {
                 files.remove(entry.getKey());
                 files.put(to.resolve(from.relativize(entry.getKey())), entry.getValue());

@@ -76,7 +76,7 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
                     messages.forEach(wire(link)::heard);
                 }
             }
-            case Event.StoreOpened(Swarm opened, BitSet verified) -> {
+            case Event.StoreOpened(Swarm opened, BitSet verified, var _) -> {
                 swarm = opened;
                 resumed(verified);
             }

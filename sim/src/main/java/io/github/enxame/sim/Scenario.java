@@ -53,6 +53,8 @@ public record Scenario(
     private static final int KIB = 1024;
     private static final int MOST_NAMED = 50;
     private static final String FIRST = "first";
+    private static final String CHOSEN = "chosen";
+    private static final int FILES = 12;
     private static final int FEW = 10;
     private static final int FEW_SEEDS = 2;
     private static final int FEW_HOSTILE = 2;
@@ -194,6 +196,32 @@ public record Scenario(
                 Optional.empty());
     }
 
+    /** A v1 torrent of a dozen files whose borders lie within pieces, of which everybody wants others. */
+    public static Scenario chosen(int peers) {
+        return new Scenario(
+                CHOSEN,
+                3,
+                peers - 5,
+                2,
+                1_000_001,
+                32 * KIB,
+                MetainfoVersion.V1,
+                40,
+                90,
+                900,
+                8,
+                Reach.MOST,
+                0,
+                false,
+                MOST_NAMED,
+                Optional.empty());
+    }
+
+    /** How many files it is; of more than one, each leech wants some only, and now and then others. */
+    int files() {
+        return name.equals(CHOSEN) ? FILES : 1;
+    }
+
     /** Whether seeds give away piece by piece what nobody else has (BEP 16). */
     boolean superSeeding() {
         return name.equals(FIRST);
@@ -208,6 +236,7 @@ public record Scenario(
             case FIRST -> first(peers - 1, true);
             case "queue" -> queue(peers - 1);
             case "magnet" -> magnet(peers);
+            case CHOSEN -> chosen(peers);
             default -> throw new IllegalArgumentException("no scenario is called " + name);
         };
     }

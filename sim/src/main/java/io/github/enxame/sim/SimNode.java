@@ -3,6 +3,7 @@ package io.github.enxame.sim;
 import io.github.enxame.engine.Engine;
 import io.github.enxame.engine.EngineSettings;
 import io.github.enxame.engine.Torrent;
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.swarm.Event;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.World;
@@ -50,6 +51,7 @@ final class SimNode {
     private final Medium medium = new Medium();
     private final RandomGenerator random;
     private final long forceNanos;
+    private Selection wanted = Selection.everything();
     private @Nullable Run run;
     private boolean stopping;
     private int runs;
@@ -66,6 +68,8 @@ final class SimNode {
         if (seed) {
             world.sample().place(medium, FOLDER);
             durable = world.sample().layout().pieceCount();
+        } else if (world.scenario().files() > 1) {
+            wanted = world.sample().someOf(random);
         }
     }
 
@@ -99,11 +103,11 @@ final class SimNode {
         return Optional.ofNullable(run).map(Run::transport);
     }
 
-    /** Whether the whole file is here, under its own name, and the engine knows. */
+    /** Whether all that is wanted is here, under its own name, and the engine knows. */
     boolean complete() {
-        return swarm().filter(swarm -> swarm.holdings().complete() && swarm.inPlace())
+        return swarm().filter(swarm -> swarm.holdings().satisfied() && swarm.inPlace())
                         .isPresent()
-                && world.sample().finished(medium, FOLDER);
+                && world.sample().finished(medium, FOLDER, wanted);
     }
 
     /** Starts the process. */
@@ -137,10 +141,24 @@ final class SimNode {
                     ? engine.seed(world.sample().metainfo(), FOLDER)
                     : world.scenario().magnet()
                             ? engine.download(MagnetLink.of(world.sample().metainfo()), FOLDER)
-                            : engine.download(world.sample().metainfo(), FOLDER);
+                            : world.scenario().files() == 1
+                                    ? engine.download(world.sample().metainfo(), FOLDER)
+                                    : engine.download(world.sample().metainfo(), FOLDER, wanted);
             run = new Run(life, engine, torrent, transport, disk, timeline, parts, rules);
         } catch (IOException e) {
             throw new IllegalStateException(host + " cannot listen", e);
+        }
+    }
+
+    /** The user wants other files than before. */
+    void choose() {
+        Run current = run;
+        if (seed) {
+            return;
+        }
+        wanted = world.sample().someOf(random);
+        if (current != null && !stopping) {
+            current.torrent().select(wanted);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.logging.LogManager;
 
 /**
  * Plays simulated swarms and prints a line for each: seed, digest, simulated and real seconds, memory, faults. Arguments:
- * {@code FROM..TO} (the seeds), then {@code peers=N} (100), {@code scenario=document|old|queue|hidden|magnet|first}, {@code times=N} (2; the digests
+ * {@code FROM..TO} (the seeds), then {@code peers=N} (100), {@code scenario=document|old|queue|hidden|magnet|first|chosen}, {@code times=N} (2; the digests
  * must agree) and {@code trace=FILE} (every event of the last run in one line). Ends with 1 when a rule is broken.
  */
 public final class SimRun {
@@ -32,7 +32,7 @@ public final class SimRun {
         LogManager.getLogManager().reset();
         if (arguments.length == 0 || !arguments[0].matches("\\d+\\.\\.\\d+")) {
             System.err.println(
-                    "usage: lab/swarms/run FROM..TO [peers=N] [scenario=document|old|queue|hidden|magnet|first] [times=N] [trace=FILE]");
+                    "usage: lab/swarms/run FROM..TO [peers=N] [scenario=document|old|queue|hidden|magnet|first|chosen] [times=N] [trace=FILE]");
             return 2;
         }
         for (int i = 1; i < arguments.length; i++) {

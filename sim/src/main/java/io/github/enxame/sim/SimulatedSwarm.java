@@ -42,6 +42,7 @@ public final class SimulatedSwarm {
                 scenario.pieceLength(),
                 scenario.version(),
                 scenario.magnet() ? MAGNET_INFO : 0,
+                scenario.files(),
                 simulation.random("sample"));
         this.tracker = new SimTracker(
                 simulation, network.host("tracker", AccessLink.of(100, 100, 2, 0), true), scenario.named());

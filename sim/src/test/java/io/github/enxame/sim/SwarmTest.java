@@ -42,6 +42,13 @@ class SwarmTest {
         assertThat(outcome.lies()).isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void everybodyGetsTheFilesThatTheyWantWhateverGoesWrong(long seed) {
+        Outcome outcome = twice(Scenario.chosen(40), seed);
+        assertThat(outcome.faults().keySet()).contains("killed", "power cut", "chose");
+    }
+
     @Test
     void aSeedNobodyHasPlayedKeepsTheRulesToo() {
         long seed = new SplittableRandom().nextLong(1_000_000_000);

@@ -1,6 +1,9 @@
 package io.github.enxame.engine.picker;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
@@ -10,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Chooses the block to ask for next and knows the state of each: free, asked for, received, verified. Blocks are numbered
  * through the torrent: {@code piece * blocksPerPiece + block}.
  *
- * <p>Checklist of a choice: a block of the piece asked for most urgently (see {@link #first}); then of a piece already
- * begun, so that pieces become whole; then of the rarest fresh piece, and among the equally rare one that the caller
- * prefers. Kept true: a piece is verified, fresh, or in {@code begun}; {@code open} holds the begun ones with a free block, and
- * {@code free} all pieces with one.
+ * <p>Checklist of a choice: a block of the piece asked for most urgently (see {@link #first}); then of one that is urgent
+ * (see {@link #select}); then of a piece already begun, so that pieces become whole; then of the rarest fresh piece, and
+ * among the equally rare one that the caller prefers. What is not wanted is never chosen. Kept true: a wanted piece is
+ * verified, fresh, or in {@code begun}; {@code open} holds the begun ones with a free block, and {@code free} all pieces with
+ * one.
  *
  * <p>A choice costs no more in a larger torrent or swarm: it looks at the open pieces, of which there are few as they are
  * filled first; at so many of the rarest; and if a peer has none of these, as new peers have not, at a sample of what it has.
@@ -40,7 +44,9 @@ public final class Picker {
     private final TreeSet<Integer> open = new TreeSet<>();
     private final BitSet free = new BitSet();
     private final BitSet verified = new BitSet();
-    private final BitSet first = new BitSet();
+    private final BitSet skipped = new BitSet();
+    private final BitSet urgent = new BitSet();
+    private List<BitSet> first = List.of();
 
     /**
      * A picker for a torrent of which nothing is here.
@@ -60,11 +66,72 @@ public final class Picker {
         free.set(0, pieceCount);
     }
 
-    /** These pieces go before all others, in ascending order: what a reader needs first. */
-    public void first(BitSet pieces) {
-        first.clear();
-        first.or(pieces);
-        first.andNot(verified);
+    /** These pieces go before all others, one set after the other, each in ascending order: what a reader needs first. */
+    public void first(List<BitSet> pieces) {
+        first = pieces.stream().map(set -> (BitSet) set.clone()).toList();
+        first.forEach(set -> set.andNot(verified));
+    }
+
+    /**
+     * Only these pieces are wanted, the urgent ones of them before the others. Blocks of others that were asked for already
+     * may still come.
+     */
+    public void select(BitSet wanted, BitSet before) {
+        urgent.clear();
+        urgent.or(before);
+        urgent.and(wanted);
+        List<Integer> wantedAgain = new ArrayList<>();
+        for (int piece = 0; piece < pieceCount; piece++) {
+            if (skipped.get(piece) && wanted.get(piece)) {
+                wantedAgain.add(piece);
+            } else if (!skipped.get(piece) && !wanted.get(piece)) {
+                skip(piece);
+            }
+        }
+        // Among equally rare ones, not everybody who chooses the same is to begin with the same.
+        for (int i = wantedAgain.size() - 1; i > 0; i--) {
+            Collections.swap(wantedAgain, i, random.nextInt(i + 1));
+        }
+        wantedAgain.forEach(this::want);
+    }
+
+    private void skip(int piece) {
+        skipped.set(piece);
+        free.clear(piece);
+        open.remove(piece);
+        if (fresh.contains(piece)) {
+            fresh.remove(piece);
+        }
+    }
+
+    private void want(int piece) {
+        skipped.clear(piece);
+        PieceProgress progress = begun[piece];
+        if (progress != null) {
+            changed(piece, progress);
+        } else if (!verified.get(piece)) {
+            fresh.add(piece);
+            free.set(piece);
+        }
+    }
+
+    /** Whether a piece is wanted and not verified. */
+    public boolean wants(int piece) {
+        return !verified.get(piece) && !skipped.get(piece);
+    }
+
+    /** Whether a piece is wanted, verified or not. */
+    public boolean selected(int piece) {
+        return !skipped.get(piece);
+    }
+
+    /** Whether every wanted piece is verified. */
+    public boolean satisfied() {
+        int piece = verified.nextClearBit(0);
+        while (piece < pieceCount && skipped.get(piece)) {
+            piece = verified.nextClearBit(piece + 1);
+        }
+        return piece >= pieceCount;
     }
 
     /** What a peer has that has everything; not to be changed. */
@@ -97,14 +164,15 @@ public final class Picker {
         return verified.cardinality() == pieceCount;
     }
 
-    /** The number of blocks that nobody was asked for and that are not here. */
+    /** The number of blocks of wanted pieces that nobody was asked for and that are not here. */
     public int freeBlocks() {
         int blocks = fresh.size() * blocksPerPiece;
         if (pieceCount > 0 && fresh.contains(pieceCount - 1)) {
             blocks -= pieceCount * blocksPerPiece - blockCount;
         }
-        for (PieceProgress progress : begun) {
-            blocks += progress == null ? 0 : progress.free();
+        for (int piece = 0; piece < pieceCount; piece++) {
+            PieceProgress progress = begun[piece];
+            blocks += progress == null || skipped.get(piece) ? 0 : progress.free();
         }
         return blocks;
     }
@@ -118,7 +186,10 @@ public final class Picker {
      * @return the block, or {@link #NONE}
      */
     public int pick(BitSet has, IntPredicate may, IntPredicate preferred) {
-        int piece = urgent(has, may);
+        int piece = foremost(has, may);
+        if (piece == NONE) {
+            piece = urgent(has, may, preferred);
+        }
         if (piece == NONE) {
             piece = begun(has, may, preferred);
         }
@@ -185,7 +256,7 @@ public final class Picker {
         begun[piece] = null;
         open.remove(piece);
         free.clear(piece);
-        first.clear(piece);
+        first.forEach(set -> set.clear(piece));
         verified.set(piece);
     }
 
@@ -211,14 +282,32 @@ public final class Picker {
         return pieces.intersects(free);
     }
 
-    private int urgent(BitSet has, IntPredicate may) {
-        if (first.isEmpty()) {
+    private int foremost(BitSet has, IntPredicate may) {
+        for (BitSet set : first) {
+            int piece = set.isEmpty()
+                    ? NONE
+                    : freeOf(set, has).stream().filter(may).findFirst().orElse(NONE);
+            if (piece != NONE) {
+                return piece;
+            }
+        }
+        return NONE;
+    }
+
+    private int urgent(BitSet has, IntPredicate may, IntPredicate preferred) {
+        BitSet possible = urgent.isEmpty() ? urgent : freeOf(urgent, has);
+        if (possible.isEmpty()) {
             return NONE;
         }
-        BitSet possible = (BitSet) first.clone();
-        possible.and(free);
-        possible.and(has);
-        return possible.stream().filter(may).findFirst().orElse(NONE);
+        int piece = begun(possible, may, preferred);
+        return piece == NONE ? sampled(possible, may, preferred) : piece;
+    }
+
+    private BitSet freeOf(BitSet pieces, BitSet has) {
+        BitSet both = (BitSet) pieces.clone();
+        both.and(free);
+        both.and(has);
+        return both;
     }
 
     private int begun(BitSet has, IntPredicate may, IntPredicate preferred) {
@@ -303,7 +392,9 @@ public final class Picker {
     private PieceProgress begin(int piece) {
         PieceProgress progress = begun[piece];
         if (progress == null) {
-            fresh.remove(piece);
+            if (fresh.contains(piece)) {
+                fresh.remove(piece);
+            }
             progress = new PieceProgress(Math.min(blocksPerPiece, blockCount - piece * blocksPerPiece));
             begun[piece] = progress;
             open.add(piece);
@@ -313,12 +404,14 @@ public final class Picker {
 
     /** Something happened to a block of a piece that was begun. */
     private void changed(int piece, PieceProgress progress) {
-        boolean has = progress.free() > 0;
+        boolean has = progress.free() > 0 && !skipped.get(piece);
         free.set(piece, has);
         if (progress.untouched()) {
             begun[piece] = null;
             open.remove(piece);
-            fresh.add(piece);
+            if (!skipped.get(piece)) {
+                fresh.add(piece);
+            }
         } else if (has) {
             open.add(piece);
         } else {

@@ -29,12 +29,14 @@ final class ChangeGuard {
         this.roundOfFile = new AtomicIntegerArray(fileCount);
     }
 
-    /** From here on the finished files must stay like this; in the order of {@link Places#stored()}. */
+    /** From here on the finished files must stay like this; in the order of {@link Places#stored()}, nothing for others. */
     void settle(Places places, List<FileFacts> found) {
         Map<Integer, FileFacts> facts = new HashMap<>();
         List<Integer> stored = places.stored();
         for (int i = 0; i < stored.size(); i++) {
-            facts.put(stored.get(i), found.get(i));
+            if (found.get(i).kind() != FileFacts.Kind.NOTHING) {
+                facts.put(stored.get(i), found.get(i));
+            }
         }
         settled = new Settled(places, facts);
     }
@@ -53,7 +55,7 @@ final class ChangeGuard {
     void check(int file) throws StoreException {
         Settled expected = settled;
         int now = round.get();
-        if (expected == null || roundOfFile.get(file) == now) {
+        if (expected == null || !expected.facts().containsKey(file) || roundOfFile.get(file) == now) {
             return;
         }
         Path path = expected.places().currentFile(file);

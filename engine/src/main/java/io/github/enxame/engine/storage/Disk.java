@@ -28,7 +28,7 @@ public interface Disk extends AutoCloseable {
     FileFacts look(Path path) throws IOException;
 
     /**
-     * Moves a file or folder to a name that must not exist yet, in one step. Contents that are open stay usable. Once it
+     * Moves a file or folder to a name that must not exist yet, in one step; folders on the way there are made. Contents that are open stay usable. Once it
      * returns, the move survives a crash.
      */
     void move(Path from, Path to) throws IOException;

@@ -115,12 +115,22 @@ public final class FileDisk implements Disk {
         if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(to.toString());
         }
+        Path oldest = to.toAbsolutePath().getParent();
+        if (oldest != null && !Files.exists(oldest)) {
+            Path made = oldest;
+            oldest = existingAncestor(made);
+            Files.createDirectories(made);
+        }
         if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS) || !moveByLink(from, to)) {
             // A rename replaces only an empty folder, never one with content.
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         }
         newNames.remove(from.toAbsolutePath());
-        NewNames.forceFolder(to.toAbsolutePath().getParent());
+        Path folder = to.toAbsolutePath();
+        do {
+            folder = folder.getParent();
+            NewNames.forceFolder(folder);
+        } while (folder != null && !folder.equals(oldest));
     }
 
     /**

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
@@ -17,7 +19,12 @@ import java.util.zip.CRC32C;
  * #RECORD_LENGTH} bytes: first piece, number of pieces, and a CRC-32C of both, of the record's place and of the header's
  * CRC. A record of 0 pieces says that all before it is void. The first record that is not whole ends the list, and what
  * follows it is cut off before anything is appended. Each piece is recorded once and runs share a record, so the file
- * needs no compaction: it never exceeds {@value #RECORD_LENGTH} bytes for each piece by more than a void list does.
+ * needs no compaction: it never exceeds {@value #RECORD_LENGTH} bytes for each piece by more than a void list does, and what
+ * the user chose.
+ *
+ * <p>A negative number of pieces makes a record one of another kind: {@value #SELECTED} and below say from which file on
+ * files have which priority, {@value #CHOSEN} after these that they are all and hold from here on, {@value #SINGLY} that
+ * finished files are given their final names one by one ({@link Placing}).
  *
  * <p>Space for records is written ahead, so that what was verified can be recorded even on a medium that is full.
  */
@@ -27,6 +34,9 @@ final class Journal implements AutoCloseable {
 
     private static final byte[] LETTERS = "ENXJRNL1".getBytes(StandardCharsets.US_ASCII);
     private static final int HEADER_CRC_AT = HEADER_LENGTH - Integer.BYTES;
+    private static final int SINGLY = -1;
+    private static final int CHOSEN = -2;
+    private static final int SELECTED = -16;
     private static final int AHEAD_BYTES = 4096;
     private static final int READ_BYTES = RECORD_LENGTH * 4096;
 
@@ -34,6 +44,9 @@ final class Journal implements AutoCloseable {
     private final byte[] header;
     private final BitSet pieces = new BitSet();
     private final int pieceCount;
+    private final TreeMap<Integer, Priority> selecting = new TreeMap<>();
+    private Optional<Selection> selection = Optional.empty();
+    private boolean singly;
     private boolean ours;
     private long end = HEADER_LENGTH;
     private long writtenAhead;
@@ -103,15 +116,35 @@ final class Journal implements AutoCloseable {
     }
 
     private boolean loadRecord(int first, int count, int crc) {
-        if (crc != recordCrc(end, first, count) || first < 0 || count < 0 || count > pieceCount - first) {
+        if (crc != recordCrc(end, first, count) || first < 0) {
+            return false;
+        }
+        if (count < 0 ? !loadChoice(first, count) : count > pieceCount - first) {
             return false;
         }
         if (count == 0) {
             pieces.clear();
-        } else {
+        } else if (count > 0) {
             pieces.set(first, first + count);
         }
         end += RECORD_LENGTH;
+        return true;
+    }
+
+    private boolean loadChoice(int first, int kind) {
+        if (kind == SINGLY) {
+            singly = true;
+        } else if (kind == CHOSEN && selecting.containsKey(0)) {
+            selection = Optional.of(new Selection(selecting));
+            selecting.clear();
+        } else {
+            Optional<Priority> priority = Priority.of(SELECTED - kind);
+            if (first == 0) {
+                selecting.clear();
+            }
+            priority.ifPresent(known -> selecting.put(first, known));
+            return priority.isPresent();
+        }
         return true;
     }
 
@@ -124,6 +157,39 @@ final class Journal implements AutoCloseable {
     /** A copy of the pieces recorded. */
     BitSet pieces() {
         return (BitSet) pieces.clone();
+    }
+
+    /** What the user chose last; empty if nothing. */
+    Optional<Selection> selection() {
+        return selection;
+    }
+
+    /** Whether finished files are given their final names one by one. */
+    boolean singly() {
+        return singly;
+    }
+
+    /** Records what the user chooses, durably. */
+    void select(Selection chosen) throws IOException {
+        if (selection.orElse(Selection.everything()).equals(chosen)) {
+            return;
+        }
+        ByteBuffer records = ByteBuffer.allocate(RECORD_LENGTH * (chosen.runs().size() + 1));
+        chosen.runs().forEach((first, priority) -> put(records, first, SELECTED - priority.code()));
+        put(records, 0, CHOSEN);
+        write(records.flip());
+        writeAhead();
+        selection = Optional.of(chosen);
+    }
+
+    /** Records that from here on finished files are given their final names one by one, durably. */
+    void giveSingly() throws IOException {
+        if (!singly) {
+            ByteBuffer records = ByteBuffer.allocate(RECORD_LENGTH);
+            put(records, 0, SINGLY);
+            write(records.flip());
+            singly = true;
+        }
     }
 
     /**

@@ -55,7 +55,7 @@ record Opening(StoredTorrent torrent, PieceLanes lanes, StoreListener listener, 
     /** Begins. */
     void run(boolean mustExist) throws StoreException {
         boolean exists = look(-1).kind() != FileFacts.Kind.NOTHING;
-        if (exists || mustExist) {
+        if (mustExist || (exists && !new SingleFiles(torrent).begun())) {
             openWhole(mustExist);
         } else {
             new PartOpening(this).run();

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -22,12 +21,14 @@ final class PartOpening {
     private final StoredTorrent torrent;
     private final Disk disk;
     private final Places places;
+    private final SingleFiles singleFiles;
 
     PartOpening(Opening opening) {
         this.opening = opening;
         this.torrent = opening.torrent();
         this.disk = torrent.disk();
         this.places = torrent.places();
+        this.singleFiles = new SingleFiles(torrent);
     }
 
     void run() throws StoreException {
@@ -41,8 +42,8 @@ final class PartOpening {
         if (log != FileFacts.Kind.NOTHING && log != FileFacts.Kind.FILE) {
             throw notOurs(places.journal());
         }
-        if (!begun) {
-            checkRoom();
+        if (!begun && log == FileFacts.Kind.NOTHING) {
+            Room.check(torrent);
         }
         goOn(openJournal(), begun, log == FileFacts.Kind.NOTHING);
     }
@@ -51,7 +52,11 @@ final class PartOpening {
         try {
             places.readPart();
             switch (load(journal)) {
-                case OURS -> resume(journal, begun ? fitting(journal.pieces()) : new BitSet());
+                case OURS -> {
+                    journal.selection().ifPresent(torrent.wanted()::recorded);
+                    singleFiles.find(journal);
+                    resume(journal, fitting(journal.pieces()));
+                }
                 case UNKNOWN -> {
                     if (begun) {
                         adopt(journal, journalIsNew);
@@ -117,8 +122,9 @@ final class PartOpening {
     }
 
     /** Trusts the journal as far as the files are long enough and a sample of its pieces is right. */
-    private void resume(Journal journal, BitSet recorded) {
+    private void resume(Journal journal, BitSet recorded) throws StoreException {
         BitSet sample = sample(recorded);
+        sample.or(singleFiles.doubtful(recorded));
         opening.check(sample, true, right -> {
             if (right.equals(sample)) {
                 begin(journal, recorded, recorded);
@@ -144,7 +150,7 @@ final class PartOpening {
         Set<Integer> cut = new HashSet<>();
         long[] lengths = new long[torrent.info().files().size()];
         for (int file : places.stored()) {
-            lengths[file] = look(places.file(places.part(), file)).length();
+            lengths[file] = look(places.currentFile(file)).length();
             if (lengths[file] < torrent.file(file).length()) {
                 cut.add(file);
             }
@@ -189,6 +195,8 @@ final class PartOpening {
         } catch (IOException e) {
             throw StoreErrors.of(e, places.journal(), "written", disk);
         }
+        recordSelection(journal);
+        singleFiles.keep(verified);
         for (int file : places.stored()) {
             prepare(file);
         }
@@ -196,7 +204,21 @@ final class PartOpening {
         opening.outcome().partial(journal, verified);
     }
 
+    private void recordSelection(Journal journal) throws StoreException {
+        Selection selection = torrent.wanted().selection();
+        if (journal.selection().isPresent() || !selection.equals(Selection.everything())) {
+            try {
+                journal.select(selection);
+            } catch (IOException e) {
+                throw StoreErrors.of(e, places.journal(), "written", disk);
+            }
+        }
+    }
+
     private void prepare(int file) throws StoreException {
+        if (places.isPlaced(file)) {
+            return;
+        }
         Path path = places.file(places.part(), file);
         long length = torrent.file(file).length();
         try {
@@ -208,6 +230,9 @@ final class PartOpening {
             if (found.kind() != FileFacts.Kind.FILE && found.kind() != FileFacts.Kind.NOTHING) {
                 throw notOurs(path);
             }
+            if (!torrent.wanted().wants(file)) {
+                return;
+            }
             try (Content content = disk.openOrCreate(path)) {
                 content.resize(length);
                 if (length == 0) {
@@ -217,30 +242,6 @@ final class PartOpening {
             }
         } catch (IOException e) {
             throw StoreErrors.of(e, path, "created", disk);
-        }
-    }
-
-    // Only a download that begins: how much of a sparse file has its room already, nobody tells.
-    private void checkRoom() throws StoreException {
-        long needed = torrent.info().contentLength();
-        long free;
-        try {
-            free = disk.usableBytes(places.folder());
-        } catch (IOException e) {
-            throw StoreErrors.of(e, places.folder(), "read", disk);
-        }
-        if (free < needed) {
-            throw new StoreException(
-                    Reason.DISK_FULL,
-                    String.format(
-                            Locale.ROOT,
-                            "There is no room for \"%s\" in %s: it needs %,d bytes and %,d are free."
-                                    + " Free some space or choose another folder, then start again.",
-                            torrent.name(),
-                            places.folder(),
-                            needed,
-                            free),
-                    null);
         }
     }
 

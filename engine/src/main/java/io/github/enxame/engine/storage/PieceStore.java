@@ -9,6 +9,12 @@ import java.util.function.Consumer;
  */
 public interface PieceStore {
     /**
+     * Chooses what is wanted, before it is opened or later, and remembers it. {@link StoreListener#finished} follows once
+     * that is there, if more than before is wanted or not; files that are not wanted any more stay as they are.
+     */
+    void select(Selection wanted);
+
+    /**
      * Finds out what is there already: finished files (checked in full unless a record says they have not changed since),
      * or a partial download with its journal. Ends with {@link StoreListener#opened} or {@link StoreListener#failed}.
      */

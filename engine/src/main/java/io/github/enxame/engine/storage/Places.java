@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -15,7 +16,8 @@ import java.util.List;
  *
  * <p>Finished, they are {@code FOLDER/NAME}: a file, or a folder with the files in it. While they are being downloaded the
  * same file or folder is called {@code FOLDER/NAME.part}, beside its journal {@code FOLDER/NAME.part.journal}. The name in
- * an {@link Info} is short enough for these endings.
+ * an {@link Info} is short enough for these endings. Where not all of a torrent is wanted, whole files lie in {@code
+ * FOLDER/NAME} and the rest in {@code FOLDER/NAME.part}.
  *
  * <p>Its methods may be called from any thread.
  */
@@ -29,9 +31,10 @@ final class Places {
     private final Path whole;
     private final Path part;
     private final Path journal;
-    // Both guarded by this.
+    // All guarded by this.
     private Path root;
     private boolean writable;
+    private final BitSet placed = new BitSet();
 
     /** The places of a torrent's files. A name that this system cannot write is an error. */
     static Places of(Disk disk, Path folder, Info info) throws StoreException {
@@ -153,19 +156,46 @@ final class Places {
     /** Gives the unfinished download its final name; from here on its files are opened for reading only. */
     synchronized void finish() throws IOException {
         disk.move(part, whole);
+        finished();
+    }
+
+    /** All files have their final names. */
+    synchronized void finished() {
+        placed.clear();
         root = whole;
         writable = false;
+    }
+
+    /** These files, and no others, have their final names. */
+    synchronized void placed(BitSet files) {
+        placed.clear();
+        placed.or(files);
+    }
+
+    /** The files that have their final names while others do not. */
+    synchronized BitSet placed() {
+        return (BitSet) placed.clone();
+    }
+
+    synchronized boolean isPlaced(int file) {
+        return placed.get(file);
+    }
+
+    /** Gives a file its final name; from here on it is opened for reading only. */
+    synchronized void place(int file) throws IOException {
+        disk.move(checkedFile(part, file), checkedFile(whole, file));
+        placed.set(file);
     }
 
     /** Opens a file where it lies now. */
     synchronized Content open(int file) throws IOException {
         Path path = currentFile(file);
-        return writable ? disk.openOrCreate(path) : disk.openExisting(path);
+        return writable && !placed.get(file) ? disk.openOrCreate(path) : disk.openExisting(path);
     }
 
     /** Where a file lies now. */
     synchronized Path currentFile(int file) {
-        return checkedFile(root, file);
+        return checkedFile(placed.get(file) ? whole : root, file);
     }
 
     private Path checkedFile(Path under, int file) {

@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
  * Makes verified pieces durable: forces their files, then records them in the journal, and gives the download its final
- * name when all are there.
+ * name when all are there, or its wanted files theirs ({@link Placing}).
  *
  * <p>It runs on the disk's last lane as soon as half a window is waiting. Should the other half fill up meanwhile, the
  * lane that filled it waits its turn and records too: that is how a slow medium holds the download back, and why a crash
@@ -30,8 +29,9 @@ final class Recording {
 
     private final ConcurrentLinkedQueue<Integer> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong waitingBytes = new AtomicLong();
-    private final AtomicInteger verifiedCount = new AtomicInteger();
     private final AtomicBoolean requested = new AtomicBoolean();
+    private final Placing placing;
+    private volatile boolean satisfied;
 
     // Guarded by this.
     private final BitSet recorded;
@@ -57,7 +57,8 @@ final class Recording {
         this.failed = failed;
         this.files = new OpenFiles(torrent.places());
         this.recorded = journal.pieces();
-        this.verifiedCount.set(recorded.cardinality());
+        this.placing = new Placing(torrent, journal);
+        recorded.stream().forEach(torrent.wanted()::verified);
     }
 
     /** Notes a piece that was verified a moment ago. Called on any lane; may wait for the medium. */
@@ -65,7 +66,7 @@ final class Recording {
         waiting.add(piece);
         int length = torrent.layout().pieceLength(piece);
         long bytes = waitingBytes.addAndGet(length);
-        boolean last = verifiedCount.incrementAndGet() == torrent.layout().pieceCount();
+        boolean last = torrent.wanted().verified(piece);
         if (bytes >= windowBytes && !last) {
             run();
         } else if (last || bytes >= windowBytes / 2) {
@@ -75,7 +76,8 @@ final class Recording {
 
     /** Asks for what waits to be recorded, on the disk's last lane. Returns at once. */
     void request() {
-        boolean something = !waiting.isEmpty() || torrent.layout().pieceCount() == verifiedCount.get();
+        boolean something =
+                !waiting.isEmpty() || (!satisfied && torrent.wanted().allVerified());
         if (something && requested.compareAndSet(false, true)) {
             torrent.disk().submit(torrent.lastLane(), this::run);
         }
@@ -92,8 +94,13 @@ final class Recording {
             force(taken);
             if (recorded.cardinality() + taken.cardinality() == torrent.layout().pieceCount()) {
                 finish(taken);
-            } else if (!taken.isEmpty()) {
-                record(taken);
+            } else {
+                if (!taken.isEmpty()) {
+                    record(taken);
+                }
+                if (!satisfied && torrent.wanted().within(recorded)) {
+                    satisfy();
+                }
             }
         } catch (StoreException e) {
             // What the system failed to force may be gone from its cache too: none of it is claimed from here on.
@@ -130,6 +137,48 @@ final class Recording {
         }
     }
 
+    /** The user chose what is wanted. */
+    synchronized void select(Selection selection) throws StoreException {
+        torrent.wanted().chosen(selection);
+        if (ended) {
+            return;
+        }
+        try {
+            journal.select(selection);
+        } catch (IOException e) {
+            throw StoreErrors.of(e, torrent.places().journal(), "written", torrent.disk());
+        }
+        satisfied = false;
+        run();
+    }
+
+    /** What is wanted is here, but not everything: those files get their final names. */
+    private void satisfy() throws StoreException {
+        placing.place(wholeFiles(torrent.wanted().selection()));
+        List<FileFacts> facts = placing.facts();
+        torrent.guard().settle(torrent.places(), facts);
+        satisfied = true;
+        listener.finished();
+        torrent.record().ifPresent(record -> record.write(torrent.places().whole(), facts));
+    }
+
+    /** The wanted files, or all if they are here; one without bytes is made now if it was not, as no piece makes it. */
+    private List<Integer> wholeFiles(Selection selection) throws StoreException {
+        List<Integer> wanted = selection.files(torrent.info()).boxed().toList();
+        for (int file : wanted) {
+            if (torrent.file(file).length() == 0 && !torrent.places().isPlaced(file)) {
+                try {
+                    if (torrent.disk().look(torrent.places().currentFile(file)).kind() == FileFacts.Kind.NOTHING) {
+                        files.content(file).force();
+                    }
+                } catch (IOException e) {
+                    throw StoreErrors.of(e, torrent.places().currentFile(file), "created", torrent.disk());
+                }
+            }
+        }
+        return wanted;
+    }
+
     private void record(BitSet pieces) throws StoreException {
         try {
             journal.append(pieces);
@@ -142,6 +191,31 @@ final class Recording {
 
     // All bytes are durable here, so a crash before the move loses no more than a window, and one after it nothing.
     private void finish(BitSet last) throws StoreException {
+        if (journal.singly()) {
+            finishSingly(last);
+        } else {
+            finishAtOnce(last);
+        }
+        ended = true;
+        satisfied = true;
+        removeJournal();
+        List<FileFacts> facts = settle();
+        listener.durable(recorded.cardinality());
+        listener.finished();
+        torrent.record().ifPresent(record -> record.write(torrent.places().whole(), facts));
+    }
+
+    private void finishSingly(BitSet last) throws StoreException {
+        if (!last.isEmpty()) {
+            record(last);
+        }
+        placing.place(wholeFiles(Selection.everything()));
+        torrent.places().finished();
+        placing.removeEmptyFolders();
+    }
+
+    private void finishAtOnce(BitSet last) throws StoreException {
+        var _ = wholeFiles(Selection.everything());
         try {
             torrent.places().finish();
         } catch (IOException e) {
@@ -150,12 +224,6 @@ final class Recording {
             throw error.reason() == Reason.DIFFERENT_FILE ? inTheWay(e) : error;
         }
         recorded.or(last);
-        ended = true;
-        removeJournal();
-        List<FileFacts> facts = settle();
-        listener.durable(recorded.cardinality());
-        listener.finished();
-        torrent.record().ifPresent(record -> record.write(torrent.places().whole(), facts));
     }
 
     private List<FileFacts> settle() throws StoreException {

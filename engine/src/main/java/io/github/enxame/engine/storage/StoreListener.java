@@ -8,8 +8,8 @@ public interface StoreListener {
     /** Checking what is there got this far: {@code checked} of {@code total} bytes. */
     void checking(long checked, long total);
 
-    /** The store can be written and read. {@code verified}: the pieces that are there. */
-    void opened(BitSet verified);
+    /** The store can be written and read. {@code verified}: the pieces that are there; {@code wanted}: what is to be there. */
+    void opened(BitSet verified, Selection wanted);
 
     /**
      * The piece is written and its hashes are right.
@@ -25,7 +25,7 @@ public interface StoreListener {
     /** The number of pieces that would survive a crash now. */
     void durable(int pieces);
 
-    /** Everything is verified, durable and under its final name. */
+    /** Everything that is wanted is verified, durable and under its final name. Told again after another selection. */
     void finished();
 
     /** The store cannot go on (disk full, no permission, somebody else's file at the place); what is verified stays. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * What the parts of a store share: a torrent and where it is kept.
  *
  * @param guard notices changes once it is finished
+ * @param wanted what is to be there
  * @param record what vouches for it once it is finished; empty if nothing does
  */
 record StoredTorrent(
@@ -20,6 +21,7 @@ record StoredTorrent(
         InfoHash infoHash,
         PieceLayout layout,
         ChangeGuard guard,
+        Wanted wanted,
         Optional<FinishedRecord> record) {
     /** Its name. */
     String name() {

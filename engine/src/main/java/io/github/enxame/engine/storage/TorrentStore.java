@@ -43,6 +43,8 @@ public final class TorrentStore implements PieceStore {
     private volatile @Nullable Recording recording;
     // Of the last lane alone.
     private @Nullable Journal journal;
+    private @Nullable Wanted wanted;
+    private Optional<Selection> chosen = Optional.empty();
 
     /**
      * The store of a torrent, not open yet. Nothing is read or written before {@link #open}.
@@ -98,11 +100,28 @@ public final class TorrentStore implements PieceStore {
         Places places = Places.of(disk, folder, metainfo.info());
         Optional<FinishedRecord> record =
                 settings.recordFolder().map(records -> new FinishedRecord(disk, records, metainfo.infoHash()));
+        Wanted asked = new Wanted(metainfo.info(), chosen.orElse(settings.selection()), chosen.isPresent());
+        wanted = asked;
         StoredTorrent torrent =
-                new StoredTorrent(disk, places, metainfo.info(), metainfo.infoHash(), layout, guard, record);
+                new StoredTorrent(disk, places, metainfo.info(), metainfo.infoHash(), layout, guard, asked, record);
         PieceLanes made = new PieceLanes(torrent, hashes, listener, this::keep);
         lanes = made;
         new Opening(torrent, made, listener, new Found(torrent, made)).run(settings.mustExist());
+    }
+
+    @Override
+    public void select(Selection selection) {
+        disk.submit(lastLane(), () -> guard(() -> selectNow(selection)));
+    }
+
+    private void selectNow(Selection selection) throws StoreException {
+        chosen = Optional.of(selection);
+        Recording current = recording;
+        if (current != null) {
+            current.select(selection);
+        } else if (wanted != null) {
+            wanted.chosen(selection);
+        }
     }
 
     private void keep(int piece) {
@@ -295,7 +314,7 @@ public final class TorrentStore implements PieceStore {
                 PieceLane lane = pieceLanes.get(i);
                 disk.submit(i, () -> guard(() -> startLane(lane, verified)));
             }
-            listener.opened((BitSet) verified.clone());
+            listener.opened((BitSet) verified.clone(), torrent.wanted().selection());
         }
 
         private void startLane(PieceLane lane, BitSet pieces) throws StoreException {

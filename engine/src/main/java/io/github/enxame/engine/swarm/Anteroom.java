@@ -77,6 +77,9 @@ final class Anteroom {
                 swarm.connections().disconnect(session, "connects anew to hear what is here");
             } else {
                 verified.stream().forEach(piece -> session.send(new Message.Have(piece)));
+                if (swarm.holdings().satisfied()) {
+                    Greeting.introduce(swarm, session);
+                }
                 swarm.connections().partFromSeed(session);
             }
         }

@@ -20,7 +20,7 @@ public final class Breakage {
             case Event.ReadFailed(var session, var _, var _, var _) ->
                 session.swarm().life().broken(error);
             case Event.Checking(var swarm, var _) -> swarm.life().broken(error);
-            case Event.StoreOpened(var swarm, var _) -> swarm.life().broken(error);
+            case Event.StoreOpened(var swarm, var _, var _) -> swarm.life().broken(error);
             case Event.PieceVerified(var swarm, var _, var _) -> swarm.life().broken(error);
             case Event.PieceCorrupt(var swarm, var _, var _) -> swarm.life().broken(error);
             case Event.Durable(var swarm, var _) -> swarm.life().broken(error);

@@ -212,7 +212,7 @@ public final class Connections {
     boolean mayPresume() {
         long presumed = sessions.stream().filter(PeerSession::presumed).count();
         return presumed < MOST_PRESUMED
-                && !swarm.holdings().complete()
+                && !swarm.holdings().satisfied()
                 && !swarm.fetching().active();
     }
 
@@ -269,15 +269,24 @@ public final class Connections {
         return swarm.world().random().nextDouble();
     }
 
-    /** Two that have everything have nothing to say to each other. */
+    /** Two that want nothing, most often because they have everything, have nothing to say to each other (BEP 21). */
     void partFromSeed(PeerSession session) {
-        session.record().seed(session.isSeed());
+        session.record().seed(session.wantsNothing());
         if (session.isSeed()) {
             swarm.serving().offer().another();
         }
-        if (session.isSeed() && swarm.holdings().complete() && !session.over()) {
-            disconnect(session, "both sides have everything");
+        if (session.wantsNothing() && swarm.holdings().satisfied() && !session.over()) {
+            disconnect(
+                    session,
+                    session.isSeed() && swarm.holdings().complete()
+                            ? "both sides have everything"
+                            : "neither side wants anything");
         }
+    }
+
+    /** Nothing is wanted here any more. */
+    void partFromSeeds() {
+        List.copyOf(sessions).forEach(this::partFromSeed);
     }
 
     void disconnect(PeerSession session, String reason) {

@@ -59,6 +59,7 @@ final class Content {
         requester = requesterOf(subject, holdings);
         swarm.connections().learned();
         swarm.life().learned();
+        swarm.choice().learned();
         swarm.changed();
         holdings.store().open();
     }

@@ -48,7 +48,7 @@ final class Downloads {
     void updateInterest() {
         boolean now =
                 (session.pieces().wanted() > 0 || session.extras().claims().any())
-                        && !swarm.holdings().complete();
+                        && !swarm.holdings().satisfied();
         if (now != interesting) {
             interesting = now;
             session.send(now ? new Message.Interested() : new Message.NotInterested());
@@ -148,6 +148,16 @@ final class Downloads {
     /** Whether one more request may be outstanding. */
     boolean hasRoom() {
         return pipeline.size() < requestLimit;
+    }
+
+    /** What it was asked for and is not wanted any more need not come. */
+    void dropUnwanted() {
+        for (int block : pipeline.giveUp(
+                held -> !swarm.picker().selected(swarm.holdings().pieceOf(held)))) {
+            swarm.picker().release(block);
+            Message.Request request = swarm.holdings().requestFor(block);
+            session.send(new Message.Cancel(request.piece(), request.begin(), request.length()));
+        }
     }
 
     /** What it was asked for and has not brought is free to be asked of others. */

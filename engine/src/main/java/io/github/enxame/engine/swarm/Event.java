@@ -2,6 +2,7 @@ package io.github.enxame.engine.swarm;
 
 import io.github.enxame.engine.discovery.AnnounceResult;
 import io.github.enxame.engine.storage.BlockDigest;
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.storage.StoreException;
 import io.github.enxame.engine.transport.Link;
 import io.github.enxame.protocol.announce.Id20;
@@ -37,7 +38,7 @@ public sealed interface Event {
     record Checking(Swarm swarm, long checkedBytes) implements Event {}
 
     /** The store is open. */
-    record StoreOpened(Swarm swarm, BitSet verified) implements Event {}
+    record StoreOpened(Swarm swarm, BitSet verified, Selection wanted) implements Event {}
 
     /** A block that a peer asked for was read. */
     record BlockRead(PeerSession session, Message.Request request, ByteBuffer data) implements Event {}

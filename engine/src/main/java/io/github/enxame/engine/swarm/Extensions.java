@@ -57,10 +57,17 @@ final class Extensions {
     private void introduced(PeerSession session, ExtendedHandshake hello) {
         hello.client().ifPresent(session.record()::client);
         hello.requestQueue().ifPresent(session.downloads()::limit);
+        boolean wanted = session.interested();
         session.extras().introduced(hello);
         hello.yourIp().ifPresent(ours -> swarm.connections()
                 .ranking()
                 .claimed(session.link().remote().getAddress(), ours));
+        if (hello.uploadOnly()) {
+            session.choke(true);
+        }
+        if (session.interested() != wanted || hello.uploadOnly()) {
+            swarm.serving().slotFreed();
+        }
         if (session.link().incoming() && hello.port().isPresent()) {
             swarm.connections()
                     .listensAt(
@@ -71,6 +78,9 @@ final class Extensions {
         }
         if (!session.over()) {
             swarm.fetching().introduced(session);
+        }
+        if (!session.over()) {
+            swarm.connections().partFromSeed(session);
         }
     }
 

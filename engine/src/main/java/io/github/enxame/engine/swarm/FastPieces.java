@@ -104,9 +104,7 @@ final class FastPieces {
         Swarm swarm = session.swarm();
         int count = swarm.holdings().layout().pieceCount();
         for (int piece : taken) {
-            if (piece < count
-                    && session.pieces().has(piece)
-                    && !swarm.picker().verified().get(piece)) {
+            if (piece < count && session.pieces().has(piece) && swarm.picker().wants(piece)) {
                 return true;
             }
         }

@@ -39,7 +39,7 @@ final class Greeting {
                 Optional.ofNullable(session.link().remote().getAddress()),
                 Optional.empty(),
                 Optional.empty(),
-                swarm.holdings().complete() && !swarm.serving().offer().superSeeds(),
+                swarm.holdings().satisfied() && !swarm.serving().offer().superSeeds(),
                 swarm.giving().metadataLength());
     }
 }

@@ -2,12 +2,14 @@ package io.github.enxame.engine.swarm;
 
 import io.github.enxame.engine.picker.Picker;
 import io.github.enxame.engine.storage.PieceStore;
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.protocol.metainfo.Info;
 import io.github.enxame.protocol.metainfo.PieceLayout;
 import io.github.enxame.protocol.wire.Message;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -25,24 +27,34 @@ public final class Holdings {
     private final boolean endsOnBlock;
     private final short[] sources;
     private final BitSet arrived;
+    private final Optional<Info> info;
     private long missingBytes;
+    private long wantedMissingBytes;
     private long receivedBytes;
     private long refusedBlocks;
     private int durablePieces;
 
     Holdings(Info info, PieceStore store, RandomGenerator random) {
-        this(info.layout(), info.pieceLength(), !info.hasV1(), store, random);
+        this(Optional.of(info), info.layout(), info.pieceLength(), !info.hasV1(), store, random);
     }
 
     /** What is here of a torrent of which nobody knows what is in it: nothing, and something is missing. */
     static Holdings unknown(RandomGenerator random) {
-        Holdings unknown = new Holdings(PieceLayout.nothing(), Swarm.BLOCK, false, new NoStore(), random);
+        Holdings unknown =
+                new Holdings(Optional.empty(), PieceLayout.nothing(), Swarm.BLOCK, false, new NoStore(), random);
         unknown.missingBytes = Swarm.BLOCK;
+        unknown.wantedMissingBytes = Swarm.BLOCK;
         return unknown;
     }
 
     private Holdings(
-            PieceLayout layout, int pieceLength, boolean endsOnBlock, PieceStore store, RandomGenerator random) {
+            Optional<Info> info,
+            PieceLayout layout,
+            int pieceLength,
+            boolean endsOnBlock,
+            PieceStore store,
+            RandomGenerator random) {
+        this.info = info;
         this.endsOnBlock = endsOnBlock;
         this.layout = layout;
         this.store = store;
@@ -54,6 +66,7 @@ public final class Holdings {
         Arrays.fill(sources, NOBODY);
         this.arrived = new BitSet(blocks);
         this.missingBytes = layout.totalLength();
+        this.wantedMissingBytes = missingBytes;
     }
 
     /** Its pieces and blocks. */
@@ -73,6 +86,45 @@ public final class Holdings {
     /** Whether everything is verified. */
     public boolean complete() {
         return missingBytes == 0 && picker.complete();
+    }
+
+    /** Whether every piece that is wanted is verified, be it everything or not. */
+    public boolean satisfied() {
+        return wantedMissingBytes == 0 && picker.satisfied();
+    }
+
+    /** Bytes of wanted pieces that are not here, verified or not. */
+    public long wantedMissingBytes() {
+        return wantedMissingBytes;
+    }
+
+    /** Only this is wanted from here on. */
+    void select(Selection selection) {
+        if (info.isEmpty()) {
+            return;
+        }
+        picker.select(selection.pieces(info.get()), selection.urgentPieces(info.get()));
+        wantedMissingBytes = 0;
+        for (int piece = 0; piece < layout.pieceCount(); piece++) {
+            if (picker.wants(piece)) {
+                wantedMissingBytes += missingBytes(piece);
+            }
+        }
+    }
+
+    private long missingBytes(int piece) {
+        long missing = 0;
+        for (int block = 0; block < layout.blockCount(piece); block++) {
+            missing += arrived.get(piece * blocksPerPiece + block) ? 0 : layout.blockLength(piece, block);
+        }
+        return missing;
+    }
+
+    private void miss(int piece, long bytes) {
+        missingBytes += bytes;
+        if (picker.selected(piece)) {
+            wantedMissingBytes += bytes;
+        }
     }
 
     /** Bytes that are not here, verified or not. */
@@ -179,7 +231,7 @@ public final class Holdings {
     void opened(BitSet verified) {
         verified.stream().forEach(piece -> {
             picker.verified(piece);
-            missingBytes -= layout.pieceLength(piece);
+            miss(piece, -layout.pieceLength(piece));
             int first = piece * blocksPerPiece;
             arrived.set(first, first + layout.blockCount(piece));
         });
@@ -196,7 +248,7 @@ public final class Holdings {
     void arrived(int block, PeerRecord peer, Message.Block message, Consumer<ByteBuffer> release) {
         int length = message.data().remaining();
         receivedBytes += length;
-        missingBytes -= length;
+        miss(message.piece(), -length);
         arrived.set(block);
         sources[block] = number(peer);
         peer.blocks++;
@@ -210,7 +262,7 @@ public final class Holdings {
         Arrays.fill(sources, first, first + brought.length, NOBODY);
         arrived.clear(first, first + brought.length);
         picker.corrupt(piece);
-        missingBytes += layout.pieceLength(piece);
+        miss(piece, layout.pieceLength(piece));
         return brought;
     }
 

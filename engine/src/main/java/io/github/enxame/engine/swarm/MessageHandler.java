@@ -136,7 +136,9 @@ final class MessageHandler {
     }
 
     private void interested(PeerSession session) {
-        if (!session.interested()) {
+        if (session.extras().uploadOnly()) {
+            session.interested(true);
+        } else if (!session.interested()) {
             session.choke(!swarm.serving().hasFreeSlot());
             session.interested(true);
         }

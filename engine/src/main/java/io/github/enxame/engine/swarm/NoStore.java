@@ -1,6 +1,7 @@
 package io.github.enxame.engine.swarm;
 
 import io.github.enxame.engine.storage.PieceStore;
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.storage.StoreException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
@@ -9,6 +10,9 @@ import java.util.function.Consumer;
 final class NoStore implements PieceStore {
     @Override
     public void open() {}
+
+    @Override
+    public void select(Selection wanted) {}
 
     @Override
     public void write(int piece, int begin, ByteBuffer data, Consumer<ByteBuffer> release) {

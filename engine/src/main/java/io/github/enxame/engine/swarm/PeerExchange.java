@@ -30,10 +30,10 @@ final class PeerExchange {
             return;
         }
         InetAddress teller = session.link().remote().getAddress();
-        boolean complete = swarm.holdings().complete();
+        boolean satisfied = swarm.holdings().satisfied();
         boolean learnt = false;
         for (PexPeer named : session.extras().pex().take(message, swarm.nanos())) {
-            boolean ofUse = !(complete && named.seed());
+            boolean ofUse = !(satisfied && named.seed());
             if (ofUse
                     && mayName(teller, named.address().ip())
                     && swarm.connections().book().records().size() < MOST_KNOWN) {
@@ -91,8 +91,8 @@ final class PeerExchange {
             PeerRecord record = session.record();
             boolean isPeer = record.webSeed().isEmpty() && !session.presumed();
             if (isPeer && !record.isGuest() && record.address().getAddress() != null) {
-                int flags =
-                        (session.isSeed() ? PexPeer.SEED : 0) | (session.link().incoming() ? 0 : PexPeer.REACHABLE);
+                int flags = (session.wantsNothing() ? PexPeer.SEED : 0)
+                        | (session.link().incoming() ? 0 : PexPeer.REACHABLE);
                 PeerAddress address = new PeerAddress(
                         record.address().getAddress(), record.address().getPort());
                 connected.add(new Named(session, new PexPeer(address, flags)));

@@ -27,6 +27,7 @@ final class PeerExtras {
     private final PexRecord pex;
     private OptionalInt metadataLength = OptionalInt.empty();
     private boolean metadataOneByOne;
+    private boolean uploadOnly;
 
     PeerExtras(PeerSession session, long nowNanos) {
         fast = new FastPieces(session);
@@ -38,9 +39,15 @@ final class PeerExtras {
     void introduced(ExtendedHandshake hello) {
         ids.putAll(hello.extensions());
         metadataOneByOne |= hello.client().orElse("").startsWith(RTORRENT);
+        uploadOnly = hello.uploadOnly();
         if (hello.metadataSize().isPresent()) {
             metadataLength = hello.metadataSize();
         }
+    }
+
+    /** Whether the peer says that it wants nothing more (BEP 21). */
+    boolean uploadOnly() {
+        return uploadOnly;
     }
 
     /** The id to send an extension's messages with, if the peer takes them. */

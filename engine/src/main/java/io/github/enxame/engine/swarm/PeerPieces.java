@@ -38,7 +38,7 @@ final class PeerPieces {
         return everything ? pieceCount : count;
     }
 
-    /** How many of them are not verified here. */
+    /** How many of them are wanted and not verified here. */
     int wanted() {
         return wanted;
     }
@@ -46,7 +46,7 @@ final class PeerPieces {
     void all() {
         forget();
         everything = true;
-        wanted = pieceCount - picker.verified().cardinality();
+        recount();
     }
 
     /** Takes a whole bitfield; returns false if it has the wrong length or sets spare bits (BEP 3). */
@@ -76,7 +76,7 @@ final class PeerPieces {
         pieces.set(piece);
         count++;
         picker.peerHas(piece);
-        if (!picker.verified().get(piece)) {
+        if (picker.wants(piece)) {
             wanted++;
         }
         if (count == pieceCount) {
@@ -100,7 +100,7 @@ final class PeerPieces {
         }
         pieces.clear(piece);
         count--;
-        if (!picker.verified().get(piece)) {
+        if (picker.wants(piece)) {
             wanted--;
         }
         return true;
@@ -108,8 +108,19 @@ final class PeerPieces {
 
     /** The piece is verified here and no longer wanted of anybody. */
     void verifiedHere(int piece) {
-        if (has(piece)) {
+        if (has(piece) && picker.selected(piece)) {
             wanted--;
+        }
+    }
+
+    /** Other pieces are wanted than before. */
+    void recount() {
+        wanted = 0;
+        BitSet verified = picker.verified();
+        for (int piece = verified.nextClearBit(0); piece < pieceCount; piece = verified.nextClearBit(piece + 1)) {
+            if (has(piece) && picker.wants(piece)) {
+                wanted++;
+            }
         }
     }
 

@@ -173,9 +173,15 @@ public final class PeerSession implements Candidate {
         return pieces.everything();
     }
 
+    /** Whether it has every piece, or says that it wants no more than it has (BEP 21). */
+    boolean wantsNothing() {
+        return isSeed() || extras.uploadOnly();
+    }
+
+    /** Whether it wants something of us; not if it says at the same time that it wants nothing of anybody. */
     @Override
     public boolean interested() {
-        return interested;
+        return interested && !extras.uploadOnly();
     }
 
     @Override
@@ -205,10 +211,10 @@ public final class PeerSession implements Candidate {
 
     /** Whether neither side has wanted anything of the other for a while: two seeds, or two who lack the same. */
     boolean isIdle(long nowNanos) {
-        boolean bothSeeds = isSeed() && swarm.holdings().complete();
+        boolean bothSatisfied = wantsNothing() && swarm.holdings().satisfied();
         boolean useless =
-                !interested && (pieces.wanted() == 0 || swarm.holdings().complete());
-        return bothSeeds || (useless && nowNanos - joinedNanos >= IDLE_NANOS);
+                !interested && (pieces.wanted() == 0 || swarm.holdings().satisfied());
+        return bothSatisfied || (useless && nowNanos - joinedNanos >= IDLE_NANOS);
     }
 
     void interested(boolean isInterested) {

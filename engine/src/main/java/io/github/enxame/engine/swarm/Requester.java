@@ -39,6 +39,11 @@ final class Requester {
         this.hedges = new Hedges(swarm);
     }
 
+    /** These sections go before all else. */
+    void readFirst(List<Integer> wanted) {
+        sections.readFirst(wanted);
+    }
+
     void forget(PeerSession session) {
         sections.forget(session);
         hungry.remove(session);
@@ -59,7 +64,7 @@ final class Requester {
 
     /** Asks for blocks if something happened that makes it necessary. */
     void turnEnded() {
-        if (swarm.running() && !swarm.holdings().complete()) {
+        if (swarm.running() && !swarm.holdings().satisfied()) {
             long now = swarm.nanos();
             if (fillNeeded || (!plenty && !hungry.isEmpty())) {
                 fill(now);
@@ -101,7 +106,7 @@ final class Requester {
             return;
         }
         peers.sort(Comparator.comparingLong(asked -> asked.source().arrivalNanos(Swarm.BLOCK)));
-        long missing = swarm.holdings().missingBytes();
+        long missing = swarm.holdings().wantedMissingBytes();
         plenty = missing > rate * PLENTY_SECONDS;
         long finish = plenty
                 ? Long.MAX_VALUE

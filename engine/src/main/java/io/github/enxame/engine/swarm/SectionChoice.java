@@ -26,22 +26,36 @@ final class SectionChoice {
 
     private final Picker picker;
     private final int pieceLength;
+    private final int pieceCount;
+    private final Optional<SectionPlan> plan;
     private final List<BitSet> sections = new ArrayList<>();
     private final Map<PeerSession, Integer> chosen = new HashMap<>();
 
     SectionChoice(Picker picker, Optional<Info> known) {
         this.picker = picker;
         this.pieceLength = known.map(Info::pieceLength).orElse(0);
-        int pieceCount = known.map(info -> info.layout().pieceCount()).orElse(0);
-        Optional<SectionPlan> plan = known.flatMap(Info::plan);
+        this.pieceCount = known.map(info -> info.layout().pieceCount()).orElse(0);
+        this.plan = known.flatMap(Info::plan);
         plan.filter(p -> pieceCount <= MAX_PIECES && p.sections().size() <= MAX_SECTIONS)
-                .ifPresent(p -> p.sections().forEach(section -> sections.add(pieces(section, pieceCount))));
-        if (!sections.isEmpty() && plan.isPresent() && plan.get().spine()) {
-            picker.first(sections.getFirst());
-        }
+                .ifPresent(p -> p.sections().forEach(section -> sections.add(pieces(section))));
+        readFirst(List.of());
     }
 
-    private BitSet pieces(Section section, int pieceCount) {
+    /** These go before all else, in this order, after what every reader needs. Numbers that no section has say nothing. */
+    void readFirst(List<Integer> wanted) {
+        List<BitSet> first = new ArrayList<>();
+        if (!sections.isEmpty() && plan.isPresent() && plan.get().spine()) {
+            first.add(sections.getFirst());
+        }
+        List<Section> all = plan.map(SectionPlan::sections).orElse(List.of());
+        wanted.stream()
+                .distinct()
+                .filter(section -> section >= 0 && section < all.size())
+                .forEach(section -> first.add(pieces(all.get(section))));
+        picker.first(first);
+    }
+
+    private BitSet pieces(Section section) {
         BitSet pieces = new BitSet();
         for (Span span : section.spans()) {
             pieces.set((int) (span.offset() / pieceLength), (int)

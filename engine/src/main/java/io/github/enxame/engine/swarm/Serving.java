@@ -64,9 +64,10 @@ public final class Serving {
     /** Gives the slots anew. */
     void round() {
         List<PeerSession> sessions = swarm.connections().sessions();
-        Set<PeerSession> served = choker.round(sessions, swarm.holdings().complete());
+        Set<PeerSession> served = choker.round(sessions, swarm.holdings().satisfied());
         boolean room = served.size() < choker.slots();
-        sessions.forEach(session -> session.choke(!served.contains(session) && (session.interested() || !room)));
+        sessions.forEach(session -> session.choke(!served.contains(session)
+                && (session.interested() || !room || session.extras().uploadOnly())));
     }
 
     /** Gives away slots that were left, then starts to read what the links have room for. */

@@ -1,6 +1,7 @@
 package io.github.enxame.engine.swarm;
 
 import io.github.enxame.engine.storage.BlockDigest;
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.storage.StoreException;
 import io.github.enxame.engine.storage.StoreListener;
 import java.util.BitSet;
@@ -22,8 +23,8 @@ final class StoreEvents implements StoreListener {
     }
 
     @Override
-    public void opened(BitSet verified) {
-        timeline.post(new Event.StoreOpened(swarm, verified));
+    public void opened(BitSet verified, Selection wanted) {
+        timeline.post(new Event.StoreOpened(swarm, verified, wanted));
     }
 
     @Override

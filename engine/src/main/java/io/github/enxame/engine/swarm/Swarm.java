@@ -5,6 +5,7 @@ import io.github.enxame.engine.discovery.TrackerTiers;
 import io.github.enxame.engine.picker.Picker;
 import io.github.enxame.engine.storage.BlockDigest;
 import io.github.enxame.engine.storage.PieceStore;
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.storage.StoreException;
 import io.github.enxame.engine.storage.StoreListener;
 import io.github.enxame.engine.transport.Link;
@@ -46,6 +47,7 @@ public final class Swarm {
     private final Serving serving;
     private final Announcing announcing;
     private final SwarmLife life;
+    private final Choice choice = new Choice(this);
     private final Upkeep upkeep;
     private final Milestones milestones;
     private final Set<Link> toFlush = new LinkedHashSet<>();
@@ -90,7 +92,7 @@ public final class Swarm {
         return life.phase() instanceof SwarmPhase.Running || life.phase() instanceof SwarmPhase.Fetching;
     }
 
-    /** Whether everything is under its final name. */
+    /** Whether everything that is wanted is under its final name. */
     public boolean inPlace() {
         return inPlace;
     }
@@ -113,6 +115,11 @@ public final class Swarm {
     /** Its talk with its trackers. */
     public Announcing announcing() {
         return announcing;
+    }
+
+    /** What is wanted of it. */
+    public Choice choice() {
+        return choice;
     }
 
     /** When things first happened. */
@@ -186,7 +193,7 @@ public final class Swarm {
 
     void dial() {
         if (running()) {
-            connections.dial(holdings().complete());
+            connections.dial(holdings().satisfied());
         }
     }
 
@@ -241,8 +248,8 @@ public final class Swarm {
     }
 
     /** The store is open. */
-    public void storeOpened(BitSet verified) {
-        life.opened(verified);
+    public void storeOpened(BitSet verified, Selection wanted) {
+        life.opened(verified, wanted);
     }
 
     /** A piece is right: everyone who lacks it hears of it. */
@@ -260,10 +267,15 @@ public final class Swarm {
         holdings().durablePieces(pieces);
     }
 
-    /** Everything is under its final name. */
+    /** Everything that is wanted is under its final name. */
     public void finished() {
-        inPlace = true;
+        inPlace = holdings().satisfied();
         changed();
+    }
+
+    /** Other files are wanted: the store says anew when they are under their final names. */
+    void unplaced() {
+        inPlace &= holdings().complete();
     }
 
     /** The store cannot go on. */

@@ -42,6 +42,7 @@ public final class SwarmCheck {
         }
         int free = 0;
         long missing = 0;
+        long wanted = 0;
         for (int block = 0; block < holders.length; block++) {
             boolean verified = picker.verified().get(swarm.holdings().pieceOf(block));
             boolean received = picker.received(block);
@@ -50,8 +51,11 @@ public final class SwarmCheck {
                     verified || believed == holders[block],
                     "block " + block + " is asked of " + holders[block] + " peers, the picker believes " + believed);
             if (!received) {
-                free += holders[block] == 0 ? 1 : 0;
-                missing += swarm.holdings().requestFor(block).length();
+                boolean selected = picker.selected(swarm.holdings().pieceOf(block));
+                int length = swarm.holdings().requestFor(block).length();
+                free += selected && holders[block] == 0 ? 1 : 0;
+                missing += length;
+                wanted += selected ? length : 0;
             }
         }
         require(free == picker.freeBlocks(), free + " blocks are free, the picker believes " + picker.freeBlocks());
@@ -60,6 +64,10 @@ public final class SwarmCheck {
                 !known || missing == swarm.holdings().missingBytes(),
                 missing + " bytes are missing, the swarm believes "
                         + swarm.holdings().missingBytes());
+        require(
+                !known || wanted == swarm.holdings().wantedMissingBytes(),
+                wanted + " wanted bytes are missing, the swarm believes "
+                        + swarm.holdings().wantedMissingBytes());
     }
 
     private void availability() {
@@ -85,12 +93,16 @@ public final class SwarmCheck {
             String who = session.record().address().toString();
             int wanted = 0;
             for (int piece = 0; piece < swarm.holdings().layout().pieceCount(); piece++) {
-                wanted += session.pieces().has(piece) && !picker.verified().get(piece) ? 1 : 0;
+                wanted += session.pieces().has(piece) && picker.wants(piece) ? 1 : 0;
             }
             require(
                     wanted == session.pieces().wanted(),
                     who + " has " + wanted + " pieces that are wanted, its session believes "
                             + session.pieces().wanted());
+            require(
+                    session.pipeline().blocks().stream()
+                            .allMatch(block -> picker.selected(swarm.holdings().pieceOf(block))),
+                    who + " is asked for what is not wanted");
             require(
                     !session.chokesUs()
                             || session.presumed()

@@ -1,5 +1,6 @@
 package io.github.enxame.engine.swarm;
 
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.storage.StoreException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -55,13 +56,14 @@ public final class SwarmLife {
         phase = new SwarmPhase.Checking(0);
     }
 
-    void opened(BitSet verified) {
+    void opened(BitSet verified, Selection wanted) {
         if (!(phase instanceof SwarmPhase.Checking)) {
             return;
         }
         swarm.holdings().opened(verified);
+        swarm.choice().opened(wanted);
         phase = new SwarmPhase.Running();
-        if (swarm.holdings().complete()) {
+        if (swarm.holdings().satisfied()) {
             swarm.milestones().complete(swarm.nanos());
         }
         swarm.serving().offer().opened();

@@ -43,7 +43,7 @@ final class Upkeep {
         }
         nextCalmNanos = now + CALM_NANOS;
         List<PeerSession> sessions = swarm.connections().sessions();
-        boolean lacking = !swarm.holdings().complete();
+        boolean lacking = !swarm.holdings().satisfied();
         boolean lonely = sessions.stream()
                 .noneMatch(session ->
                         session.pieces().wanted() > 0 || swarm.fetching().offers(session));

@@ -37,16 +37,7 @@ final class Verdicts {
             }
             session.downloads().updateInterest();
         }
-        if (swarm.holdings().complete() && swarm.milestones().complete().isEmpty()) {
-            complete();
-        }
-    }
-
-    private void complete() {
-        swarm.milestones().complete(swarm.nanos());
-        swarm.announcing().completed();
-        List.copyOf(swarm.connections().sessions()).forEach(swarm.connections()::partFromSeed);
-        swarm.changed();
+        swarm.choice().pieceCame();
     }
 
     /** A piece is wrong: all of it is missing again, and who sent it is blamed. */

@@ -81,7 +81,7 @@ class PickerTest {
         picker.peerHas(4);
         BitSet first = new BitSet();
         first.set(3, 5);
-        picker.first(first);
+        picker.first(List.of(first));
         List<Integer> picked = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             picked.add(picker.pick(picker.everyPiece(), ALL, NOTHING));

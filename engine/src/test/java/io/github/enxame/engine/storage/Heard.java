@@ -18,6 +18,7 @@ final class Heard implements StoreListener {
     private final Map<Integer, List<BlockDigest>> verified = new TreeMap<>();
     private final List<Map.Entry<Integer, List<BlockDigest>>> corrupt = new ArrayList<>();
     private int durable;
+    volatile Selection selection = Selection.everything();
 
     @Override
     public synchronized void checking(long checked, long total) {
@@ -25,7 +26,8 @@ final class Heard implements StoreListener {
     }
 
     @Override
-    public void opened(BitSet pieces) {
+    public void opened(BitSet pieces, Selection wanted) {
+        selection = wanted;
         opened.complete(pieces);
     }
 
