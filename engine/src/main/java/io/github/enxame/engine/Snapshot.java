@@ -1,5 +1,6 @@
 package io.github.enxame.engine;
 
+import io.github.enxame.engine.storage.Selection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
  * @param verifiedBytes bytes that are here and verified (or, while checking, checked so far; or, while fetching, here)
  * @param wantedBytes bytes of the files that are wanted; as many as {@code length} where that is all of them
  * @param wantedVerifiedBytes those of them that are here and verified (or as {@code verifiedBytes}, while checking or fetching)
+ * @param selection which files are wanted
  * @param files how much each file is wanted and what of it is here, in the order of the metainfo; empty while fetching
  * @param bytesDown payload received since the torrent was added, wasted included
  * @param bytesUp payload sent since the torrent was added
@@ -31,6 +33,7 @@ public record Snapshot(
         long verifiedBytes,
         long wantedBytes,
         long wantedVerifiedBytes,
+        Selection selection,
         List<FileSnapshot> files,
         long bytesDown,
         long bytesUp,

@@ -39,6 +39,7 @@ final class SnapshotMaker {
                 verified,
                 wanted.bytes(),
                 wanted.verified(),
+                swarm.choice().selection(),
                 wanted.files(),
                 swarm.holdings().receivedBytes(),
                 swarm.serving().bytesUp(),

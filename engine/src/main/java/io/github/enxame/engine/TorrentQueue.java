@@ -94,7 +94,7 @@ public final class TorrentQueue {
         int seeds = 0;
         List<TorrentLife> waiting = new ArrayList<>();
         for (TorrentLife torrent : List.copyOf(order)) {
-            boolean seed = torrent.swarm().holdings().complete();
+            boolean seed = torrent.swarm().holdings().satisfied();
             if (torrent.waits()) {
                 waiting.add(torrent);
             } else if (torrent.works()) {
@@ -107,7 +107,7 @@ public final class TorrentQueue {
             }
         }
         for (TorrentLife torrent : waiting) {
-            boolean seed = torrent.swarm().holdings().complete();
+            boolean seed = torrent.swarm().holdings().satisfied();
             if (!full(seed ? seeds : downloads, seed ? now.seeds() : now.downloads())) {
                 torrent.begin();
                 seeds += seed ? 1 : 0;

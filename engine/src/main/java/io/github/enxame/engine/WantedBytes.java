@@ -42,9 +42,10 @@ record WantedBytes(long bytes, long verified, List<FileSnapshot> files) {
                 here += bytes;
             }
         }
-        if (selection.isAllOf(info) || swarm.life().phase() instanceof SwarmPhase.Checking) {
+        if (selection.isAllOf(info)) {
             return new WantedBytes(length, verified, files);
         }
-        return new WantedBytes(wanted, here, files);
+        boolean checking = swarm.life().phase() instanceof SwarmPhase.Checking;
+        return new WantedBytes(wanted, checking ? Math.min(verified, wanted) : here, files);
     }
 }

@@ -48,11 +48,18 @@ public record Selection(SortedMap<Integer, Priority> runs) {
 
     /** The files in these ranges and no others, as {@code so} of a magnet link says (BEP 53). */
     public static Selection only(List<FileRange> ranges) {
-        Selection chosen = EVERYTHING.with(0, Integer.MAX_VALUE, Priority.SKIP);
-        for (FileRange range : ranges) {
-            chosen = chosen.with(range.first(), range.last(), Priority.NORMAL);
+        TreeMap<Integer, Priority> chosen = new TreeMap<>(Map.of(0, Priority.SKIP));
+        ranges.forEach(range -> put(chosen, range.first(), range.last(), Priority.NORMAL));
+        return new Selection(chosen);
+    }
+
+    private static void put(TreeMap<Integer, Priority> runs, int first, int last, Priority priority) {
+        if (last < Integer.MAX_VALUE) {
+            Priority after = runs.floorEntry(last + 1).getValue();
+            runs.put(last + 1, after);
         }
-        return chosen;
+        runs.subMap(first, true, last, true).clear();
+        runs.put(first, priority);
     }
 
     /** The same, but for one file. */
@@ -66,11 +73,14 @@ public record Selection(SortedMap<Integer, Priority> runs) {
             throw new IllegalArgumentException("no range of files: " + first + " to " + last);
         }
         TreeMap<Integer, Priority> changed = new TreeMap<>(runs);
-        if (last < Integer.MAX_VALUE) {
-            changed.put(last + 1, of(last + 1));
-        }
-        changed.subMap(first, true, last, true).clear();
-        changed.put(first, priority);
+        put(changed, first, last, priority);
+        return new Selection(changed);
+    }
+
+    /** The same, but for these files. */
+    public Selection with(Collection<Integer> files, Priority priority) {
+        TreeMap<Integer, Priority> changed = new TreeMap<>(runs);
+        files.forEach(file -> put(changed, file, file, priority));
         return new Selection(changed);
     }
 

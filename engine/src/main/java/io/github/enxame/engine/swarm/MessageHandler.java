@@ -128,6 +128,7 @@ final class MessageHandler {
             swarm.picker().release(block);
             if (session.chokesUs()) {
                 session.extras().fast().refused(piece);
+                session.downloads().giveUp(other -> swarm.holdings().pieceOf(other) == piece);
             } else {
                 session.patience().refused(swarm.nanos());
             }

@@ -15,17 +15,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param what a name, an info-hash, a URL or a file
  * @param into the folder, absolute
+ * @param files which files, as the user wrote it; null for all
  * @param report where the report goes; null for nowhere
  * @param json whether a program reads what is printed
  */
 record Download(
-        Terminal terminal, String what, Path into, @Nullable Path report, boolean json) {
+        Terminal terminal,
+        String what,
+        Path into,
+        @Nullable String files,
+        @Nullable Path report,
+        boolean json) {
     /** Says what was found. */
     void begun(TorrentView torrent) {
         if (json) {
             return;
         }
-        StringBuilder line = new StringBuilder(torrent.name()).append(", ").append(Figures.bytes(torrent.length()));
+        StringBuilder line = new StringBuilder(torrent.name()).append(", ");
+        if (torrent.wantedLength() < torrent.length()) {
+            line.append(Figures.bytes(torrent.wantedLength())).append(" of ");
+        }
+        line.append(Figures.bytes(torrent.length()));
         if (torrent.sectionCount() > 0) {
             line.append(", ").append(Figures.count(torrent.sectionCount(), "section"));
             line.append(", ").append(Figures.count(torrent.words(), "word"));
@@ -42,11 +52,11 @@ record Download(
         if (json) {
             terminal.out()
                     .println(JsonText.of(new GotView(
-                            torrent.name(), torrent.infoHash(), path.toString(), torrent.length(), outcome)));
+                            torrent.name(), torrent.infoHash(), path.toString(), torrent.wantedLength(), outcome)));
             return;
         }
         terminal.out().println("Complete: " + path);
-        Summary.of(outcome, torrent.length(), terminal.palette()).forEach(terminal.out()::println);
+        Summary.of(outcome, torrent.wantedLength(), terminal.palette()).forEach(terminal.out()::println);
     }
 
     /** Writes one line, where no program reads. */

@@ -4,8 +4,10 @@ import io.github.enxame.engine.Engine;
 import io.github.enxame.engine.Receipt;
 import io.github.enxame.engine.Snapshot;
 import io.github.enxame.engine.Torrent;
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.torrent.FileChoice;
 import io.github.enxame.node.torrent.Finder;
 import io.github.enxame.node.view.ReceiptViews;
 import io.github.enxame.node.view.ReportView;
@@ -84,16 +86,37 @@ final class DownloadAlone {
         Optional<URI> named = tracker.named();
         Optional<MagnetLink> link = Finder.magnet(download.what());
         if (link.isEmpty()) {
-            return Optional.of(engine.download(withTracker(finder.find(download.what()), named), download.into()));
+            Metainfo found = withTracker(finder.find(download.what()), named);
+            return Optional.of(engine.download(found, download.into(), wanted(found)));
         }
-        Torrent torrent = engine.download(withTracker(link.get(), named), download.into());
+        Torrent torrent = engine.download(withTracker(selecting(link.get()), named), download.into());
         download.say("Asking peers what is in " + torrent.name());
         CompletableFuture<Metainfo> metadata = torrent.metadata();
         if (!lifetime.await(metadata, PATIENCE_SECONDS) && !lifetime.isEnded()) {
             boolean tracked = named.isPresent() || !link.get().trackers().isEmpty();
             download.say(nobody(torrent.name(), tracked, torrent.snapshot().tracker()));
         }
-        return lifetime.await(metadata) ? Optional.of(torrent) : Optional.empty();
+        if (!lifetime.await(metadata)) {
+            return Optional.empty();
+        }
+        if (download.files() != null || link.get().selected().isEmpty()) {
+            torrent.select(wanted(metadata.get()));
+        }
+        return Optional.of(torrent);
+    }
+
+    /** What the user wants of it: all, if no files are named, whatever was wanted when it was begun. */
+    private Selection wanted(Metainfo metainfo) throws ProblemException {
+        String files = download.files();
+        return files == null ? Selection.everything() : new FileChoice(files).of(metainfo.info());
+    }
+
+    /** What numbers choose need not wait for what is in the torrent (BEP 53). */
+    private MagnetLink selecting(MagnetLink link) throws ProblemException {
+        String files = download.files();
+        return files == null
+                ? link
+                : new FileChoice(files).byNumber().map(link::selecting).orElse(link);
     }
 
     /**

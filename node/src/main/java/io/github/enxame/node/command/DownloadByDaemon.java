@@ -103,7 +103,7 @@ final class DownloadByDaemon {
         Path file = Finder.localFile(download.what());
         String into = download.into().toString();
         return file == null
-                ? daemon.add(new Wanted(download.what(), null, into))
-                : daemon.add(TorrentFiles.read(file).encode(), into);
+                ? daemon.add(new Wanted(download.what(), null, into, download.files()))
+                : daemon.add(TorrentFiles.read(file).encode(), into, download.files());
     }
 }

@@ -3,6 +3,7 @@ package io.github.enxame.node.command;
 import io.github.enxame.node.daemon.DaemonClient;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.terminal.Terminal;
+import io.github.enxame.node.torrent.FileChoice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,6 +26,16 @@ final class GetCommand extends Action {
 
     @Option(names = "--into", paramLabel = "DIR", description = "The folder it goes into. Default: this one.")
     private Path into = Path.of("");
+
+    @Option(
+            names = "--files",
+            paramLabel = "FILES",
+            description = {
+                "Which files of it, with commas between: numbers as 'enxame inspect' shows them, ranges of numbers, and"
+                        + " patterns, such as 0,2-4,*.pdf. Default: all.",
+                "What is here of the others stays in DIR/NAME.part; asked for again, they are downloaded too."
+            })
+    private @Nullable String files;
 
     @Option(names = "--seed", description = "When it is complete, go on giving it to others.")
     private boolean seed;
@@ -54,7 +65,10 @@ final class GetCommand extends Action {
         if (Files.exists(into) && !Files.isDirectory(into)) {
             throw new ProblemException("not_found", into + " is not a folder. Choose a folder with --into.");
         }
-        Download download = new Download(terminal, what, into.toAbsolutePath().normalize(), report, json);
+        if (files != null) {
+            var _ = new FileChoice(files);
+        }
+        Download download = new Download(terminal, what, into.toAbsolutePath().normalize(), files, report, json);
         Optional<DaemonClient> running = peer.chosen() ? Optional.empty() : daemon.find(tracker.named());
         return running.isPresent()
                 ? new DownloadByDaemon(download, running.get()).run()

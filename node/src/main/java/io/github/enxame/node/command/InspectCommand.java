@@ -85,8 +85,10 @@ final class InspectCommand extends Action {
         view.webSeeds().forEach(seed -> fact("web seed", seed));
         view.peers().forEach(peer -> fact("peer", peer));
         if (view.files().size() > 1) {
-            Table files = new Table(">bytes", "file");
-            view.files().forEach(file -> files.row(Figures.number(file.length()), file.path()));
+            Table files = new Table(">no", ">bytes", "file");
+            view.files()
+                    .forEach(file ->
+                            files.row(Figures.number(file.index()), Figures.number(file.length()), file.path()));
             show(files);
         }
         if (!view.sections().isEmpty()) {

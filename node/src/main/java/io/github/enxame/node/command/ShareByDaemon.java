@@ -23,7 +23,7 @@ final class ShareByDaemon {
     int run(List<Path> files) throws ProblemException {
         for (Path file : files) {
             String place = file.toAbsolutePath().normalize().toString();
-            TorrentView torrent = daemon.add(new Wanted(null, place, null));
+            TorrentView torrent = daemon.add(new Wanted(null, place, null, null));
             SharedLines.print(
                     terminal,
                     json,

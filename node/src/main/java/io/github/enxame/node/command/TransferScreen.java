@@ -88,7 +88,8 @@ final class TransferScreen implements AutoCloseable {
             line.draw(CellMap.stretched(view.cells().map(), line.places(words)), words);
             return;
         }
-        int reached = view.length() == 0 ? STEPS : (int) (STEPS * view.verifiedBytes() / view.length());
+        int reached =
+                view.wantedLength() == 0 ? STEPS : (int) (STEPS * view.wantedVerifiedBytes() / view.wantedLength());
         if (reached > step && System.nanoTime() - linedNanos >= LEAST_NANOS_BETWEEN_LINES) {
             step = reached;
             linedNanos = System.nanoTime();
@@ -97,7 +98,7 @@ final class TransferScreen implements AutoCloseable {
     }
 
     private static String progress(DetailView view) {
-        String text = Figures.percent((double) view.verifiedBytes(), (double) view.length()) + "  "
+        String text = Figures.percent((double) view.wantedVerifiedBytes(), (double) view.wantedLength()) + "  "
                 + Figures.rate(view.downloadRate()) + "  " + Figures.count(view.peers(), "peer");
         Double left = view.secondsLeft();
         return left == null ? text : text + "  " + Figures.seconds(left) + " left";
@@ -119,7 +120,7 @@ final class TransferScreen implements AutoCloseable {
     static String nobody(DetailView view) {
         String announced = view.announced();
         return "Nobody who can be reached has the rest of " + view.name() + " now ("
-                + Figures.percent((double) view.verifiedBytes(), (double) view.length()) + " is here)."
+                + Figures.percent((double) view.wantedVerifiedBytes(), (double) view.wantedLength()) + " is here)."
                 + (announced == null ? "" : " " + announced + (announced.endsWith(".") ? "" : "."))
                 + " Waiting for somebody; it goes on by itself.";
     }

@@ -1,11 +1,13 @@
 package io.github.enxame.node.daemon;
 
 import io.github.enxame.engine.Engine;
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.Library;
 import io.github.enxame.node.library.LibraryEntry;
 import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.torrent.FileChoice;
 import io.github.enxame.node.torrent.Finder;
 import io.github.enxame.node.torrent.Publisher;
 import io.github.enxame.node.torrent.Searches;
@@ -14,6 +16,7 @@ import io.github.enxame.node.view.QueueView;
 import io.github.enxame.node.view.RatesView;
 import io.github.enxame.node.view.StateView;
 import io.github.enxame.node.view.TorrentView;
+import io.github.enxame.protocol.magnet.FileRange;
 import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.tracker.client.CatalogueClient;
@@ -24,6 +27,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -127,24 +131,47 @@ public final class Daemon implements AutoCloseable {
         return downloads;
     }
 
-    /** Downloads what a .torrent describes. */
-    public Holding download(Metainfo metainfo, Path into) throws ProblemException {
-        return download(metainfo, metainfo.info().name(), into);
+    /** Downloads what a .torrent describes, or these of its files. */
+    public Holding download(Metainfo metainfo, Path into, Optional<FileChoice> files) throws ProblemException {
+        return download(metainfo, metainfo.info().name(), into, files);
     }
 
-    /** Downloads what a name, an info-hash, a magnet link or a URL means. */
-    public Holding download(String what, Path into) throws ProblemException {
+    /** Downloads what a name, an info-hash, a magnet link or a URL means, or these of its files. */
+    public Holding download(String what, Path into, Optional<FileChoice> files) throws ProblemException {
         Optional<MagnetLink> link = Finder.magnet(what.strip());
         if (link.isPresent()) {
-            Subject subject = new Subject.Named(link.get());
-            return goesOn(holdings.add(subject, subject.name(), LibraryEntry.DOWNLOAD, into, false));
+            return download(link.get(), into, files);
         }
         Metainfo metainfo = new Finder(catalogue).remote(what.strip());
-        return download(metainfo, title(metainfo), into);
+        return download(metainfo, title(metainfo), into, files);
     }
 
-    private Holding download(Metainfo metainfo, String title, Path into) throws ProblemException {
-        return goesOn(holdings.add(new Subject.Whole(metainfo), title, LibraryEntry.DOWNLOAD, into, false));
+    private Holding download(Metainfo metainfo, String title, Path into, Optional<FileChoice> files)
+            throws ProblemException {
+        Subject subject = new Subject.Whole(metainfo);
+        Selection wanted = files.isPresent() ? files.get().of(metainfo.info()) : Selection.everything();
+        boolean here = holdings.find(subject).isPresent();
+        Holding holding = holdings.add(subject, title, LibraryEntry.DOWNLOAD, into, false, wanted);
+        if (here && holding.subject() instanceof Subject.Whole) {
+            holding.selectToo(wanted);
+        }
+        return goesOn(holding);
+    }
+
+    /** What numbers choose is in the link (BEP 53); for names it has to be known first what is in the torrent. */
+    private Holding download(MagnetLink link, Path into, Optional<FileChoice> files) throws ProblemException {
+        Optional<List<FileRange>> numbers = files.flatMap(FileChoice::byNumber);
+        MagnetLink chosen = numbers.isEmpty() ? link : link.selecting(numbers.get());
+        Subject subject = new Subject.Named(chosen);
+        Holding holding = holdings.add(subject, subject.name(), LibraryEntry.DOWNLOAD, into, false);
+        if (holding.subject() instanceof Subject.Whole(Metainfo known)) {
+            if (files.isPresent()) {
+                holding.selectToo(files.get().of(known.info()));
+            }
+        } else if (files.isPresent() && numbers.isEmpty()) {
+            holding.chooseOnceKnown(files.get());
+        }
+        return goesOn(holding);
     }
 
     /** Whoever asks for what is here already wants it to go on. */

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The running daemon, as commands use it: its REST API. Every method blocks. */
 public final class DaemonClient {
@@ -85,9 +86,11 @@ public final class DaemonClient {
      * Asks it to download what a .torrent describes.
      *
      * @param into the folder, absolute
+     * @param files which of its files, as a user wrote it; null for all
      */
-    public TorrentView add(byte[] torrent, String into) throws ProblemException {
-        return send(post("/api/torrents?into=" + encode(into), "application/x-bittorrent", torrent))
+    public TorrentView add(byte[] torrent, String into, @Nullable String files) throws ProblemException {
+        String chosen = files == null ? "" : "&files=" + encode(files);
+        return send(post("/api/torrents?into=" + encode(into) + chosen, "application/x-bittorrent", torrent))
                 .as(TorrentView.class);
     }
 
@@ -151,7 +154,7 @@ public final class DaemonClient {
         }
     }
 
-    private ProblemException unreachable(@org.jspecify.annotations.Nullable Throwable e) {
+    private ProblemException unreachable(@Nullable Throwable e) {
         return new ProblemException(
                 new Problem(
                         "daemon_gone",

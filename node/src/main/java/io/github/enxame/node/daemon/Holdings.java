@@ -3,6 +3,7 @@ package io.github.enxame.node.daemon;
 import io.github.enxame.engine.Engine;
 import io.github.enxame.engine.Torrent;
 import io.github.enxame.engine.TorrentState;
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.Library;
 import io.github.enxame.node.library.LibraryEntry;
@@ -46,19 +47,19 @@ public final class Holdings {
     synchronized void restore() throws ProblemException {
         for (Library.Kept kept : library.load()) {
             Holding holding = new Holding(kept.subject(), kept.entry(), simulation, this::save);
-            keep(holding);
+            keep(holding, Selection.everything());
         }
     }
 
     /** Nobody sees one of which only the magnet link is known before the engine has it: there is nothing else to show. */
-    private void keep(Holding holding) {
+    private void keep(Holding holding, Selection wanted) {
         boolean named = holding.subject() instanceof Subject.Named;
         if (named) {
-            begin(holding);
+            begin(holding, wanted);
         }
         byInfoHash.put(holding.key(), holding);
         if (!named) {
-            begin(holding);
+            begin(holding, wanted);
         }
     }
 
@@ -98,6 +99,12 @@ public final class Holdings {
      */
     synchronized Holding add(Subject subject, String title, String kind, Path folder, boolean own)
             throws ProblemException {
+        return add(subject, title, kind, folder, own, Selection.everything());
+    }
+
+    /** The same, of which only these files are wanted if it is not here already. */
+    synchronized Holding add(Subject subject, String title, String kind, Path folder, boolean own, Selection wanted)
+            throws ProblemException {
         Optional<Holding> known = find(subject);
         if (known.isPresent()) {
             if (subject instanceof Subject.Whole(Metainfo metainfo)
@@ -109,7 +116,7 @@ public final class Holdings {
         LibraryEntry entry = LibraryEntry.added(title, kind, folder.toString(), own, clock.millis());
         library.add(subject, entry);
         Holding holding = new Holding(subject, entry, simulation, this::save);
-        keep(holding);
+        keep(holding, wanted);
         return holding;
     }
 
@@ -135,7 +142,8 @@ public final class Holdings {
         holding.remember(entry -> entry.titled(metainfo.info().name()));
     }
 
-    private void begin(Holding holding) {
+    /** {@code wanted}: unless that is everything, it goes before what was wanted of it when it was last here. */
+    private void begin(Holding holding, Selection wanted) {
         LibraryEntry entry = holding.entry();
         Path folder = Path.of(entry.folder());
         Torrent torrent =
@@ -143,7 +151,7 @@ public final class Holdings {
                     case LibraryEntry.PREPARED -> null;
                     case LibraryEntry.SHARE ->
                         engine.seed(holding.subject().metainfo().orElseThrow(), folder);
-                    default -> download(holding.subject(), folder);
+                    default -> download(holding.subject(), folder, wanted);
                 };
         if (torrent != null) {
             if (holding.subject() instanceof Subject.Named) {
@@ -156,8 +164,10 @@ public final class Holdings {
         }
     }
 
-    private Torrent download(Subject subject, Path folder) {
+    private Torrent download(Subject subject, Path folder, Selection wanted) {
         return switch (subject) {
+            case Subject.Whole(Metainfo metainfo)
+            when !wanted.equals(Selection.everything()) -> engine.download(metainfo, folder, wanted);
             case Subject.Whole(Metainfo metainfo) -> engine.download(metainfo, folder);
             case Subject.Named(MagnetLink link) -> engine.download(link, folder);
         };
@@ -179,7 +189,7 @@ public final class Holdings {
     synchronized void published(Holding holding) {
         if (LibraryEntry.PREPARED.equals(holding.entry().kind())) {
             holding.remember(LibraryEntry::published);
-            begin(holding);
+            begin(holding, Selection.everything());
         }
     }
 

@@ -62,6 +62,11 @@ public record LibraryEntry(
         return new LibraryEntry(title, kind, folder, own, paused, addedAt, down, up, receipt, report);
     }
 
+    /** The same without a proof of its content, which is to be another one. */
+    public LibraryEntry unproven() {
+        return new LibraryEntry(title, kind, folder, own, paused, addedAt, downloaded, uploaded, null, null);
+    }
+
     /** The same with a proof of its content. */
     public LibraryEntry proven(ReceiptView proof, @Nullable ReportView how) {
         return new LibraryEntry(

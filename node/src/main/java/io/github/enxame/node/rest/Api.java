@@ -75,6 +75,7 @@ public final class Api extends Handler.Abstract implements AutoCloseable {
             case "GET torrents/*/report" -> exchange.json(200, report(holding(path)));
             case "GET torrents/*/limits" -> exchange.json(200, holding(path).limits());
             case "POST torrents/*/limits" -> exchange.json(200, holding(path).limit(LimitBodies.read(exchange)));
+            case "POST torrents/*/selection" -> exchange.json(200, SelectionBodies.select(exchange, holding(path)));
             case "POST torrents/*/publish" ->
                 exchange.json(200, daemon.publish(holding(path)).view());
             case "POST torrents/*/pause" -> {

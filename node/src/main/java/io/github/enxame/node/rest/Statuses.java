@@ -6,10 +6,16 @@ final class Statuses {
 
     static int of(String code) {
         return switch (code) {
-            case "bad_request", "bad_torrent", "bad_magnet", "cannot_share", "empty_file", "upload_broken", "no_name" ->
-                400;
+            case "bad_request",
+                    "bad_torrent",
+                    "bad_magnet",
+                    "cannot_share",
+                    "empty_file",
+                    "upload_broken",
+                    "no_name",
+                    "bad_files" -> 400;
             case "foreign_host", "foreign_origin", "commands_only", "no_permission" -> 403;
-            case "not_found", "no_such_name", "no_such_address", "missing" -> 404;
+            case "not_found", "no_such_name", "no_such_file", "no_such_address", "missing" -> 404;
             case "incomplete", "file_exists", "ambiguous_name", "several_files", "file_changed", "changed" -> 409;
             case "too_large" -> 413;
             case "wrong_type" -> 415;

@@ -4,6 +4,7 @@ import io.github.enxame.node.daemon.Daemon;
 import io.github.enxame.node.daemon.Holding;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.rest.Api.Exchange;
+import io.github.enxame.node.torrent.FileChoice;
 import io.github.enxame.node.torrent.TorrentFiles;
 import io.github.enxame.node.view.JsonText;
 import io.github.enxame.node.view.Wanted;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Adds torrents: from a .torrent, by a name, from a local file, from an upload. */
@@ -46,7 +48,8 @@ final class TorrentRoutes {
         byte[] body = Bodies.read(exchange.request(), MOST_TORRENT_BYTES);
         return daemon.download(
                 TorrentFiles.parse(body, "This file"),
-                folder(exchange, exchange.parameter("into").orElse(null)));
+                folder(exchange, exchange.parameter("into").orElse(null)),
+                files(exchange.parameter("files").orElse(null)));
     }
 
     private Holding fromJson(Exchange exchange) throws IOException, ProblemException {
@@ -61,7 +64,11 @@ final class TorrentRoutes {
             throw new ProblemException(
                     "bad_request", "Say what to download: {\"what\": a name, info-hash, magnet link or URL}.");
         }
-        return daemon.download(what, folder(exchange, wanted.into()));
+        return daemon.download(what, folder(exchange, wanted.into()), files(wanted.files()));
+    }
+
+    private static Optional<FileChoice> files(@Nullable String text) throws ProblemException {
+        return text == null ? Optional.empty() : Optional.of(new FileChoice(text));
     }
 
     private static Wanted wanted(byte[] body) throws ProblemException {

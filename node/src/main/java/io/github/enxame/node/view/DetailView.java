@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A torrent with everything that can be seen of it: all of {@link TorrentView}, and its cells, peers, sections and receipt.
  *
  * @param singleFile whether it is one file, which can be opened and saved, and no folder
+ * @param files its files, in the order of the metainfo; pad files and symbolic links left out
  * @param announced what the last announce brought, in words that hold the tracker's own; null before the first answer
  */
 @Json
@@ -23,6 +24,8 @@ public record DetailView(
         int sectionCount,
         String state,
         long verifiedBytes,
+        long wantedLength,
+        long wantedVerifiedBytes,
         long downloadRate,
         long uploadRate,
         @Nullable Double secondsLeft,
@@ -39,6 +42,7 @@ public record DetailView(
         Cells cells,
         List<PeerView> peerList,
         List<SectionView> sections,
+        List<FileView> files,
         ReceiptView receipt) {
 
     /** A torrent's view with what this one adds. */
@@ -50,6 +54,7 @@ public record DetailView(
             Cells cells,
             List<PeerView> peers,
             List<SectionView> sections,
+            List<FileView> files,
             ReceiptView receipt) {
         return new DetailView(
                 view.infoHash(),
@@ -63,6 +68,8 @@ public record DetailView(
                 view.sectionCount(),
                 view.state(),
                 view.verifiedBytes(),
+                view.wantedLength(),
+                view.wantedVerifiedBytes(),
                 view.downloadRate(),
                 view.uploadRate(),
                 view.secondsLeft(),
@@ -79,6 +86,7 @@ public record DetailView(
                 cells,
                 peers,
                 sections,
+                files,
                 receipt);
     }
 
@@ -96,6 +104,8 @@ public record DetailView(
                 sectionCount,
                 state,
                 verifiedBytes,
+                wantedLength,
+                wantedVerifiedBytes,
                 downloadRate,
                 uploadRate,
                 secondsLeft,

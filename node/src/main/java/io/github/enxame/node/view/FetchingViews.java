@@ -41,6 +41,8 @@ public final class FetchingViews {
                 0,
                 0,
                 0,
+                0,
+                0,
                 null,
                 connected.size(),
                 seeds,
@@ -66,6 +68,7 @@ public final class FetchingViews {
                 link.toString(),
                 new DetailView.Cells(1, CellMap.BLOCK_LENGTH, ""),
                 PeerViews.of(snapshot.peers(), simulatedName),
+                List.of(),
                 List.of(),
                 new ReceiptView(
                         false,

@@ -53,9 +53,14 @@ public record InspectView(
             @Nullable Long completed,
             @Nullable String failure) {}
 
-    /** A file; {@code path} relative to the torrent's folder, with {@code /}. */
+    /**
+     * A file.
+     *
+     * @param index its place in the metainfo, pad files counted: its number for {@code get --files}
+     * @param path relative to the torrent's folder, with {@code /}
+     */
     @Json
-    public record FilePart(String path, long length) {}
+    public record FilePart(int index, String path, long length) {}
 
     /**
      * A section of the plan, in reading order.

@@ -4,6 +4,7 @@ import io.github.enxame.engine.BlockMap;
 import io.github.enxame.engine.Receipt;
 import io.github.enxame.engine.Snapshot;
 import io.github.enxame.protocol.metainfo.Info;
+import java.util.BitSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,26 +14,37 @@ public final class ReceiptViews {
 
     /** What the pieces prove that are here so far. */
     public static ReceiptView soFar(Info info, Snapshot snapshot) {
-        return unproven(info, verifiedPieces(info, snapshot.blocks()), snapshot.refusedBlocks());
+        BitSet wanted = snapshot.selection().pieces(info);
+        return view(
+                info,
+                null,
+                null,
+                verifiedPieces(info, snapshot.blocks(), wanted),
+                wanted.cardinality(),
+                snapshot.refusedBlocks());
     }
 
     /** A receipt of so many right pieces, the content not read back. */
     static ReceiptView unproven(Info info, int rightPieces, long refusedBlocks) {
-        return view(info, null, null, rightPieces, refusedBlocks);
+        return view(info, null, null, rightPieces, info.layout().pieceCount(), refusedBlocks);
     }
 
     /** The receipt of content that was read back from disk. */
     public static ReceiptView proven(Info info, Receipt receipt) {
         Receipt.@Nullable FileDigests file =
                 receipt.files().size() == 1 ? receipt.files().getFirst() : null;
-        return view(info, receipt.match(), file, receipt.pieces(), receipt.refusedBlocks());
+        return view(info, receipt.match(), file, receipt.pieces(), receipt.pieces(), receipt.refusedBlocks());
     }
 
     private static ReceiptView view(
-            Info info, @Nullable Boolean identical, Receipt.@Nullable FileDigests file, int right, long refused) {
+            Info info,
+            @Nullable Boolean identical,
+            Receipt.@Nullable FileDigests file,
+            int right,
+            int total,
+            long refused) {
         boolean v1 = info.piecesV1().isPresent();
         boolean v2 = info.piecesV2().isPresent();
-        int total = info.layout().pieceCount();
         @Nullable String md5 = file == null ? null : file.md5();
         @Nullable String sha256 = file == null ? null : file.sha256();
         @Nullable String root = info.singleFile()
@@ -59,10 +71,11 @@ public final class ReceiptViews {
                 : (Boolean) promised.get().equals(actual);
     }
 
-    private static int verifiedPieces(Info info, BlockMap blocks) {
+    private static int verifiedPieces(Info info, BlockMap blocks, BitSet wanted) {
         int perPiece = Math.ceilDiv(info.pieceLength(), CellMap.BLOCK_LENGTH);
         int right = 0;
-        for (int first = 0; first < blocks.count(); first += perPiece) {
+        for (int piece = wanted.nextSetBit(0); piece >= 0; piece = wanted.nextSetBit(piece + 1)) {
+            int first = piece * perPiece;
             int block = first;
             int end = Math.min(blocks.count(), first + perPiece);
             while (block < end && blocks.state(block) == BlockMap.State.VERIFIED) {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Makes the shapes that show a metainfo. */
 public final class TorrentViews {
@@ -27,9 +28,12 @@ public final class TorrentViews {
                 metainfo.infoHashV2().map(InfoHash::hex).orElse(null),
                 info.md5().orElse(null),
                 info.sha256().orElse(null),
-                info.files().stream()
-                        .filter(file -> !file.isPad())
-                        .map(file -> new InspectView.FilePart(String.join("/", file.path()), file.length()))
+                IntStream.range(0, info.files().size())
+                        .filter(index -> !info.files().get(index).isPad())
+                        .mapToObj(index -> new InspectView.FilePart(
+                                index,
+                                String.join("/", info.files().get(index).path()),
+                                info.files().get(index).length()))
                         .toList(),
                 info.plan().map(TorrentViews::sections).orElse(List.of()),
                 info.isPrivate(),

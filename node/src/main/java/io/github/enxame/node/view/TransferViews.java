@@ -30,11 +30,15 @@ public final class TransferViews {
                 .toList();
         int seeds =
                 (int) connected.stream().filter(peer -> peer.progress() >= 1).count();
-        boolean complete = snapshot.verifiedBytes() == snapshot.length();
+        Info info = facts.metainfo().info();
+        boolean complete = snapshot.wantedVerifiedBytes() == snapshot.wantedBytes();
         return view(
                 facts,
                 state(snapshot.state()),
-                contentBytes(facts.metainfo().info(), snapshot),
+                new Sizes(
+                        contentBytes(info, snapshot.verifiedBytes(), snapshot.length()),
+                        contentBytes(info, snapshot.wantedBytes(), snapshot.length()),
+                        contentBytes(info, snapshot.wantedVerifiedBytes(), snapshot.length())),
                 snapshot.downloadRate(),
                 snapshot.uploadRate(),
                 complete || snapshot.remainingNanos().isEmpty()
@@ -53,7 +57,17 @@ public final class TransferViews {
     public static TorrentView prepared(TorrentFacts facts) {
         long length = facts.metainfo().info().contentLength();
         return view(
-                facts, "prepared", length, 0, 0, null, 0, 0, facts.downloadedBefore(), facts.uploadedBefore(), null);
+                facts,
+                "prepared",
+                new Sizes(length, length, length),
+                0,
+                0,
+                null,
+                0,
+                0,
+                facts.downloadedBefore(),
+                facts.uploadedBefore(),
+                null);
     }
 
     /** Everything that can be seen of a torrent. */
@@ -71,6 +85,7 @@ public final class TransferViews {
                 cells,
                 PeerViews.of(snapshot.peers(), simulatedName),
                 SectionViews.of(facts.metainfo().info(), snapshot, cells.blocksPerCell()),
+                FileViews.of(facts.metainfo().info(), snapshot.files()),
                 receipt);
     }
 
@@ -89,6 +104,7 @@ public final class TransferViews {
                 new DetailView.Cells(perCell, CellMap.BLOCK_LENGTH, "0".repeat(Math.ceilDiv(blocks, perCell))),
                 List.of(),
                 SectionViews.ready(info, perCell),
+                FileViews.ready(info),
                 ReceiptViews.unproven(info, info.layout().pieceCount(), 0));
     }
 
@@ -102,16 +118,17 @@ public final class TransferViews {
     }
 
     /** Pad files are counted by the engine, but nobody wants to read of them. */
-    private static long contentBytes(Info info, Snapshot snapshot) {
-        return snapshot.verifiedBytes() == snapshot.length()
-                ? info.contentLength()
-                : Math.min(snapshot.verifiedBytes(), info.contentLength());
+    private static long contentBytes(Info info, long bytes, long all) {
+        return bytes == all ? info.contentLength() : Math.min(bytes, info.contentLength());
     }
+
+    /** What of a torrent is here, wanted, and both, in bytes of its files. */
+    private record Sizes(long verified, long wanted, long wantedVerified) {}
 
     private static TorrentView view(
             TorrentFacts facts,
             String state,
-            long verifiedBytes,
+            Sizes sizes,
             long downloadRate,
             long uploadRate,
             @Nullable Double secondsLeft,
@@ -133,7 +150,9 @@ public final class TransferViews {
                 plan.map(SectionPlan::words).orElse(0L),
                 plan.map(sections -> sections.sections().size()).orElse(0),
                 state,
-                verifiedBytes,
+                sizes.verified(),
+                sizes.wanted(),
+                sizes.wantedVerified(),
                 downloadRate,
                 uploadRate,
                 secondsLeft,

@@ -89,6 +89,11 @@ public record MagnetLink(
         return infoHashV1.or(() -> infoHashV2).orElseThrow();
     }
 
+    /** The same, with these files selected and no others. */
+    public MagnetLink selecting(List<FileRange> files) {
+        return new MagnetLink(infoHashV1, infoHashV2, name, trackers, webSeeds, peers, files);
+    }
+
     /** The link itself; {@link #parse} reads the same from it. */
     @Override
     public String toString() {

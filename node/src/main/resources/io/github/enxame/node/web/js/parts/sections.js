@@ -10,7 +10,7 @@ const SHOWN_AT_FIRST = { narrow: 6, wide: 14 };
 
 /**
  * {element, update(sections)}; with `preview` there is no state yet, only titles, words and sizes. With `onPoint`, a
- * section that somebody points at or chooses tells it the cells it lies in and whether it was chosen, and null when that is over.
+ * section that somebody points at or chooses tells it the cells it lies in, whether it was chosen and then the section, and null when that is over.
  */
 export function sections({ preview = false, onPoint = null } = {}) {
   const pointing = onPoint && chooser(onPoint);
@@ -32,7 +32,7 @@ function chooser(onPoint) {
       chosen?.line.setAttribute('aria-pressed', 'false');
       chosen = chosen?.line === line ? null : { line, section };
       line.setAttribute('aria-pressed', String(chosen !== null));
-      onPoint(chosen?.section.cells ?? null, chosen !== null);
+      onPoint(chosen?.section.cells ?? null, chosen !== null, chosen?.section);
     },
   };
 }

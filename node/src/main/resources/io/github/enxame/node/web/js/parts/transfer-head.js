@@ -52,7 +52,7 @@ export function transferHead(infoHash) {
       setText(kept, t('transfer.keptAt', { path: detail.path }));
       view.hidden = save.hidden = !whole || !detail.singleFile || detail.state === 'failed' || detail.receipt.identical === false;
       publish.hidden = detail.state !== 'prepared';
-      pause.hidden = !['fetching', 'downloading', 'waiting', 'checking', 'seeding', 'queued'].includes(detail.state);
+      pause.hidden = !['fetching', 'downloading', 'waiting', 'checking', 'seeding', 'finished', 'queued'].includes(detail.state);
       resume.hidden = !['paused', 'queued', 'failed'].includes(detail.state);
       setText(resume, t(detail.state === 'failed' ? 'retry' : 'transfer.resume'));
       bar.update(shareOf(detail), counts);
@@ -67,7 +67,7 @@ export function transferHead(infoHash) {
 
 function whenText(detail) {
   if (detail.state === 'downloading') return whenItEnds(detail);
-  return isWhole(detail) && detail.state === 'seeding' ? t('doing.seeding') : t(`state.${detail.state}`);
+  return isWhole(detail) && ['seeding', 'finished'].includes(detail.state) ? t(`doing.${detail.state}`) : t(`state.${detail.state}`);
 }
 
 function paceText({ downloadRate, uploadRate, uploaded }) {
@@ -83,6 +83,7 @@ function messageFor({ state, error, receipt, uploaded, downloaded }) {
   if (receipt.identical === false) return errorNotice({ code: 'wrong_hash' });
   if (state === 'fetching') return notice('wait', t('transfer.fetching'));
   if (state === 'waiting') return notice('wait', t('transfer.waiting'));
+  if (state === 'finished' && receipt.identical) return notice('ok', t('transfer.chosen'));
   if (receipt.done && receipt.identical && downloaded > 0) return notice('ok', t(uploaded > 0 ? 'transfer.completeServing' : 'transfer.complete'));
   return null;
 }

@@ -9,16 +9,16 @@ export const titleOf = (torrent) => torrent.title || torrent.name;
 /** Whether only its magnet link is known: what is in it has yet to come from its peers. */
 export const isOnlyNamed = (torrent) => torrent.pieceLength === 0;
 
-/** How much of it is verified, 0 to 1. */
-export const shareOf = (torrent) => (torrent.length === 0 ? Number(!isOnlyNamed(torrent)) : Math.min(1, torrent.verifiedBytes / torrent.length));
+/** How much of what is wanted of it is verified, 0 to 1. */
+export const shareOf = (torrent) => (torrent.wantedLength === 0 ? Number(!isOnlyNamed(torrent)) : Math.min(1, torrent.wantedVerifiedBytes / torrent.wantedLength));
 
-/** Whether every byte of it is here. */
-export const isWhole = (torrent) => !isOnlyNamed(torrent) && torrent.verifiedBytes >= torrent.length;
+/** Whether every byte that is wanted of it is here. */
+export const isWhole = (torrent) => !isOnlyNamed(torrent) && torrent.wantedVerifiedBytes >= torrent.wantedLength;
 
 /** The colour of its cell in lists. */
 export function toneOf({ state }) {
   if (state === 'failed') return 'bad';
-  if (state === 'seeding') return 'ok';
+  if (state === 'seeding' || state === 'finished') return 'ok';
   return state === 'paused' || state === 'queued' || state === 'waiting' || state === 'fetching' ? 'idle' : 'honey';
 }
 

@@ -9,6 +9,7 @@ import { go } from '../navigate.js';
 import { action } from '../parts/action.js';
 import { comb } from '../parts/comb.js';
 import { demoNote } from '../parts/demo-note.js';
+import { files } from '../parts/files.js';
 import { errorNotice } from '../parts/notice.js';
 import { peers } from '../parts/peers.js';
 import { receipt } from '../parts/receipt.js';
@@ -74,13 +75,16 @@ export function transfer({ infoHash }, { retitle }) {
 function watching(first) {
   const picture = comb();
   const list = sections({
-    onPoint(cells, chosen) {
+    onPoint(cells, chosen, section) {
       picture.point(cells);
+      // Whoever turns to a section reads it next.
+      if (section && section.state !== 'ready') api.readFirst(first.infoHash, [section.key]).catch(() => {});
       if (chosen) picture.element.scrollIntoView({ block: 'nearest', behavior: stillness() ? 'auto' : 'smooth' });
     },
   });
-  const parts = { head: transferHead(first.infoHash), comb: picture, swarm: swarm(), sections: list, receipt: receipt(), peers: peers(), share: shareBox(first) };
+  const parts = { head: transferHead(first.infoHash), comb: picture, swarm: swarm(), sections: list, files: files(first.infoHash), receipt: receipt(), peers: peers(), share: shareBox(first) };
   const sectionsCard = card('sections-card', t('sections.heading'), parts.sections.element);
+  const filesCard = card('files-card', t('files.heading'), parts.files.element);
   const share = h('section', { class: 'card more' }, h('h2', {}, t('share.heading')), parts.share.element);
   const number = h('p', { class: 'soft small more' }, t('transfer.infoHash'), ' ', h('code', {}, first.infoHash));
   const combCard = card('comb-card', t('comb.heading'), parts.comb.element);
@@ -90,6 +94,7 @@ function watching(first) {
     h('section', { class: 'card head' }, parts.head.element, demoNote()),
     combCard,
     card('swarm-card', t('swarm.heading'), parts.swarm.element, h('p', { class: 'soft small' }, t('swarm.scale'))),
+    filesCard,
     sectionsCard,
     receiptCard,
     card('peers-card', t('peers.heading'), parts.peers.element),
@@ -101,10 +106,13 @@ function watching(first) {
       parts.comb.update(detail.cells);
       parts.swarm.update(detail.peerList);
       parts.sections.update(detail.sections);
+      parts.files.update(detail);
       parts.receipt.update(detail.receipt);
       parts.peers.update(detail.peerList);
       sectionsCard.hidden = detail.sections.length === 0;
+      filesCard.hidden = detail.files.length < 2 || detail.state === 'prepared';
       element.classList.toggle('plain', sectionsCard.hidden);
+      element.classList.toggle('folder', !filesCard.hidden);
       element.classList.toggle('named', isOnlyNamed(detail));
       parts.share.update(detail);
       combCard.hidden = receiptCard.hidden = isOnlyNamed(detail);

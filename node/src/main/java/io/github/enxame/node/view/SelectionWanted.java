@@ -1,0 +1,18 @@
+package io.github.enxame.node.view;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client wants of a torrent; what is null stays as it is.
+ *
+ * @param files the indexes of the files that are wanted, no others
+ * @param first those of them that go before the others; without {@code files} it says nothing
+ * @param sections the indexes of the sections that go before all else, in this order; empty for none
+ */
+@Json
+public record SelectionWanted(
+        @Nullable List<Integer> files,
+        @Nullable List<Integer> first,
+        @Nullable List<Integer> sections) {}
