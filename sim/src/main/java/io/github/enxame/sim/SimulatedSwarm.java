@@ -31,6 +31,7 @@ public final class SimulatedSwarm {
     private final List<Poisoner> poisoners = new ArrayList<>();
     private final Set<InetAddress> hostile = new LinkedHashSet<>();
     private final Faults faults;
+    private boolean parting;
 
     SimulatedSwarm(Scenario scenario, long seed, Trace trace) {
         this.scenario = scenario;
@@ -185,6 +186,7 @@ public final class SimulatedSwarm {
 
     /** Rule 9: everybody leaves, and everything borrowed is back. */
     void part() {
+        parting = true;
         nodes.forEach(node -> node.stop(() -> {}));
         poisoners.forEach(Poisoner::stop);
         simulation.runUntil(simulation.nanos() + GOODBYE_NANOS);
@@ -211,7 +213,11 @@ public final class SimulatedSwarm {
 
     /** A user ends the program and starts it again after a while. */
     void leave(SimNode node, long awayNanos) {
-        node.stop(() -> simulation.after(awayNanos, Simulation.FOREVER, node::start));
+        node.stop(() -> simulation.after(awayNanos, Simulation.FOREVER, () -> {
+            if (!parting) {
+                node.start();
+            }
+        }));
     }
 
     Scenario scenario() {
