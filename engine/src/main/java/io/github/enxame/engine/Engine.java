@@ -23,8 +23,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +59,9 @@ public final class Engine implements AutoCloseable {
 
     private final TorrentQueue queue = new TorrentQueue(this::post);
 
+    /** Torrents that somebody watches, or did until lately. The loop's own. */
+    private final Set<TorrentHandle> watched = new LinkedHashSet<>();
+
     private volatile boolean closed;
 
     private Engine(EngineSettings settings, World world) throws IOException {
@@ -69,7 +74,7 @@ public final class Engine implements AutoCloseable {
         Neighbourhood neighbourhood = new Neighbourhood(world, address.getPort());
         this.loop = new EngineLoop(world, admission, neighbourhood, () -> {
             queue.tick();
-            torrents.values().forEach(torrent -> torrent.life().publishDue());
+            publishDue();
         });
         rates.limit(settings.rateLimits(), world.timeline().nanos());
         loop.begin();
@@ -84,6 +89,17 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine open(EngineSettings settings) throws IOException {
         return open(settings, RealWorld.open(settings));
+    }
+
+    /** Whoever watches sees what moved. Torrents that nobody watches cost nothing. */
+    private void publishDue() {
+        watched.forEach(torrent -> torrent.life().publishDue());
+        watched.removeIf(torrent -> !torrent.isWatched());
+    }
+
+    /** Somebody has begun to watch a torrent. On the loop. */
+    void watched(TorrentHandle torrent) {
+        watched.add(torrent);
     }
 
     /** Starts an engine in a world of the caller's: a simulated one, or a real one with something changed. */

@@ -31,6 +31,7 @@ final class EngineLoop implements Timeline.Loop {
     private final Neighbourhood neighbourhood;
     private final UtpCallers utpCallers;
     private final LinkedHashSet<Swarm> swarms = new LinkedHashSet<>();
+    private final Attention<Swarm> attention = new Attention<>(Swarm::restUntilNanos);
     private final Runnable onTick;
 
     /** Whose turn is to be ended, unless {@link #anyTouched}: among thousands, only those that something happened to. */
@@ -105,7 +106,11 @@ final class EngineLoop implements Timeline.Loop {
 
     @Override
     public void turnEnded() {
-        each(anyTouched ? swarms : touched, Swarm::turnEnded);
+        long now = world.timeline().nanos();
+        each(anyTouched ? swarms : touched, swarm -> {
+            swarm.turnEnded();
+            attention.note(swarm, now);
+        });
         touched.clear();
         anyTouched = false;
     }
@@ -165,10 +170,9 @@ final class EngineLoop implements Timeline.Loop {
 
     private void tick() {
         world.timeline().postAfter(TICK_NANOS, new Event.Tick());
-        each(swarms, swarm -> {
-            if (swarm.tick()) {
-                touched.add(swarm);
-            }
+        each(attention.due(world.timeline().nanos()), swarm -> {
+            swarm.tick();
+            touched.add(swarm);
         });
         rotate();
         neighbourhood.tick();
@@ -189,6 +193,7 @@ final class EngineLoop implements Timeline.Loop {
 
     void add(Swarm swarm) {
         swarms.add(swarm);
+        attention.add(swarm);
         admission.add(swarm);
         neighbourhood.add(swarm);
         utpCallers.add(swarm);
@@ -196,6 +201,8 @@ final class EngineLoop implements Timeline.Loop {
 
     void remove(Swarm swarm) {
         swarms.remove(swarm);
+        touched.remove(swarm);
+        attention.remove(swarm);
         admission.remove(swarm);
         neighbourhood.remove(swarm);
         utpCallers.remove(swarm);

@@ -25,6 +25,11 @@ final class Publishing {
         return watchers.add(watcher);
     }
 
+    /** Whether anybody watches; any thread. */
+    boolean isWatched() {
+        return !watchers.isEmpty();
+    }
+
     // On the loop, but for close.
 
     /** The torrent's state changed. */

@@ -101,10 +101,18 @@ final class TorrentHandle implements Torrent {
         }
     }
 
+    /** Whether anybody watches it; any thread. */
+    boolean isWatched() {
+        return publishing.isWatched();
+    }
+
     @Override
     public Watch watch(Consumer<Snapshot> watcher) {
         Watch watch = publishing.add(watcher);
-        engine.post(life::publish);
+        engine.post(() -> {
+            engine.watched(this);
+            life.publish();
+        });
         return watch;
     }
 

@@ -75,6 +75,11 @@ public final class Announcing {
         run();
     }
 
+    /** When something is due, unless something happens before: what is past if it is now. */
+    long nextNanos() {
+        return tiers.nextNanos();
+    }
+
     /** Sends what is due. */
     void run() {
         for (DueAnnounce due : tiers.due(swarm.nanos())) {

@@ -294,9 +294,14 @@ public final class Swarm {
         changed();
     }
 
-    /** Some time passed: what is late is looked after. Returns whether there was anything to look after. */
-    public boolean tick() {
-        return upkeep.tick();
+    /** Some time passed: what is late is looked after. */
+    public void tick() {
+        upkeep.tick();
+    }
+
+    /** Until when there is nothing to look after, unless something happens; what is past if there is now. */
+    public long restUntilNanos() {
+        return upkeep.restUntilNanos();
     }
 
     /** Nothing more is waiting on the loop: what gathered is asked for, read and sent. */

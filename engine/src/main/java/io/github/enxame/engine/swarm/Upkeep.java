@@ -10,8 +10,11 @@ import java.util.List;
 final class Upkeep {
     private static final long SYNC_NANOS = 1_000_000_000L;
 
-    /** How often a swarm is looked after that has everything and nobody to give it to: there may be thousands of them. */
+    /** How often a swarm is looked after that has everything and nobody to give it to, but knows whom to dial. */
     private static final long CALM_NANOS = 2_000_000_000L;
+
+    /** The same for one that knows nobody: there may be thousands of them. */
+    private static final long LONELY_NANOS = 60_000_000_000L;
 
     /** When nobody has brought anything for so long, those who are connected may be dead: others are looked for. */
     private static final long STARVED_NANOS = 5_000_000_000L;
@@ -22,7 +25,7 @@ final class Upkeep {
     private long lastBlockNanos;
     private long nextRoundNanos;
     private long nextSyncNanos;
-    private long nextCalmNanos;
+    private long lookedNanos;
 
     Upkeep(Swarm swarm, Announcing announcing, Serving serving) {
         this.swarm = swarm;
@@ -35,13 +38,10 @@ final class Upkeep {
         lastBlockNanos = nowNanos;
     }
 
-    /** Some time passed: what is late is looked after. Returns whether there was anything to look after. */
-    boolean tick() {
+    /** Some time passed: what is late is looked after. */
+    void tick() {
         long now = swarm.nanos();
-        if (calm() && now < nextCalmNanos) {
-            return false;
-        }
-        nextCalmNanos = now + CALM_NANOS;
+        lookedNanos = now;
         List<PeerSession> sessions = swarm.connections().sessions();
         boolean lacking = !swarm.holdings().satisfied();
         boolean lonely = sessions.stream()
@@ -51,7 +51,7 @@ final class Upkeep {
         announcing.hungry(swarm.running() && lacking && (lonely || starved));
         announcing.run();
         if (!swarm.running()) {
-            return true;
+            return;
         }
         swarm.dial();
         swarm.fetching().tick();
@@ -73,13 +73,20 @@ final class Upkeep {
             session.keepAlive(now);
             serving.mustPump(session);
         }
-        return true;
+    }
+
+    /** Until when there is nothing to look after, unless something happens. */
+    long restUntilNanos() {
+        if (!calm()) {
+            return Long.MIN_VALUE;
+        }
+        boolean knowsNobody = swarm.connections().book().records().isEmpty();
+        return Math.min(lookedNanos + (knowsNobody ? LONELY_NANOS : CALM_NANOS), announcing.nextNanos());
     }
 
     private boolean calm() {
-        return swarm.running()
-                && swarm.inPlace()
-                && swarm.connections().sessions().isEmpty()
-                && !announcing.busy();
+        boolean idle = !swarm.running()
+                || (swarm.inPlace() && swarm.connections().sessions().isEmpty());
+        return idle && !announcing.busy();
     }
 }
