@@ -40,14 +40,16 @@ Written by `lab/interop/matrix` (`WRITE=1`) on {datetime.date.today()}: {passed}
 
 Every cell is a transfer of 20 MB that was compared byte for byte: "from-us" is the other program downloading from our seed, "to-us" ours downloading from
 its seed, with the seconds from adding the torrent to complete and verified; "–" is what the program cannot do. v1 is a torrent of one file made by
-libtorrent, hybrid one of three files made by Enxame, v2 one that has no v1 half, made by libtorrent. The trackers are {trackers[0]} (IPv4) and
+libtorrent, files a v1 one of three files made by Enxame, hybrid one of three files and pad files made by libtorrent, v2 one that has no v1 half. Hybrid torrents have an empty key (BEP 52):
+Transmission 3.00 refuses them, and aria2 1.36.0 computes a wrong info-hash. The trackers are {trackers[0]} (IPv4) and
 {trackers[1]} (IPv6). Each program runs on a host of its own without delay, as Debian or npm has it, with its own settings but for the DHT, which is
 off, and in Transmission "Enable uTP", which is off too but in the cells "its uTP on". With it Transmission 3.00 asks for uTP, is refused, and does
 not dial TCP for a quarter of an hour; our seed asks the tracker at once who is there and dials it (decision 0020). Over IPv6 alone it sends
 nothing at all then, and our seed dials it when it next announces. "encrypted" is with message stream encryption required on our side and on the other, too (webtorrent's
-setting tries encryption first and does not insist).
+setting tries encryption first and does not insist). "peer exchange alone": two know each other, and the third, who knows no tracker and only the one in between, is led to
+the one that has it all; the one in between takes 60 kB a second at most, so that it has next to nothing to give.
 """)
-titles = {"clients": ("Clients", "program, torrent"), "more": ("Magnet links and local discovery", "program"), "servers": ("Trackers and web servers", "program")}
+titles = {"clients": ("Clients", "program, torrent"), "magnet": ("Magnet links", "program"), "more": ("Without a tracker", "program"), "servers": ("Trackers and web servers", "program")}
 for key, cells in tables.items():
     title, corner = titles[key]
     print(f"## {title}\n")

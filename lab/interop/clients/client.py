@@ -6,7 +6,7 @@
     NAME leech TORRENT|MAGNET DIR    prints 'complete SECONDS' once all is there and checked, counted from when it was told, and stays
 
 Environment: ENCRYPTION=plain (as it comes) or required; PORT (6881); LSD=1 switches local discovery on, which is off else, as is
-the DHT; UTP=1 switches uTP on in those that can "utp", where it is off else. Peer exchange is on."""
+the DHT; DOWN=N lets it take at most N bytes a second; UTP=1 switches uTP on in those that can "utp", where it is off else. Peer exchange is on."""
 import atexit
 import os
 import shutil
@@ -17,6 +17,7 @@ import time
 
 PORT = int(os.environ.get("PORT", "6881"))
 ENCRYPTED = os.environ.get("ENCRYPTION", "plain") == "required"
+DOWN = int(os.environ.get("DOWN") or 0)
 LSD = os.environ.get("LSD", "") == "1"
 
 

@@ -24,7 +24,7 @@ if (role === 'version') {
 } else {
   const { default: WebTorrent } = await import(pathToFileURL(path.join(found, 'index.js')))
   const client = new WebTorrent({
-    dht: false, lsd: process.env.LSD === '1', utp: false, utPex: true, natUpnp: false, natPmp: false,
+    dht: false, lsd: process.env.LSD === '1', utp: false, utPex: true, natUpnp: false, natPmp: false, downloadLimit: Number(process.env.DOWN || -1),
     torrentPort: Number(process.env.PORT ?? 6881), secure: process.env.ENCRYPTION === 'required'
   })
   client.on('error', e => { console.error(e); process.exit(1) })
