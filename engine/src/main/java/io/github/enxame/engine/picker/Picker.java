@@ -13,26 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Chooses the block to ask for next and knows the state of each: free, asked for, received, verified. Blocks are numbered
  * through the torrent: {@code piece * blocksPerPiece + block}.
  *
- * <p>Checklist of a choice: a block of the piece asked for most urgently (see {@link #first}); then of one that is urgent
- * (see {@link #select}); then of a piece already begun, so that pieces become whole; then of the rarest fresh piece, and
- * among the equally rare one that the caller prefers. What is not wanted is never chosen. Kept true: a wanted piece is
- * verified, fresh, or in {@code begun}; {@code open} holds the begun ones with a free block, and {@code free} all pieces with
- * one.
- *
- * <p>A choice costs no more in a larger torrent or swarm: it looks at the open pieces, of which there are few as they are
- * filled first; at so many of the rarest; and if a peer has none of these, as new peers have not, at a sample of what it has.
+ * <p>{@code PieceChoice} says which piece comes next. Kept true: a wanted piece is verified, fresh, or in {@code begun}; {@code open}
+ * holds the begun ones with a free block, and {@code free} all pieces with one.
  */
 public final class Picker {
     /** What {@link #pick} returns when the peer has nothing that is free. */
     public static final int NONE = -1;
-
-    /** How many of the rarest pieces are looked at before a sample of what the peer has is. */
-    private static final int MOST_PROBES = 64;
-
-    private static final int SAMPLE = 32;
-
-    /** Pieces of which a sample is taken at once. */
-    private static final int WINDOW = 4_096;
 
     private final int pieceCount;
     private final int blocksPerPiece;
@@ -45,8 +31,7 @@ public final class Picker {
     private final BitSet free = new BitSet();
     private final BitSet verified = new BitSet();
     private final BitSet skipped = new BitSet();
-    private final BitSet urgent = new BitSet();
-    private List<BitSet> first = List.of();
+    private final PieceChoice choice;
 
     /**
      * A picker for a torrent of which nothing is here.
@@ -64,12 +49,14 @@ public final class Picker {
         this.fresh = new FreshPieces(pieceCount, random);
         everyPiece.set(0, pieceCount);
         free.set(0, pieceCount);
+        this.choice = new PieceChoice(pieceCount, fresh, everyPiece, open, free, random);
     }
 
     /** These pieces go before all others, one set after the other, each in ascending order: what a reader needs first. */
     public void first(List<BitSet> pieces) {
-        first = pieces.stream().map(set -> (BitSet) set.clone()).toList();
-        first.forEach(set -> set.andNot(verified));
+        List<BitSet> missing = pieces.stream().map(set -> (BitSet) set.clone()).toList();
+        missing.forEach(set -> set.andNot(verified));
+        choice.first(missing);
     }
 
     /**
@@ -77,9 +64,9 @@ public final class Picker {
      * may still come.
      */
     public void select(BitSet wanted, BitSet before) {
-        urgent.clear();
-        urgent.or(before);
+        BitSet urgent = (BitSet) before.clone();
         urgent.and(wanted);
+        choice.urgent(urgent);
         List<Integer> wantedAgain = new ArrayList<>();
         for (int piece = 0; piece < pieceCount; piece++) {
             if (skipped.get(piece) && wanted.get(piece)) {
@@ -186,16 +173,7 @@ public final class Picker {
      * @return the block, or {@link #NONE}
      */
     public int pick(BitSet has, IntPredicate may, IntPredicate preferred) {
-        int piece = foremost(has, may);
-        if (piece == NONE) {
-            piece = urgent(has, may, preferred);
-        }
-        if (piece == NONE) {
-            piece = begun(has, may, preferred);
-        }
-        if (piece == NONE) {
-            piece = rarest(has, may, preferred);
-        }
+        int piece = choice.piece(has, may, preferred);
         if (piece == NONE) {
             return NONE;
         }
@@ -256,7 +234,7 @@ public final class Picker {
         begun[piece] = null;
         open.remove(piece);
         free.clear(piece);
-        first.forEach(set -> set.clear(piece));
+        choice.verified(piece);
         verified.set(piece);
     }
 
@@ -280,113 +258,6 @@ public final class Picker {
     /** Whether any of these pieces has a block that nobody was asked for. */
     public boolean anyFree(BitSet pieces) {
         return pieces.intersects(free);
-    }
-
-    private int foremost(BitSet has, IntPredicate may) {
-        for (BitSet set : first) {
-            int piece = set.isEmpty()
-                    ? NONE
-                    : freeOf(set, has).stream().filter(may).findFirst().orElse(NONE);
-            if (piece != NONE) {
-                return piece;
-            }
-        }
-        return NONE;
-    }
-
-    private int urgent(BitSet has, IntPredicate may, IntPredicate preferred) {
-        BitSet possible = urgent.isEmpty() ? urgent : freeOf(urgent, has);
-        if (possible.isEmpty()) {
-            return NONE;
-        }
-        int piece = begun(possible, may, preferred);
-        return piece == NONE ? sampled(possible, may, preferred) : piece;
-    }
-
-    private BitSet freeOf(BitSet pieces, BitSet has) {
-        BitSet both = (BitSet) pieces.clone();
-        both.and(free);
-        both.and(has);
-        return both;
-    }
-
-    private int begun(BitSet has, IntPredicate may, IntPredicate preferred) {
-        int found = NONE;
-        for (int piece : open) {
-            if (!has.get(piece) || !may.test(piece)) {
-                continue;
-            }
-            if (preferred.test(piece)) {
-                return piece;
-            }
-            if (found == NONE) {
-                found = piece;
-            }
-        }
-        return found;
-    }
-
-    // Who has everything is known by being given that very set.
-    @SuppressWarnings("ReferenceEquality")
-    private int rarest(BitSet has, IntPredicate may, IntPredicate preferred) {
-        int probes = 0;
-        // What only those have who have everything, this one has not, unless it is one of them that brings a part only.
-        int rarest = has == everyPiece ? 0 : 1;
-        for (int rarity = fresh.rarest(rarest); rarity >= 0; rarity = fresh.rarest(rarity + 1)) {
-            int found = NONE;
-            for (int i = fresh.begin(rarity); i < fresh.end(rarity); i++) {
-                if (probes++ == MOST_PROBES) {
-                    return found == NONE ? sampled(has, may, preferred) : found;
-                }
-                int piece = fresh.at(i);
-                if (!has.get(piece) || !may.test(piece)) {
-                    continue;
-                }
-                if (preferred.test(piece)) {
-                    return piece;
-                }
-                if (found == NONE) {
-                    found = piece;
-                }
-            }
-            if (found != NONE) {
-                return found;
-            }
-        }
-        return rarest == 0 ? NONE : sampled(has, may, preferred);
-    }
-
-    /** The rarest of some fresh pieces that the peer has, from anywhere; {@link #NONE} only if it has none at all. */
-    private int sampled(BitSet has, IntPredicate may, IntPredicate preferred) {
-        int found = NONE;
-        int from = random.nextInt(pieceCount);
-        for (int seen = 0; seen < pieceCount && found == NONE; ) {
-            int to = Math.min(pieceCount, from + WINDOW);
-            found = rarestIn(from, to, has, may, preferred);
-            seen += to - from;
-            from = to % pieceCount;
-        }
-        return found;
-    }
-
-    private int rarestIn(int from, int to, BitSet has, IntPredicate may, IntPredicate preferred) {
-        BitSet both = has.get(from, to);
-        both.and(free.get(from, to));
-        int found = NONE;
-        int left = SAMPLE;
-        for (int i = both.nextSetBit(0); i >= 0 && left > 0; i = both.nextSetBit(i + 1)) {
-            int piece = from + i;
-            if (may.test(piece)) {
-                left--;
-                boolean better = found == NONE || rank(piece, preferred) < rank(found, preferred);
-                found = better ? piece : found;
-            }
-        }
-        return found;
-    }
-
-    private long rank(int piece, IntPredicate preferred) {
-        return 2L * fresh.availability(piece) + (preferred.test(piece) ? 0 : 1);
     }
 
     private PieceProgress begin(int piece) {
