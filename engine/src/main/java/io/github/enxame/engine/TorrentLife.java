@@ -124,8 +124,9 @@ final class TorrentLife implements SwarmOwner {
             return;
         }
         boolean waited = held && !paused;
+        // Who is asked to go on while it is at work, or its files are looked at, is not to be put back into the queue.
+        byHand = !paused && problem.isEmpty();
         paused = false;
-        byHand = waited;
         engine.queue().changed();
         if (problem.isPresent()) {
             restart();
