@@ -42,6 +42,26 @@ class UploadTest {
     }
 
     @Test
+    void whoBeginsToWantSomethingWaitsBehindThoseWhoWaitAlready() {
+        BitSet all = new BitSet();
+        all.set(0, 4);
+        try (SwarmRig rig = new SwarmRig(4, 1, all, new SwarmLimits(1, 100))) {
+            HandPeer early = rig.comes();
+            HandPeer served = rig.comes();
+            served.says(new Message.Interested(), FIRST);
+            HandPeer waits = rig.comes();
+            waits.says(new Message.Interested());
+            rig.pass(1_000_000_000);
+            early.says(new Message.Interested());
+            served.says(new Message.NotInterested());
+            waits.says(FIRST);
+            early.says(FIRST);
+            assertThat(waits.hears(Message.Block.class)).hasSize(1);
+            assertThat(early.hears(Message.Block.class)).isEmpty();
+        }
+    }
+
+    @Test
     void requestsThatNobodyMayMakeEndTheLinkAndNothingElse() {
         for (Message.Request wrong : List.of(
                 new Message.Request(-1, 0, 1),

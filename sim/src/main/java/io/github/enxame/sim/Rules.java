@@ -181,7 +181,7 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
             }
             long since = waitingSince.computeIfAbsent(session, _ -> node.nanos());
             mostInterested = Math.max(mostInterested, interested);
-            if (node.nanos() - since > 2 * mostInterested * TURN_NANOS) {
+            if (node.nanos() - since > (mostInterested + 1) * TURN_NANOS) {
                 throw broken(
                         "has let " + session.record().address() + " wait for " + (node.nanos() - since) / 1_000_000_000
                                 + " s among " + mostInterested + " that want something");

@@ -14,6 +14,9 @@ public interface Candidate {
     /** What the peer takes from us, in bytes a second. */
     long uploadRate();
 
-    /** When it was last choked or unchoked, on the timeline; the smaller, the longer it has waited. */
+    /**
+     * When it was last choked or unchoked, or began to want something while choked, on the timeline; the smaller, the longer
+     * it has waited.
+     */
     long sinceNanos();
 }

@@ -218,6 +218,9 @@ public final class PeerSession implements Candidate {
     }
 
     void interested(boolean isInterested) {
+        if (isInterested && !interested && choked) {
+            sinceNanos = swarm.nanos();
+        }
         interested = isInterested;
     }
 

@@ -58,7 +58,8 @@ final class Upkeep {
         swarm.peerExchange().tick();
         serving.offer().tick();
         if (now >= nextRoundNanos) {
-            nextRoundNanos = now + Choker.ROUND_NANOS;
+            // From when it was due, so that turns do not get longer by what a tick is late.
+            nextRoundNanos = Math.max(nextRoundNanos, now - Choker.ROUND_NANOS / 2) + Choker.ROUND_NANOS;
             serving.round();
         }
         if (lacking) {

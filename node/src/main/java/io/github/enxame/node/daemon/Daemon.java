@@ -153,7 +153,7 @@ public final class Daemon implements AutoCloseable {
         boolean here = holdings.find(subject).isPresent();
         Holding holding = holdings.add(subject, title, LibraryEntry.DOWNLOAD, into, false, wanted);
         if (here && holding.subject() instanceof Subject.Whole) {
-            holding.selectToo(wanted);
+            holding.choosing().also(wanted);
         }
         return goesOn(holding);
     }
@@ -166,10 +166,10 @@ public final class Daemon implements AutoCloseable {
         Holding holding = holdings.add(subject, subject.name(), LibraryEntry.DOWNLOAD, into, false);
         if (holding.subject() instanceof Subject.Whole(Metainfo known)) {
             if (files.isPresent()) {
-                holding.selectToo(files.get().of(known.info()));
+                holding.choosing().also(files.get().of(known.info()));
             }
         } else if (files.isPresent() && numbers.isEmpty()) {
-            holding.chooseOnceKnown(files.get());
+            holding.choosing().onceKnown(files.get());
         }
         return goesOn(holding);
     }

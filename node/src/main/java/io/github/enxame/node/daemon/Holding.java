@@ -6,27 +6,21 @@ import io.github.enxame.engine.Receipt;
 import io.github.enxame.engine.Snapshot;
 import io.github.enxame.engine.Torrent;
 import io.github.enxame.engine.TorrentState;
-import io.github.enxame.engine.storage.Priority;
-import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.LibraryEntry;
 import io.github.enxame.node.problem.ProblemException;
-import io.github.enxame.node.torrent.FileChoice;
 import io.github.enxame.node.view.DetailView;
 import io.github.enxame.node.view.FetchingViews;
 import io.github.enxame.node.view.LimitsView;
 import io.github.enxame.node.view.ReceiptView;
 import io.github.enxame.node.view.ReceiptViews;
 import io.github.enxame.node.view.ReportViews;
-import io.github.enxame.node.view.SelectionWanted;
 import io.github.enxame.node.view.TorrentFacts;
 import io.github.enxame.node.view.TorrentView;
 import io.github.enxame.node.view.TransferViews;
 import io.github.enxame.protocol.magnet.MagnetLink;
-import io.github.enxame.protocol.metainfo.Info;
 import io.github.enxame.protocol.metainfo.Metainfo;
-import io.github.enxame.protocol.plan.SectionPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One torrent of the daemon: what is remembered of it, and the engine's torrent once it is at work. Safe on any thread. */
 public final class Holding {
-    private static final System.Logger LOGGER = System.getLogger(Holding.class.getName());
     private static final double NANOS = 1e9;
 
     private volatile Subject subject;
@@ -46,6 +39,7 @@ public final class Holding {
     private final Consumer<Holding> saver;
     private final long downloadedBefore;
     private final long uploadedBefore;
+    private final Choosing choosing = new Choosing(this);
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
 
     /** Held while followers are told, so that none hears of an older state after a newer one. */
@@ -132,84 +126,9 @@ public final class Holding {
         var _ = started.completion().thenRunAsync(this::prove);
     }
 
-    /**
-     * Downloads these of its files, and reads these of its sections first, from now on.
-     *
-     * @throws ProblemException when it is not known what is in it, or it has no such files
-     */
-    public void choose(SelectionWanted wanted) throws ProblemException {
-        Info info = requireMetainfo().info();
-        List<Integer> files = wanted.files();
-        if (files != null) {
-            Selection chosen = Selection.only(files.stream()
-                    .filter(file ->
-                            file != null && file >= 0 && file < info.files().size())
-                    .toList());
-            List<Integer> first = wanted.first();
-            select(
-                    first == null
-                            ? chosen
-                            : chosen.with(first.stream().filter(chosen::wants).toList(), Priority.HIGH));
-        }
-        List<Integer> sections = wanted.sections();
-        Torrent working = torrent();
-        if (sections != null && working != null) {
-            working.readFirst(sections.stream().limit(SectionPlan.MAX_SECTIONS).toList());
-        }
-    }
-
-    /**
-     * Downloads these of its files from now on.
-     *
-     * @throws ProblemException {@code no_such_file} when it has none of them
-     */
-    void select(Selection wanted) throws ProblemException {
-        Info info = requireMetainfo().info();
-        Torrent working = torrent();
-        if (wanted.files(info).findAny().isEmpty()) {
-            throw new ProblemException(
-                    "no_such_file",
-                    "None of the files of " + name() + " is chosen. Choose at least one.",
-                    "name",
-                    name());
-        }
-        if (working == null || working.snapshot().selection().equals(wanted)) {
-            return;
-        }
-        working.select(wanted);
-        if (working.snapshot().state() != TorrentState.SEEDING) {
-            remember(LibraryEntry::unproven);
-        }
-        var _ = working.completion().thenRunAsync(this::prove);
-    }
-
-    /** Downloads these of its files as soon as its peers have told what is in it. */
-    void chooseOnceKnown(FileChoice files) {
-        Torrent working = torrent();
-        if (working != null) {
-            var _ = working.metadata().thenAcceptAsync(metainfo -> {
-                try {
-                    working.select(files.of(metainfo.info()));
-                } catch (ProblemException e) {
-                    LOGGER.log(System.Logger.Level.WARNING, e.getMessage());
-                }
-            });
-        }
-    }
-
-    /** Downloads these of its files beside those that it downloads already. */
-    void selectToo(Selection more) throws ProblemException {
-        Torrent working = torrent();
-        if (working == null) {
-            return;
-        }
-        Selection now = working.snapshot().selection();
-        select(now.with(
-                more.files(requireMetainfo().info())
-                        .filter(file -> !now.wants(file))
-                        .boxed()
-                        .toList(),
-                Priority.NORMAL));
+    /** Which of its files it downloads, and what first. */
+    public Choosing choosing() {
+        return choosing;
     }
 
     /** What limits it beside what limits all torrents together. */
@@ -268,8 +187,8 @@ public final class Holding {
         }
     }
 
-    /** Reads the content back and keeps the receipt, unless there is one. */
-    private void prove() {
+    /** Reads the content back and keeps the receipt, unless there is one. Returns at once. */
+    void prove() {
         Torrent working;
         double seconds;
         synchronized (this) {

@@ -26,7 +26,7 @@ final class SelectionBodies {
         } catch (IllegalArgumentException e) {
             throw new ProblemException("bad_request", "The request is " + e.getMessage() + ".");
         }
-        holding.choose(wanted);
+        holding.choosing().choose(wanted);
         return holding.detail();
     }
 }
