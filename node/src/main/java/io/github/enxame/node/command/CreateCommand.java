@@ -10,6 +10,7 @@ import io.github.enxame.node.torrent.MakerOptions;
 import io.github.enxame.node.view.JsonText;
 import io.github.enxame.node.view.TorrentViews;
 import io.github.enxame.protocol.metainfo.Metainfo;
+import io.github.enxame.protocol.metainfo.MetainfoVersion;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,6 +44,9 @@ final class CreateCommand extends Action {
             description = "A power of two from 16384. Else what suits the size.")
     private @Nullable Integer pieceLength;
 
+    @ArgGroup(exclusive = true)
+    private @Nullable Hashes hashes;
+
     @Option(names = "--private", description = "Peers may come from its trackers only.")
     private boolean isPrivate;
 
@@ -65,7 +70,7 @@ final class CreateCommand extends Action {
             announces.add(TrackerOption.announce(tracker));
         }
         MakerOptions options =
-                new MakerOptions(Optional.ofNullable(pieceLength), isPrivate, Optional.ofNullable(comment));
+                new MakerOptions(version(), Optional.ofNullable(pieceLength), isPrivate, Optional.ofNullable(comment));
         MakingLine line = new MakingLine(terminal, path);
         Made made = Maker.make(path, announces, options, Optional.empty(), line::hashed);
         line.clear();
@@ -86,11 +91,30 @@ final class CreateCommand extends Action {
         return CommandLines.DONE;
     }
 
+    private MetainfoVersion version() {
+        if (hashes != null && hashes.v2) {
+            return MetainfoVersion.V2;
+        }
+        return hashes != null && hashes.hybrid ? MetainfoVersion.HYBRID : MetainfoVersion.V1;
+    }
+
     private void write(Path target, byte[] bytes) throws ProblemException {
         try {
             WholeFile.write(target, bytes, force);
         } catch (IOException e) {
             throw new ProblemException(Problems.ofFile(e, target), e);
         }
+    }
+
+    /** Which hashes it carries, where not those of BEP 3 alone. */
+    private static final class Hashes {
+        @Option(
+                names = "--hybrid",
+                description =
+                        "With the hashes of BEP 52 beside those of BEP 3. Transmission before 4 refuses such a torrent.")
+        private boolean hybrid;
+
+        @Option(names = "--v2", description = "With the hashes of BEP 52 alone, which many programs do not know.")
+        private boolean v2;
     }
 }

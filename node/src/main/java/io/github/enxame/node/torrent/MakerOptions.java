@@ -1,25 +1,29 @@
 package io.github.enxame.node.torrent;
 
 import io.github.enxame.protocol.metainfo.MetainfoBuilder;
+import io.github.enxame.protocol.metainfo.MetainfoVersion;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What may be chosen about a new .torrent. The piece length and privacy change its info-hash; leave them alone and whoever
+ * What may be chosen about a new .torrent. The hashes, the piece length and privacy change its info-hash; leave them alone and whoever
  * shares the same file makes the same torrent.
  *
  * @param pieceLength bytes of a piece; empty for what suits the size
+ * @param version which hashes it carries
  * @param isPrivate whether peers may come from its trackers only (BEP 27)
  * @param comment what its author says about it
  */
-public record MakerOptions(Optional<Integer> pieceLength, boolean isPrivate, Optional<String> comment) {
+public record MakerOptions(
+        MetainfoVersion version, Optional<Integer> pieceLength, boolean isPrivate, Optional<String> comment) {
     /** Everything as Enxame chooses it. */
     public static MakerOptions standard() {
-        return new MakerOptions(Optional.empty(), false, Optional.empty());
+        return new MakerOptions(MetainfoVersion.V1, Optional.empty(), false, Optional.empty());
     }
 
     void apply(MetainfoBuilder builder, List<URI> trackers) {
+        builder.version(version);
         pieceLength.ifPresent(builder::pieceLength);
         comment.ifPresent(builder::comment);
         builder.isPrivate(isPrivate).createdBy("Enxame");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.enxame.node.distance.Swarms;
+import io.github.enxame.protocol.metainfo.Metainfo;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -149,6 +150,21 @@ class PlaceTroubleTest {
         assertThat(folder).isDirectoryNotContaining("glob:**.new");
         Path lost = folder.resolve("no/such/x.torrent");
         failed(words("no folder " + folder.resolve("no")), "create", file, "-o", lost.toString());
+    }
+
+    @Test
+    void a_torrent_carries_the_hashes_that_were_chosen() throws Exception {
+        String out = folder.resolve("hashes.torrent").toString();
+        for (String choice : List.of("--hybrid", "--v2")) {
+            assertThat(Run.of("create", file, choice, "--force", "-o", out).exitCode())
+                    .isZero();
+            Metainfo made = Metainfo.parse(Files.readAllBytes(Path.of(out)));
+            assertThat(made.infoHashV1().isPresent()).isEqualTo(choice.equals("--hybrid"));
+            assertThat(made.infoHashV2()).isPresent();
+            assertThat(Run.of("verify", out, file).exitCode()).isZero();
+        }
+        assertThat(Run.of("create", file, "--hybrid", "--v2", "-o", out).exitCode())
+                .isEqualTo(2);
     }
 
     @Test
