@@ -5,6 +5,7 @@ import io.github.enxame.engine.transport.Encryption;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How an {@link Engine} behaves.
@@ -63,121 +64,88 @@ public record EngineSettings(
 
     /** The same, listening at {@code address}. */
     public EngineSettings listeningAt(InetSocketAddress address) {
-        return new EngineSettings(
-                address,
-                recordFolder,
-                uploadSlots,
-                peersPerTorrent,
-                bufferBytes,
-                rateLimits,
-                encryption,
-                innerWebSeeds,
-                localDiscovery,
-                superSeeding);
+        return with(draft -> draft.listen = address);
     }
 
     /** The same, remembering checked files in {@code folder}. */
     public EngineSettings recordingIn(Path folder) {
-        return new EngineSettings(
-                listen,
-                Optional.of(folder),
-                uploadSlots,
-                peersPerTorrent,
-                bufferBytes,
-                rateLimits,
-                encryption,
-                innerWebSeeds,
-                localDiscovery,
-                superSeeding);
+        return with(draft -> draft.recordFolder = Optional.of(folder));
     }
 
     /** The same, serving so many peers of a torrent at once. */
     public EngineSettings serving(int slots) {
-        return new EngineSettings(
-                listen,
-                recordFolder,
-                slots,
-                peersPerTorrent,
-                bufferBytes,
-                rateLimits,
-                encryption,
-                innerWebSeeds,
-                localDiscovery,
-                superSeeding);
+        return with(draft -> draft.uploadSlots = slots);
     }
 
     /** The same, with all torrents together limited. */
     public EngineSettings limitedTo(RateLimits limits) {
-        return new EngineSettings(
-                listen,
-                recordFolder,
-                uploadSlots,
-                peersPerTorrent,
-                bufferBytes,
-                limits,
-                encryption,
-                innerWebSeeds,
-                localDiscovery,
-                superSeeding);
+        return with(draft -> draft.rateLimits = limits);
     }
 
     /** The same, with links encrypted or not. */
     public EngineSettings encrypting(Encryption links) {
-        return new EngineSettings(
-                listen,
-                recordFolder,
-                uploadSlots,
-                peersPerTorrent,
-                bufferBytes,
-                rateLimits,
-                links,
-                innerWebSeeds,
-                localDiscovery,
-                superSeeding);
+        return with(draft -> draft.encryption = links);
     }
 
     /** The same, looking for peers in the local network or not. */
     public EngineSettings discoveringLocally(boolean wanted) {
-        return new EngineSettings(
-                listen,
-                recordFolder,
-                uploadSlots,
-                peersPerTorrent,
-                bufferBytes,
-                rateLimits,
-                encryption,
-                innerWebSeeds,
-                wanted,
-                superSeeding);
+        return with(draft -> draft.localDiscovery = wanted);
     }
 
     /** The same, giving away what nobody else has piece by piece or not. */
     public EngineSettings superSeeding(boolean wanted) {
-        return new EngineSettings(
-                listen,
-                recordFolder,
-                uploadSlots,
-                peersPerTorrent,
-                bufferBytes,
-                rateLimits,
-                encryption,
-                innerWebSeeds,
-                localDiscovery,
-                wanted);
+        return with(draft -> draft.superSeeding = wanted);
     }
 
     /** The same, with web servers in private networks allowed or not. */
     public EngineSettings allowingInnerWebSeeds(boolean allowed) {
-        return new EngineSettings(
-                listen,
-                recordFolder,
-                uploadSlots,
-                peersPerTorrent,
-                bufferBytes,
-                rateLimits,
-                encryption,
-                allowed,
-                localDiscovery,
-                superSeeding);
+        return with(draft -> draft.innerWebSeeds = allowed);
+    }
+
+    private EngineSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /** Settings of which one is about to change. */
+    private static final class Draft {
+        InetSocketAddress listen;
+        Optional<Path> recordFolder;
+        int uploadSlots;
+        int peersPerTorrent;
+        long bufferBytes;
+        RateLimits rateLimits;
+        Encryption encryption;
+        boolean innerWebSeeds;
+        boolean localDiscovery;
+        boolean superSeeding;
+
+        Draft(EngineSettings from) {
+            listen = from.listen;
+            recordFolder = from.recordFolder;
+            uploadSlots = from.uploadSlots;
+            peersPerTorrent = from.peersPerTorrent;
+            bufferBytes = from.bufferBytes;
+            rateLimits = from.rateLimits;
+            encryption = from.encryption;
+            innerWebSeeds = from.innerWebSeeds;
+            localDiscovery = from.localDiscovery;
+            superSeeding = from.superSeeding;
+        }
+
+        EngineSettings settings() {
+            return new EngineSettings(
+                    listen,
+                    recordFolder,
+                    uploadSlots,
+                    peersPerTorrent,
+                    bufferBytes,
+                    rateLimits,
+                    encryption,
+                    innerWebSeeds,
+                    localDiscovery,
+                    superSeeding);
+        }
     }
 }

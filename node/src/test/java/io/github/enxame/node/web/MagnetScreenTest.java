@@ -9,8 +9,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.github.enxame.node.daemon.Holding;
-import io.github.enxame.tracker.TrackerServer;
-import io.github.enxame.tracker.TrackerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,25 +29,22 @@ class MagnetScreenTest {
     @TempDir
     private static @Nullable Path folder;
 
+    private static @Nullable Scene scene;
     private static @Nullable Chromium chromium;
-    private static @Nullable TrackerServer tracker;
     private static @Nullable TestNode node;
 
     @BeforeAll
     static void start() throws Exception {
-        chromium = Chromium.start();
-        Path place = Objects.requireNonNull(folder);
-        TrackerServer server = TrackerServer.open(TrackerSettings.of("127.0.0.1", 0, place.resolve("tracker")));
-        tracker = server;
-        node = TestNode.open(place.resolve("node"), server.uri());
+        Scene opened = new Scene(Objects.requireNonNull(folder));
+        scene = opened;
+        chromium = opened.chromium();
+        node = opened.node("node");
     }
 
     @AfterAll
     static void stop() throws Exception {
-        for (AutoCloseable part : new @Nullable AutoCloseable[] {node, tracker, chromium}) {
-            if (part != null) {
-                part.close();
-            }
+        if (scene != null) {
+            scene.close();
         }
     }
 

@@ -9,8 +9,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
-import io.github.enxame.tracker.TrackerServer;
-import io.github.enxame.tracker.TrackerSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,27 +31,24 @@ class TransferTest {
     @TempDir
     private static @Nullable Path folder;
 
+    private static @Nullable Scene scene;
     private static @Nullable Chromium chromium;
-    private static @Nullable TrackerServer tracker;
     private static @Nullable TestNode giver;
     private static @Nullable TestNode taker;
 
     @BeforeAll
     static void start() throws Exception {
-        chromium = Chromium.start();
-        Path place = Objects.requireNonNull(folder);
-        TrackerServer server = TrackerServer.open(TrackerSettings.of("127.0.0.1", 0, place.resolve("tracker")));
-        tracker = server;
-        giver = TestNode.open(place.resolve("giver"), server.uri());
-        taker = TestNode.open(place.resolve("taker"), server.uri());
+        Scene opened = new Scene(Objects.requireNonNull(folder));
+        scene = opened;
+        chromium = opened.chromium();
+        giver = opened.node("giver");
+        taker = opened.node("taker");
     }
 
     @AfterAll
     static void stop() throws Exception {
-        for (AutoCloseable part : new @Nullable AutoCloseable[] {taker, giver, tracker, chromium}) {
-            if (part != null) {
-                part.close();
-            }
+        if (scene != null) {
+            scene.close();
         }
     }
 
