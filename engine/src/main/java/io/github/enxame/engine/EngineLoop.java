@@ -73,8 +73,8 @@ final class EngineLoop implements Timeline.Loop {
             case Event.Durable(var swarm, var pieces) -> one(swarm).durable(pieces);
             case Event.Finished(var swarm) -> one(swarm).finished();
             case Event.StoreFailed(var swarm, var error) -> one(swarm).storeFailed(error);
-            case Event.Announced(var swarm, var tracker, var result) ->
-                one(swarm).announced(tracker, result);
+            case Event.Announced(var swarm, var tracker, var inV2, var result) ->
+                one(swarm).announced(tracker, inV2, result);
             case Event.NeighbourHeard(var peer, var infoHashes) -> {
                 any();
                 neighbourhood.heard(peer, infoHashes);

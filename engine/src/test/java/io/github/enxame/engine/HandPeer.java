@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The other end of a link, played by the test: says what it likes and keeps what it hears. */
 final class HandPeer implements Link {
@@ -18,8 +20,8 @@ final class HandPeer implements Link {
     private final boolean incoming;
     private final List<Message> queued = new ArrayList<>();
     private final List<Message> heard = new ArrayList<>();
-    private boolean greetingQueued;
-    private boolean greeted;
+    private @Nullable Handshake greetingQueued;
+    private @Nullable Handshake greeting;
     private boolean closed;
     private long connectNanos = 1_000_000;
     private boolean encrypted;
@@ -58,7 +60,11 @@ final class HandPeer implements Link {
     /** Connects and says who it is. */
     HandPeer greets(byte[] infoHash, byte[] peerId, boolean modern) {
         byte[] reserved = modern ? Handshake.of(infoHash, peerId).reserved() : new byte[8];
-        listener.handshake(new Handshake(reserved, infoHash, peerId));
+        return greets(new Handshake(reserved, infoHash, peerId));
+    }
+
+    HandPeer greets(Handshake handshake) {
+        listener.handshake(handshake);
         rig.settle();
         return this;
     }
@@ -114,7 +120,12 @@ final class HandPeer implements Link {
     }
 
     boolean greeted() {
-        return greeted;
+        return greeting != null;
+    }
+
+    /** The handshake it heard. */
+    Handshake greeting() {
+        return Objects.requireNonNull(greeting, "it heard no handshake");
     }
 
     boolean closed() {
@@ -138,7 +149,7 @@ final class HandPeer implements Link {
 
     @Override
     public void send(Handshake handshake) {
-        greetingQueued = true;
+        greetingQueued = handshake;
     }
 
     @Override
@@ -151,7 +162,7 @@ final class HandPeer implements Link {
 
     @Override
     public void flush() {
-        greeted |= greetingQueued;
+        greeting = greetingQueued;
         heard.addAll(queued);
         queued.clear();
     }

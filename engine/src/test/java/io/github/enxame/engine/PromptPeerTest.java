@@ -26,6 +26,7 @@ class PromptPeerTest {
         rig.swarm()
                 .announced(
                         URI.create("http://tracker.example/announce"),
+                        false,
                         new AnnounceResult.Announced(
                                 new AnnounceReply.Peers(
                                         1_800, 0, 1, 0, List.of(peer), "", "", Optional.empty(), Set.of(peer)),

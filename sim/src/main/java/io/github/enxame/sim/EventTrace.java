@@ -49,7 +49,7 @@ final class EventTrace {
             case Event.Finished _ -> trace.event(nanos, node, "finished");
             case Event.StoreFailed(var _, var error) ->
                 trace.event(nanos, node, "store failed").add(error.reason().name());
-            case Event.Announced(var _, var _, AnnounceResult result) ->
+            case Event.Announced(var _, var _, var _, AnnounceResult result) ->
                 announced(trace.event(nanos, node, "announced"), result);
             case Event.NeighbourHeard(var peer, var _) ->
                 trace.event(nanos, node, "neighbour heard").add(peer.toString());

@@ -81,7 +81,7 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
                 resumed(verified);
             }
             // A swarm that has only a magnet link keeps the rules as well.
-            case Event.Announced(Swarm known, var _, var _) -> swarm = swarm == null ? known : swarm;
+            case Event.Announced(Swarm known, var _, var _, var _) -> swarm = swarm == null ? known : swarm;
             case Event.PieceVerified(var _, int piece, var _) -> verified(piece);
             case Event.Durable(var _, int pieces) -> node.durable(pieces);
             case Event.Opened _,

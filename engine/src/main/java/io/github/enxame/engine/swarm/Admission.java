@@ -91,8 +91,7 @@ public final class Admission {
         if (peer.webSeed().isPresent()) {
             world.webSeeds().dial(peer.webSeed().get(), conversation);
         } else if (peer.approach().encrypted(encryption)) {
-            world.transport()
-                    .dialEncrypted(peer.address(), swarm.subject().wireHashes().getFirst(), conversation);
+            world.transport().dialEncrypted(peer.address(), peer.approach().hash(swarm.subject()), conversation);
         } else {
             world.transport().dial(peer.address(), conversation);
         }
@@ -107,7 +106,8 @@ public final class Admission {
                     swarm.connections().unanswered(peer);
                     return;
                 }
-                link.send(Handshake.of(swarm.subject().wireHashes().getFirst(), peerId));
+                Subject subject = swarm.subject();
+                link.send(subject.greeting(peer.approach().hash(subject), peerId));
                 if (peer.prompt() && swarm.connections().mayPresume()) {
                     presume(conversation, swarm, peer, link);
                 } else {
@@ -191,7 +191,7 @@ public final class Admission {
                     end(conversation, link);
                     return;
                 }
-                link.send(Handshake.of(handshake.infoHash(), peerId));
+                link.send(swarm.subject().answer(handshake, peerId));
                 swarm.connections()
                         .book()
                         .learn(link.remote(), false)

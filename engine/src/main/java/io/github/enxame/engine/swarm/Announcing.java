@@ -10,9 +10,14 @@ import io.github.enxame.protocol.announce.PeerAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** A swarm's talk with its trackers: what is due goes out, who is named is dialled. Owned by the loop. */
+/**
+ * A swarm's talk with its trackers: what is due goes out, who is named is dialled. A hybrid torrent has a swarm for each of its
+ * info-hashes, and is announced in both (BEP 52); when the next announce is due depends on the first. Owned by the loop.
+ */
 public final class Announcing {
     private static final int NUMWANT = 100;
 
@@ -83,16 +88,22 @@ public final class Announcing {
     /** Sends what is due. */
     void run() {
         for (DueAnnounce due : tiers.due(swarm.nanos())) {
-            inFlight++;
-            swarm.world().trackers().announce(due.tracker(), request(due), result -> swarm.world()
-                    .timeline()
-                    .post(new Event.Announced(swarm, due.tracker(), result)));
+            List<byte[]> swarms = swarm.subject().wireHashes();
+            announce(due, swarms.getFirst(), false);
+            swarms.stream().skip(1).forEach(v2 -> announce(due, v2, true));
         }
     }
 
-    private AnnounceRequest request(DueAnnounce due) {
+    private void announce(DueAnnounce due, byte[] infoHash, boolean inV2) {
+        inFlight++;
+        swarm.world().trackers().announce(due.tracker(), request(Id20.of(infoHash), due), result -> swarm.world()
+                .timeline()
+                .post(new Event.Announced(swarm, due.tracker(), inV2, result)));
+    }
+
+    private AnnounceRequest request(Id20 infoHash, DueAnnounce due) {
         return AnnounceRequest.of(
-                        Id20.of(swarm.subject().wireHashes().getFirst()),
+                        infoHash,
                         Id20.of(peerId),
                         port,
                         swarm.serving().bytesUp(),
@@ -103,19 +114,26 @@ public final class Announcing {
                 .withTrackerId(due.trackerId());
     }
 
-    void answered(URI tracker, AnnounceResult result) {
+    void answered(URI tracker, boolean inV2, AnnounceResult result) {
         inFlight--;
+        if (!inV2) {
+            answered(tracker, result);
+        } else if (result instanceof AnnounceResult.Announced(AnnounceReply.Peers peers, long _)) {
+            others(peers).forEach(peer -> swarm.connections().learnInV2(new InetSocketAddress(peer.ip(), peer.port())));
+            swarm.dial();
+        }
+    }
+
+    private void answered(URI tracker, AnnounceResult result) {
         tiers.done(tracker, result, swarm.nanos());
         switch (result) {
             case AnnounceResult.Announced(AnnounceReply.Peers peers, long _) -> {
                 outcome = Optional.of(tracker + " names " + peers.peers().size() + " peers");
                 peers.externalIp().ifPresent(swarm.connections().ranking()::told);
-                peers.peers().stream()
-                        .filter(peer -> !ourselves(peer, peers.externalIp()))
-                        .forEach(peer -> swarm.connections()
-                                .learn(
-                                        new InetSocketAddress(peer.ip(), peer.port()),
-                                        peers.prompt().contains(peer)));
+                others(peers).forEach(peer -> swarm.connections()
+                        .learn(
+                                new InetSocketAddress(peer.ip(), peer.port()),
+                                peers.prompt().contains(peer)));
                 swarm.dial();
             }
             case AnnounceResult.Announced(AnnounceReply.Failure failure, long _) ->
@@ -125,7 +143,10 @@ public final class Announcing {
     }
 
     /** Many trackers name whoever asks among the others; they tell it how they see it (BEP 24). */
-    private boolean ourselves(PeerAddress peer, Optional<InetAddress> external) {
-        return peer.port() == port && external.isPresent() && external.get().equals(peer.ip());
+    private Stream<PeerAddress> others(AnnounceReply.Peers reply) {
+        Optional<InetAddress> external = reply.externalIp();
+        return reply.peers().stream()
+                .filter(peer -> peer.port() != port
+                        || external.filter(peer.ip()::equals).isEmpty());
     }
 }

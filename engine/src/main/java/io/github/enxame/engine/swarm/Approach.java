@@ -4,7 +4,7 @@ import io.github.enxame.engine.transport.Encryption;
 
 /**
  * Whether a peer is dialled plain or encrypted: the way that it answered last, and until it has answered, the one way and
- * the other in turn. Owned by the loop.
+ * the other in turn; and by which info-hash of a hybrid torrent. Owned by the loop.
  */
 final class Approach {
     /** Whether it is dialled the way that is not the first by our own settings. */
@@ -12,8 +12,20 @@ final class Approach {
 
     private boolean everAnswered;
 
+    /** Whether it was named in the v2 swarm and nowhere else, so it may not know the v1 info-hash. */
+    private boolean byV2;
+
     /** Links in a row that ended before its handshake. */
     private int silences;
+
+    /** The info-hash that it is called by. */
+    byte[] hash(Subject subject) {
+        return byV2 ? subject.wireHashes().getLast() : subject.wireHashes().getFirst();
+    }
+
+    void byV2(boolean onlyV2) {
+        byV2 = onlyV2;
+    }
 
     /** Whether the next dial opens an encrypted link. */
     boolean encrypted(Encryption encryption) {

@@ -67,7 +67,16 @@ public final class Connections {
                 peer.announced(swarm.nanos());
                 peer.prompt(prompt);
                 peer.hearsay(false);
+                peer.approach().byV2(false);
             });
+        }
+    }
+
+    /** A tracker names a peer in the v2 swarm of a hybrid torrent (BEP 52). */
+    void learnInV2(InetSocketAddress address) {
+        boolean unknown = book.find(address).isEmpty();
+        if (unknown && !book.banned(address)) {
+            book.learn(address, true).ifPresent(peer -> peer.approach().byV2(true));
         }
     }
 

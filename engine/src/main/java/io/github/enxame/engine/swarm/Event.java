@@ -62,8 +62,8 @@ public sealed interface Event {
     /** The store cannot go on. */
     record StoreFailed(Swarm swarm, StoreException error) implements Event {}
 
-    /** A tracker answered, or did not. */
-    record Announced(Swarm swarm, URI tracker, AnnounceResult result) implements Event {}
+    /** A tracker answered, or did not, about the swarm of the first info-hash, or {@code inV2}, a hybrid's second. */
+    record Announced(Swarm swarm, URI tracker, boolean inV2, AnnounceResult result) implements Event {}
 
     /** Somebody in the local network said which swarms it is in. */
     record NeighbourHeard(InetSocketAddress peer, List<Id20> infoHashes) implements Event {}

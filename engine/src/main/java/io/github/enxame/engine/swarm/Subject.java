@@ -3,6 +3,7 @@ package io.github.enxame.engine.swarm;
 import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
+import io.github.enxame.protocol.wire.Handshake;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
@@ -58,9 +59,23 @@ public sealed interface Subject {
         return infoHashes().stream().anyMatch(other::has);
     }
 
-    /** The 20-byte info-hashes by which peers may ask for it; the first is the one we use. */
+    /** The 20-byte info-hashes by which peers may ask for it, v1's first: a hybrid has a swarm for each (BEP 52). */
     default List<byte[]> wireHashes() {
         return infoHashes().stream().map(hash -> hash.truncated().bytes()).toList();
+    }
+
+    /** Our handshake to a peer that is called by one of the {@link #wireHashes}. */
+    default Handshake greeting(byte[] hash, byte[] peerId) {
+        Handshake plain = Handshake.of(hash, peerId);
+        return wireHashes().size() > 1 ? plain.ofHybrid() : plain;
+    }
+
+    /**
+     * Our handshake to a peer that called: by v2's info-hash if it takes that, for one that has just heard of us in the v2
+     * swarm takes no other any more, whichever it called by.
+     */
+    default Handshake answer(Handshake call, byte[] peerId) {
+        return greeting(call.hybrid() ? wireHashes().getLast() : call.infoHash(), peerId);
     }
 
     /** Trackers by tier (BEP 12); those of a magnet link are a tier each, in their order. */

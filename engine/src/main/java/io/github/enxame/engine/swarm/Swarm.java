@@ -289,8 +289,8 @@ public final class Swarm {
     }
 
     /** A tracker answered, or did not. */
-    public void announced(URI tracker, AnnounceResult result) {
-        announcing.answered(tracker, result);
+    public void announced(URI tracker, boolean inV2, AnnounceResult result) {
+        announcing.answered(tracker, inV2, result);
         changed();
     }
 

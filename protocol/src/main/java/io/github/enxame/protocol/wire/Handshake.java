@@ -35,6 +35,16 @@ public final class Handshake {
         return new Handshake(reserved, infoHash, peerId);
     }
 
+    /**
+     * The same, of a peer that knows a v1 info-hash and a v2 one of the torrent: who is called by the first may answer by the
+     * second (BEP 52).
+     */
+    public Handshake ofHybrid() {
+        byte[] both = reserved.clone();
+        both[7] |= 0x10;
+        return new Handshake(both, infoHash, peerId);
+    }
+
     /** The 8 reserved bytes. */
     public byte[] reserved() {
         return reserved.clone();
@@ -53,6 +63,11 @@ public final class Handshake {
     /** Whether the peer speaks the fast extension (BEP 6). */
     public boolean fast() {
         return (reserved[7] & 0x04) != 0;
+    }
+
+    /** Whether the peer takes the torrent's v2 info-hash in answer to v1's (BEP 52). */
+    public boolean hybrid() {
+        return (reserved[7] & 0x10) != 0;
     }
 
     /** Whether the peer speaks the extension protocol (BEP 10). */

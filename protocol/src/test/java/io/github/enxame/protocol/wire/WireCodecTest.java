@@ -174,6 +174,16 @@ class WireCodecTest {
         assertThat(back).isEqualTo(handshake);
         assertThat(back.fast()).isTrue();
         assertThat(back.extended()).isTrue();
+        assertThat(back.hybrid()).isFalse();
+    }
+
+    @Test
+    void a_peer_that_knows_both_info_hashes_says_so_in_its_handshake() throws WireException {
+        Handshake handshake = Handshake.of(new byte[20], new byte[20]).ofHybrid();
+        ByteBuffer bytes = ByteBuffer.allocate(Handshake.LENGTH);
+        WireCodec.encode(handshake, bytes);
+        assertThat(bytes.get(27)).isEqualTo((byte) 0x14);
+        assertThat(WireCodec.decodeHandshake(bytes.flip()).hybrid()).isTrue();
     }
 
     @Test
