@@ -50,6 +50,11 @@ final class HandPeer implements Link {
         return encrypted;
     }
 
+    @Override
+    public boolean enciphered() {
+        return encrypted;
+    }
+
     /** Connects, without a word. */
     HandPeer opens() {
         listener.opened(this);

@@ -4,6 +4,7 @@ import io.github.enxame.engine.storage.StoreException;
 import io.github.enxame.protocol.wire.DontHave;
 import io.github.enxame.protocol.wire.Message;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class Offer {
     /** When more pieces than this cannot be read, the disk is broken. */
     private static final int MOST_LOST = 16;
+
+    /**
+     * How the peer ids of rTorrent's library begin. As long as it knows a magnet link only, it passes over a bitfield, and of one
+     * that is longer than {@link #MOST_DECIPHERED} bytes it does not decipher the rest: an enciphered link is lost to it from
+     * there on (0.13.8, and the same lines still in 0.16.20). So it is told of each piece by itself there (BEP 3).
+     */
+    private static final String RTORRENT = "-lt";
+
+    /** What its buffer of 64 bytes takes of a bitfield. */
+    private static final int MOST_DECIPHERED = 59;
+
+    /** Most pieces that are told one by one, 9 bytes each. */
+    private static final int MOST_ONE_BY_ONE = 16_384;
 
     private final Swarm swarm;
     private final boolean superSeeding;
@@ -94,9 +108,16 @@ final class Offer {
             session.send(new Message.HaveAll());
         } else if (session.fast() && here.isEmpty()) {
             session.send(new Message.HaveNone());
+        } else if (losesItsPlaceAfterABitfield(session, pieces) && here.cardinality() <= MOST_ONE_BY_ONE) {
+            here.stream().forEach(piece -> session.send(new Message.Have(piece)));
         } else if (!here.isEmpty()) {
             session.send(new Message.Bitfield(bits(here, pieces)));
         }
+    }
+
+    private static boolean losesItsPlaceAfterABitfield(PeerSession session, int pieces) {
+        String id = new String(session.peerId(), StandardCharsets.ISO_8859_1);
+        return session.link().enciphered() && id.startsWith(RTORRENT) && (pieces + 7) / 8 > MOST_DECIPHERED;
     }
 
     private static ByteBuffer bits(BitSet pieces, int pieceCount) {

@@ -16,6 +16,11 @@ public interface Link {
     /** Whether the other side dialled us. */
     boolean incoming();
 
+    /** Whether all that is said on it is enciphered. Known once the other side's handshake is here. */
+    default boolean enciphered() {
+        return false;
+    }
+
     /** How long the TCP handshake took: one round trip. 0 for an incoming link. */
     long connectNanos();
 

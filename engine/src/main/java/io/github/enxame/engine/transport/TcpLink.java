@@ -1,6 +1,7 @@
 package io.github.enxame.engine.transport;
 
 import io.github.enxame.protocol.mse.MseException;
+import io.github.enxame.protocol.mse.Rc4;
 import io.github.enxame.protocol.wire.Handshake;
 import io.github.enxame.protocol.wire.Message;
 import io.github.enxame.protocol.wire.WireException;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,7 @@ final class TcpLink implements Link {
     private @Nullable String ended;
 
     private volatile boolean greeted;
+    private volatile boolean enciphered;
     private final Watch readWatch = new Watch();
     private final Watch blockWatch = new Watch();
     private final Watch writeWatch = new Watch();
@@ -83,6 +86,11 @@ final class TcpLink implements Link {
     @Override
     public boolean incoming() {
         return incoming;
+    }
+
+    @Override
+    public boolean enciphered() {
+        return enciphered;
     }
 
     @Override
@@ -222,7 +230,9 @@ final class TcpLink implements Link {
         ByteBuffer out = transport.buffers().leaseSmall();
         try {
             LinkOpening opening = new LinkOpening(transport.secrets(), channel, reader, out);
-            output.open(meant == null ? opening.accepted() : opening.dialled(meant, output::takeGreeting));
+            Optional<Rc4> cipher = meant == null ? opening.accepted() : opening.dialled(meant, output::takeGreeting);
+            enciphered = cipher.isPresent();
+            output.open(cipher);
         } finally {
             transport.buffers().releaseSmall(out);
         }

@@ -69,8 +69,9 @@ class EncryptedLinkTest {
             }
             for (int n = 0; n < dialled.size(); n++) {
                 Ear ear = ends.accept();
-                ear.link();
+                Link link = ear.link();
                 assertThat(ear.next(Ear.Heard.Greeted.class).handshake()).isEqualTo(TwoEnds.HELLO);
+                assertThat(link.enciphered()).isTrue();
             }
         }
     }

@@ -113,6 +113,11 @@ final class DelayedLink implements Link, LinkListener {
     }
 
     @Override
+    public boolean enciphered() {
+        return real().enciphered();
+    }
+
+    @Override
     public long connectNanos() {
         return real().connectNanos() + rttNanos;
     }
