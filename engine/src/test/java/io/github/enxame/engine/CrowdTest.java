@@ -261,10 +261,37 @@ class CrowdTest {
     void ourOwnEchoIsNotAPeer() {
         try (SwarmRig rig = SwarmRig.seed(4)) {
             HandPeer self = rig.knocks("10.2.0.1", 9_999).greets(rig.infoHash(), SwarmRig.OURS, true);
-            assertThat(self.closed()).isTrue();
+            assertThat(self.greeted()).isTrue();
+            self.leaves();
             HandPeer stray = rig.knocks("10.2.0.2", 9_999).greets(SwarmRig.id(5), SwarmRig.id(9), true);
             assertThat(stray.closed()).isTrue();
             assertThat(rig.swarm().connections().sessions()).isEmpty();
+        }
+    }
+
+    @Test
+    void ourOwnAddressIsNotDialledAgain() {
+        try (SwarmRig rig = SwarmRig.leech(4, 1)) {
+            rig.swarm().connect(SwarmRig.address("10.4.0.1", 6881));
+            rig.pass(SwarmRig.SECOND);
+            HandPeer echo = rig.dialled().getFirst().opens().greets(rig.infoHash(), SwarmRig.OURS, true);
+            assertThat(echo.closed()).isTrue();
+            rig.pass(600 * SwarmRig.SECOND);
+            assertThat(rig.dialled()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoBorrowsOurIdToHoldLinksOpenHoldsFew() {
+        try (SwarmRig rig = SwarmRig.seed(4)) {
+            int open = 0;
+            for (int i = 0; i < 20; i++) {
+                HandPeer liar = rig.knocks("10.2.0." + i, 9_999).greets(rig.infoHash(), SwarmRig.OURS, true);
+                liar.says(liar.block(new Message.Request(0, 0, SwarmRig.BLOCK), 1));
+                open += liar.closed() ? 0 : 1;
+            }
+            assertThat(open).isEqualTo(8);
+            rig.requireSound();
         }
     }
 }

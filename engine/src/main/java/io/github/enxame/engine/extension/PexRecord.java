@@ -16,8 +16,11 @@ import java.util.Set;
  * is anybody to name, then one a minute at most. Pure state; owned by the loop.
  */
 public final class PexRecord {
-    /** The least time between two messages to a peer. */
-    public static final long INTERVAL_NANOS = 60_000_000_000L;
+    /**
+     * The least time between two messages to a peer: a minute, and five seconds for what the first may have been late on its
+     * way. webtorrent hangs up on the second within a minute.
+     */
+    public static final long INTERVAL_NANOS = 65_000_000_000L;
 
     /** How soon it is looked again whether there is anything to tell. */
     private static final long IDLE_NANOS = 1_000_000_000L;
@@ -28,6 +31,8 @@ public final class PexRecord {
     /** A peer may send a few messages at first, and then one each half minute. */
     private static final int MESSAGES_AT_FIRST = 4;
 
+    private static final long TAKEN_NANOS = 30_000_000_000L;
+
     private final Set<PeerAddress> told = new LinkedHashSet<>();
     private final Set<PeerAddress> taken = new LinkedHashSet<>();
     private final Budget messages;
@@ -35,7 +40,7 @@ public final class PexRecord {
 
     /** A peer that was told nothing and told nothing. */
     public PexRecord(long nowNanos) {
-        messages = new Budget(MESSAGES_AT_FIRST, MESSAGES_AT_FIRST * INTERVAL_NANOS / 2, nowNanos);
+        messages = new Budget(MESSAGES_AT_FIRST, MESSAGES_AT_FIRST * TAKEN_NANOS, nowNanos);
     }
 
     /** Whether a message may be sent now. */

@@ -28,12 +28,16 @@ public final class Admission {
      */
     public static final int MAX_PER_HOST = 40;
 
+    /** Most of our own dials that are being told so; and of strangers who borrow our id and do not hang up then. */
+    private static final int MAX_ECHOES = 8;
+
     private final World world;
     private final byte[] peerId;
     private final Encryption encryption;
     private final Bans bans;
     private final Map<ByteBuffer, Swarm> swarms = new HashMap<>();
     private final Set<Conversation> strangers = new HashSet<>();
+    private final Set<Conversation> echoes = new HashSet<>();
 
     /**
      * The door of one engine.
@@ -183,6 +187,10 @@ public final class Admission {
             case Phase.Listening(Link link) -> {
                 strangers.remove(conversation);
                 Swarm swarm = swarms.get(ByteBuffer.wrap(handshake.infoHash()));
+                if (swarm != null && isEcho(handshake)) {
+                    echo(conversation, link, handshake);
+                    return;
+                }
                 if (swarm == null
                         || !swarm.running()
                         || refused(swarm, handshake, link)
@@ -201,6 +209,18 @@ public final class Admission {
             }
             case Phase.Dialling _, Phase.Knocking _, Phase.Talking _, Phase.Ended _, Phase.Over _ -> {}
         }
+    }
+
+    private boolean isEcho(Handshake handshake) {
+        return Arrays.equals(handshake.peerId(), peerId) && echoes.size() < MAX_ECHOES;
+    }
+
+    /** We dialled ourselves, as a tracker names us too: the other end of the link, here as well, learns whom it reached and hangs up. */
+    private void echo(Conversation conversation, Link link, Handshake handshake) {
+        echoes.add(conversation);
+        conversation.phase(new Phase.Ended(link));
+        link.send(Handshake.of(handshake.infoHash(), peerId));
+        link.flush();
     }
 
     /**
@@ -259,6 +279,7 @@ public final class Admission {
     /** A link is gone. */
     public void closed(Conversation conversation, String reason) {
         strangers.remove(conversation);
+        echoes.remove(conversation);
         switch (conversation.phase()) {
             case Phase.Greeting(Swarm swarm, PeerRecord peer, Link _) ->
                 swarm.connections().silent(peer);
