@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Prints docs/interop.md from the cells that were run: table.py RESULTS OUR_VERSION"""
+"""Prints docs/interop.md from the cells that were run: table.py RESULTS OUR_VERSION SECONDS"""
 import datetime
 import sys
 
-results, version = sys.argv[1:]
+results, version, seconds = sys.argv[1:]
 tables, trackers = {}, ["", ""]
 for line in open(results):
     fields = line.rstrip("\n").split("\t")
@@ -22,32 +22,38 @@ def print_table(cells, corner):
         if state == "ok":
             found[row, column] = f"{text} s"
         else:
-            notes.append(f"{row}, {column}: {text}")
-            found[row, column] = f"**failed** ({len(notes)})"
-    print(f"| {corner} | " + " | ".join(columns) + " |")
-    print("|---" * (len(columns) + 1) + "|")
-    for row in rows:
-        print(f"| {row} | " + " | ".join(found.get((row, column), "–") for column in columns) + " |")
+            notes += [f"{row}, {column}: {text}"]
+            found[row, column] = f"cannot ({len(notes)})" if state == "cannot" else f"**failed** ({len(notes)})"
+    lines = [[corner, *columns]] + [[row] + [found.get((row, column), "–") for column in columns] for row in rows]
+    widths = [max(len(line[n]) for line in lines) for n in range(len(columns) + 1)]
+    lines.insert(1, ["-" * width for width in widths])
+    for line in lines:
+        print("| " + " | ".join(word.ljust(width) for word, width in zip(line, widths)) + " |")
     for number, note in enumerate(notes, 1):
         print(f"\n({number}) {note}")
 
 
-passed = sum(state == "ok" for cells in tables.values() for _, _, state, _ in cells)
-failed = sum(state != "ok" for cells in tables.values() for _, _, state, _ in cells)
+def count(which):
+    return sum(state == which for cells in tables.values() for _, _, state, _ in cells)
+
+
 print(f"""# Trading with other BitTorrent programs
 
-Written by `lab/interop/matrix` (`WRITE=1`) on {datetime.date.today()}: {passed} cells passed, {failed} failed. {version}.
+Written by `lab/interop/matrix` (`WRITE=1`) on {datetime.date.today()}, in {round(int(seconds) / 60)} minutes: {count("ok")} cells passed, {count("cannot")} are what the
+other program cannot do, {count("failed")} failed. {version}.
 
 Every cell is a transfer of 20 MB that was compared byte for byte: "from-us" is the other program downloading from our seed, "to-us" ours downloading from
-its seed, with the seconds from adding the torrent to complete and verified; "–" is what the program cannot do. v1 is a torrent of one file made by
-libtorrent, files a v1 one of three files made by Enxame, hybrid one of three files and pad files made by libtorrent, v2 one that has no v1 half. Hybrid torrents have an empty key (BEP 52):
-Transmission 3.00 refuses them, and aria2 1.36.0 computes a wrong info-hash. The trackers are {trackers[0]} (IPv4) and
-{trackers[1]} (IPv6). Each program runs on a host of its own without delay, as Debian or npm has it, with its own settings but for the DHT, which is
-off, and in Transmission "Enable uTP", which is off too but in the cells "its uTP on". With it Transmission 3.00 asks for uTP, is refused, and does
-not dial TCP for a quarter of an hour; our seed asks the tracker at once who is there and dials it (decision 0020). Over IPv6 alone it sends
-nothing at all then, and our seed dials it when it next announces. "encrypted" is with message stream encryption required on our side and on the other, too (webtorrent's
-setting tries encryption first and does not insist). "peer exchange alone": two know each other, and the third, who knows no tracker and only the one in between, is led to
-the one that has it all; the one in between takes 60 kB a second at most, so that it has next to nothing to give.
+its seed, with the seconds from adding the torrent to complete and verified. "cannot" is a cell that failed, and failed again without us: that program with libtorrent
+and with itself in our place (peer exchange: with libtorrent in both our places, where libtorrent in its place as well must not fail). "–" is what the program does not claim to do.
+v1 is a torrent of one file made by libtorrent, files a v1 one of three files made by Enxame, hybrid one of three files and pad files made by libtorrent, v2 one that
+has no v1 half; the trackers are {trackers[0]} (IPv4) and {trackers[1]} (IPv6). Each program runs on a host of its own without
+delay, as Debian or npm has it, with its own settings but for the DHT, which is off, and in Transmission "Enable uTP", which is off too but in the cells "its uTP on".
+With it Transmission 3.00 asks for uTP, is refused, and does not dial TCP for a quarter of an hour; our seed asks the tracker at once who is there and dials it
+(decision 0020). Over IPv6 alone it sends nothing at all then, and our seed dials it when it next announces. "encrypted" is with message stream encryption required
+on our side and on the other, too (webtorrent's setting tries encryption first and does not insist). "peer exchange alone": two know each other, and the third, who knows
+no tracker that answers and only the one in between, is led to the one that has it all. The one in between takes 20 kB a second at most, so that it has next to
+nothing to give: at its end, ours must have got more than half from the address that it was told; at its end, the other program must be complete before ours is.
+rTorrent says whom it knows every two minutes only.
 """)
 titles = {"clients": ("Clients", "program, torrent"), "magnet": ("Magnet links", "program"), "more": ("Without a tracker", "program"), "servers": ("Trackers and web servers", "program")}
 for key, cells in tables.items():

@@ -31,8 +31,7 @@ class OfferTest {
             HandPeer peer = comes(rig, RTORRENT, true);
             assertThat(peer.hears(Message.Bitfield.class)).isEmpty();
             assertThat(peer.hears(Message.Have.class).stream().map(Message.Have::piece))
-                    .containsExactlyElementsOf(
-                            IntStream.range(0, 473).boxed().toList());
+                    .containsExactlyElementsOf(IntStream.range(0, 473).boxed().toList());
             rig.requireSound();
         }
     }
