@@ -50,7 +50,6 @@ public final class Holding {
     private @Nullable Torrent torrent;
     private Torrent.@Nullable Watch watch;
     private boolean proving;
-    private RateLimits limits = RateLimits.NONE;
     private long startedNanos;
 
     /**
@@ -118,7 +117,7 @@ public final class Holding {
         synchronized (this) {
             torrent = started;
             startedNanos = System.nanoTime();
-            started.limit(limits);
+            started.limit(rateLimits());
             if (!followers.isEmpty()) {
                 watch = started.watch(this::changed);
             }
@@ -133,20 +132,23 @@ public final class Holding {
 
     /** What limits it beside what limits all torrents together. */
     public synchronized LimitsView limits() {
-        return view(limits);
+        LimitsView chosen = entry.limits();
+        return chosen == null ? LimitsView.NONE : chosen;
     }
 
-    /** Limits it until the daemon ends. */
-    public synchronized LimitsView limit(LimitsView wanted) {
-        limits = new RateLimits(wanted.up(), wanted.down());
-        if (torrent != null) {
-            torrent.limit(limits);
+    /** Limits it from now on. */
+    public LimitsView limit(LimitsView wanted) {
+        remember(known -> known.limited(wanted));
+        synchronized (this) {
+            if (torrent != null) {
+                torrent.limit(rateLimits());
+            }
         }
         return wanted;
     }
 
-    static LimitsView view(RateLimits limits) {
-        return new LimitsView(limits.upBytesPerSecond(), limits.downBytesPerSecond());
+    private RateLimits rateLimits() {
+        return new RateLimits(limits().up(), limits().down());
     }
 
     /** Waits until everything is here and served, at most so long. */

@@ -1,6 +1,7 @@
 package io.github.enxame.node.library;
 
 import io.avaje.jsonb.Json;
+import io.github.enxame.node.view.LimitsView;
 import io.github.enxame.node.view.ReceiptView;
 import io.github.enxame.node.view.ReportView;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param addedAt milliseconds since 1970
  * @param downloaded payload received, in bytes
  * @param uploaded payload sent, in bytes
+ * @param limits what limits it beside what limits all torrents together; null for nothing
  * @param receipt the proof of its content; null until there is one
  * @param report how the download went; null until it is complete
  */
@@ -28,6 +30,7 @@ public record LibraryEntry(
         long addedAt,
         long downloaded,
         long uploaded,
+        @Nullable LimitsView limits,
         @Nullable ReceiptView receipt,
         @Nullable ReportView report) {
     /** Downloaded, or being downloaded. */
@@ -39,37 +42,54 @@ public record LibraryEntry(
 
     /** A torrent that was added just now. */
     public static LibraryEntry added(String title, String kind, String folder, boolean own, long addedAt) {
-        return new LibraryEntry(title, kind, folder, own, false, addedAt, 0, 0, null, null);
+        return new LibraryEntry(title, kind, folder, own, false, addedAt, 0, 0, null, null, null);
     }
 
     /** The same, called otherwise. */
     public LibraryEntry titled(String name) {
-        return new LibraryEntry(name, kind, folder, own, paused, addedAt, downloaded, uploaded, receipt, report);
+        return new LibraryEntry(
+                name, kind, folder, own, paused, addedAt, downloaded, uploaded, limits, receipt, report);
     }
 
     /** The same, published. */
     public LibraryEntry published() {
-        return new LibraryEntry(title, SHARE, folder, own, paused, addedAt, downloaded, uploaded, receipt, report);
+        return new LibraryEntry(
+                title, SHARE, folder, own, paused, addedAt, downloaded, uploaded, limits, receipt, report);
     }
 
     /** The same, paused or not. */
     public LibraryEntry paused(boolean now) {
-        return new LibraryEntry(title, kind, folder, own, now, addedAt, downloaded, uploaded, receipt, report);
+        return new LibraryEntry(title, kind, folder, own, now, addedAt, downloaded, uploaded, limits, receipt, report);
     }
 
     /** The same with these counts. */
     public LibraryEntry counted(long down, long up) {
-        return new LibraryEntry(title, kind, folder, own, paused, addedAt, down, up, receipt, report);
+        return new LibraryEntry(title, kind, folder, own, paused, addedAt, down, up, limits, receipt, report);
+    }
+
+    /** The same, limited so. */
+    public LibraryEntry limited(LimitsView now) {
+        return new LibraryEntry(title, kind, folder, own, paused, addedAt, downloaded, uploaded, now, receipt, report);
     }
 
     /** The same without a proof of its content, which is to be another one. */
     public LibraryEntry unproven() {
-        return new LibraryEntry(title, kind, folder, own, paused, addedAt, downloaded, uploaded, null, null);
+        return new LibraryEntry(title, kind, folder, own, paused, addedAt, downloaded, uploaded, limits, null, null);
     }
 
     /** The same with a proof of its content. */
     public LibraryEntry proven(ReceiptView proof, @Nullable ReportView how) {
         return new LibraryEntry(
-                title, kind, folder, own, paused, addedAt, downloaded, uploaded, proof, how == null ? report : how);
+                title,
+                kind,
+                folder,
+                own,
+                paused,
+                addedAt,
+                downloaded,
+                uploaded,
+                limits,
+                proof,
+                how == null ? report : how);
     }
 }

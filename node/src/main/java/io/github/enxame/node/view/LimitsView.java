@@ -9,4 +9,7 @@ import io.avaje.jsonb.Json;
  * @param down asked for at most
  */
 @Json
-public record LimitsView(long up, long down) {}
+public record LimitsView(long up, long down) {
+    /** No limit. */
+    public static final LimitsView NONE = new LimitsView(0, 0);
+}

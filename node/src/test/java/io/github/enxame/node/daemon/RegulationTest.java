@@ -7,6 +7,7 @@ import io.github.enxame.engine.EngineSettings;
 import io.github.enxame.engine.QueueLimits;
 import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.node.view.JsonText;
+import io.github.enxame.node.view.LimitsView;
 import io.github.enxame.node.view.QueueView;
 import io.github.enxame.node.view.RatesView;
 import io.github.enxame.node.view.TorrentView;
@@ -79,6 +80,7 @@ class RegulationTest {
                 one = shared(node, "primeira");
                 two = shared(node, "segunda");
                 await(node, Map.of(one, "seeding", two, "queued"));
+                set(node, "torrents/" + two + "/limits", new LimitsView(7_000, 0), LimitsView.class);
                 set(node, "queue", new QueueView(3, 1, List.of(two)), QueueView.class);
             }
             try (LocalNode node = LocalNode.open(folder.resolve("node"), tracker)) {
@@ -88,6 +90,8 @@ class RegulationTest {
                 node.client().follow(one, _ -> true);
                 assertThat(LocalNode.as(QueueView.class, node.get("/api/queue")))
                         .isEqualTo(new QueueView(3, 1, List.of(two, one)));
+                assertThat(LocalNode.as(LimitsView.class, node.get("/api/torrents/" + two + "/limits")))
+                        .isEqualTo(new LimitsView(7_000, 0));
                 node.post("/api/torrents/" + one + "/resume", "application/json", new byte[0]);
                 node.post("/api/torrents/" + two + "/resume", "application/json", new byte[0]);
                 await(node, Map.of(one, "seeding", two, "seeding"));
