@@ -63,7 +63,7 @@ public class HashBenchmark {
     }
 
     private ContentHashes all(MetainfoVersion version) {
-        ContentHasher hasher = new ContentHasher(List.of((long) LENGTH), PIECE_LENGTH, version);
+        ContentHasher hasher = new ContentHasher(List.of((long) LENGTH), PIECE_LENGTH, version, true);
         hasher.update(bytes, 0, LENGTH);
         return hasher.finish();
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The files that a new torrent is made of: a regular file, or those in a folder and its folders. Left out are symbolic
@@ -20,6 +21,9 @@ import java.util.Set;
  * folders to show them.
  */
 final class SharedFiles {
+    /** So many are looked at sooner than a thread starts. */
+    private static final int FILES_FOR_A_THREAD = 500;
+
     private static final Set<String> FURNITURE = Set.of("thumbs.db", "desktop.ini");
 
     private final Path content;
@@ -31,11 +35,11 @@ final class SharedFiles {
     /** Lists what is there now. */
     SharedFiles(Path content) throws StoreException {
         this.content = content;
-        FileFacts.Kind kind = look(content).kind();
-        this.single = kind == FileFacts.Kind.FILE;
+        FileFacts found = look(content);
+        this.single = found.kind() == FileFacts.Kind.FILE;
         if (single) {
-            add(List.of(nameOf(content)), content);
-        } else if (kind == FileFacts.Kind.FOLDER) {
+            add(List.of(nameOf(content)), content, found);
+        } else if (found.kind() == FileFacts.Kind.FOLDER) {
             walk(content, List.of());
         } else {
             throw unsuitable(content + " is neither a file nor a folder");
@@ -76,13 +80,13 @@ final class SharedFiles {
         for (Path entry : entries) {
             List<String> path = new ArrayList<>(above);
             path.add(nameOf(entry));
-            FileFacts.Kind kind = look(entry).kind();
-            if (isFurniture(path.getLast()) || kind == FileFacts.Kind.OTHER) {
+            FileFacts found = look(entry);
+            if (isFurniture(path.getLast()) || found.kind() == FileFacts.Kind.OTHER) {
                 leftOut.add(entry);
-            } else if (kind == FileFacts.Kind.FOLDER) {
+            } else if (found.kind() == FileFacts.Kind.FOLDER) {
                 walk(entry, path);
-            } else if (kind == FileFacts.Kind.FILE) {
-                add(path, entry);
+            } else if (found.kind() == FileFacts.Kind.FILE) {
+                add(path, entry, found);
             }
         }
     }
@@ -91,8 +95,7 @@ final class SharedFiles {
         return name.startsWith(".") || FURNITURE.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    private void add(List<String> path, Path file) throws StoreException {
-        FileFacts found = look(file);
+    private void add(List<String> path, Path file, FileFacts found) throws StoreException {
         try {
             NewFile entry = new NewFile(path, found.length());
             paths.put(entry, file);
@@ -134,9 +137,14 @@ final class SharedFiles {
 
     /** Refuses to go on if a file is not as it was when it was listed. */
     void requireUnchanged() throws StoreException {
-        for (Map.Entry<NewFile, FileFacts> entry : facts.entrySet()) {
-            requireUnchanged(entry.getKey(), entry.getValue());
-        }
+        List<Map.Entry<NewFile, FileFacts>> all = List.copyOf(facts.entrySet());
+        AtomicInteger next = new AtomicInteger();
+        MakingThreads threads = new MakingThreads(content, () -> {});
+        threads.run(Math.ceilDiv(all.size(), FILES_FOR_A_THREAD), _ -> {
+            for (int i = next.getAndIncrement(); i < all.size() && threads.goOn(); i = next.getAndIncrement()) {
+                requireUnchanged(all.get(i).getKey(), all.get(i).getValue());
+            }
+        });
     }
 
     private void requireUnchanged(NewFile file, FileFacts before) throws StoreException {

@@ -37,11 +37,16 @@ final class StoreErrors {
         return of(cause, path, "read", reason(cause).orElse(Reason.MEDIUM));
     }
 
-    private static StoreException of(IOException cause, Path path, String doing, Reason reason) {
+    /** The error for a file whose reading was given up because the reading thread was interrupted. */
+    static StoreException interrupted(Path path, Exception cause) {
+        return of(cause, path, "read", Reason.INTERRUPTED);
+    }
+
+    private static StoreException of(Exception cause, Path path, String doing, Reason reason) {
         return new StoreException(reason, path + " could not be " + doing + ": " + advice(reason, cause), cause);
     }
 
-    private static String advice(Reason reason, IOException cause) {
+    private static String advice(Reason reason, Exception cause) {
         return switch (reason) {
             case DISK_FULL -> "the disk is full. Free some space, then start it again; what was verified is kept.";
             case NO_PERMISSION -> "this user may not do that. Change the permissions there or choose another folder.";
@@ -52,6 +57,7 @@ final class StoreErrors {
             case CHANGED -> "it changed meanwhile. Start again once nothing writes to it.";
             case UNSUITABLE -> "no torrent can be made of it. Choose another file.";
             case UNUSABLE -> "the torrent cannot be used. Ask for another one.";
+            case INTERRUPTED -> "that was interrupted. Start it again.";
             case MEDIUM -> said(cause) + ". Check the disk, then start it again.";
         };
     }
@@ -85,7 +91,7 @@ final class StoreErrors {
         }
     }
 
-    private static String said(IOException cause) {
+    private static String said(Exception cause) {
         @Nullable String words = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
         return words == null ? cause.getClass().getSimpleName() : words;
     }

@@ -10,12 +10,8 @@ import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.protocol.metainfo.MetainfoBuilder;
 import io.github.enxame.protocol.metainfo.NewFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * links, special files, names that begin with a dot, and Windows' {@code Thumbs.db} and {@code desktop.ini}; {@link
  * #leftOut} names them. A path that is itself a symbolic link is followed: what it leads to is shared, under its own name.
  *
- * <p>Its methods read files on the calling thread, which should be a platform thread. Not safe for use from several threads.
+ * <p>Its methods read files on the calling thread, which should be a platform thread, and {@link #make} on as many more as there
+ * are cores besides. Not safe for use from several threads.
  */
 public final class TorrentMaker {
     private final Path content;
@@ -88,16 +85,13 @@ public final class TorrentMaker {
      * Reads and hashes everything.
      *
      * @param progress told now and then, on this thread, how many bytes have been read
-     * @throws StoreException if a file cannot be read or changed meanwhile
+     * @throws StoreException if a file cannot be read or changed meanwhile, or this thread is interrupted, which ends it soon
      */
     public Metainfo make(LongConsumer progress) throws StoreException {
         Metainfo made;
-        ContentHasher hasher = builder.hasher();
-        try (ParallelHashing hashing = new ParallelHashing(hasher.lanes(), progress)) {
-            for (NewFile file : builder.files()) {
-                read(file, hashing);
-            }
-            hashing.finish();
+        try {
+            ContentHasher hasher = builder.hasher();
+            hash(hasher, progress);
             shared.requireUnchanged();
             ContentHashes hashes = hasher.finish();
             made = builder.build(hashes);
@@ -108,23 +102,18 @@ public final class TorrentMaker {
         return made;
     }
 
-    private void read(NewFile file, ParallelHashing hashing) throws StoreException {
-        Path path = shared.path(file);
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            long left = file.length();
-            while (left > 0) {
-                ByteBuffer chunk = hashing.chunk();
-                int wanted = (int) Math.min(left, chunk.remaining());
-                ByteBuffer part = chunk.slice(chunk.position(), wanted);
-                if (channel.read(part) < 0) {
-                    throw shared.changed(file);
-                }
-                chunk.position(chunk.position() + part.position());
-                left -= part.position();
+    private void hash(ContentHasher hasher, LongConsumer progress) throws StoreException {
+        if (hasher.inAnyOrder()) {
+            new SpreadHashing(hasher, builder.pieceLength(), this::reader, content, progress).run();
+        } else {
+            try (SharedReader reader = reader()) {
+                new OrderedHashing(hasher.lanes(), reader, length(), content, progress).run();
             }
-        } catch (IOException e) {
-            throw StoreErrors.ofReading(e, path);
         }
+    }
+
+    private SharedReader reader() {
+        return new SharedReader(shared, builder.files());
     }
 
     /** A name that other systems cannot write is changed in the metainfo, and then the store would look in vain for it. */

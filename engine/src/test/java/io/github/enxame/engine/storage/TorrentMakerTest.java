@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.enxame.engine.storage.StoreException.Reason;
+import io.github.enxame.protocol.metainfo.ContentHasher;
 import io.github.enxame.protocol.metainfo.FileEntry;
 import io.github.enxame.protocol.metainfo.FileKind;
 import io.github.enxame.protocol.metainfo.Metainfo;
+import io.github.enxame.protocol.metainfo.MetainfoVersion;
+import io.github.enxame.protocol.metainfo.NewFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TorrentMakerTest {
     @TempDir
@@ -108,6 +115,111 @@ class TorrentMakerTest {
             StoreException error = refused(() -> maker.make(p -> {}));
             assertThat(error.reason()).isEqualTo(Reason.CHANGED);
             assertThat(error).hasMessageContaining("growing.log");
+        }
+    }
+
+    private static Metainfo madeByOneThread(TorrentMaker maker, Path folder) throws Exception {
+        ContentHasher hasher = maker.builder().hasher();
+        for (NewFile file : maker.builder().files()) {
+            byte[] bytes = Files.readAllBytes(folder.resolve(String.join("/", file.path())));
+            hasher.update(bytes, 0, bytes.length);
+        }
+        return maker.builder().build(hasher.finish());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void several_threads_make_of_a_folder_what_one_makes(MetainfoVersion version) throws Exception {
+        for (long seed = 0; seed < 8; seed++) {
+            Random random = new Random(seed);
+            int pieceLength = (16 << 10) << random.nextInt(9);
+            Path made = Files.createDirectories(folder.resolve("made " + seed + "/deep"))
+                    .getParent();
+            for (int i = 0; i < 12; i++) {
+                int length =
+                        switch (random.nextInt(4)) {
+                            case 0 -> 0;
+                            case 1 -> pieceLength * random.nextInt(3);
+                            case 2 -> random.nextInt(20_000);
+                            default -> random.nextInt(3 << 20);
+                        };
+                Files.write(made.resolve((i % 3 == 0 ? "deep/" : "") + i), TestTorrent.bytes(i, length));
+            }
+            Files.write(made.resolve("whole"), TestTorrent.bytes(99, pieceLength));
+            TorrentMaker maker = new TorrentMaker(made);
+            maker.builder().version(version).pieceLength(pieceLength);
+            assertThat(maker.make(_ -> {}).encode())
+                    .as("seed %d", seed)
+                    .isEqualTo(madeByOneThread(maker, made).encode());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void several_threads_make_of_a_file_what_one_makes(MetainfoVersion version) throws Exception {
+        for (int length : new int[] {1, 1 << 20, (1 << 20) + 1, 8 << 20, (9 << 20) + 12_345}) {
+            for (boolean checksums : new boolean[] {true, false}) {
+                Path file = Files.write(folder.resolve("one.bin"), TestTorrent.bytes(length, length));
+                TorrentMaker maker = new TorrentMaker(file);
+                maker.builder().version(version).checksums(checksums).pieceLength(1 << 20);
+                Metainfo made = maker.make(_ -> {});
+                assertThat(made.encode())
+                        .as("%d bytes", length)
+                        .isEqualTo(madeByOneThread(maker, folder).encode());
+                assertThat(made.info().md5().isPresent()).isEqualTo(checksums);
+            }
+        }
+    }
+
+    private List<Path> fileAndFolder() throws Exception {
+        Path several = Files.createDirectories(folder.resolve("several"));
+        for (int i = 0; i < 4; i++) {
+            Files.write(several.resolve(i + ".bin"), TestTorrent.bytes(i, 3 << 20));
+        }
+        return List.of(Files.write(folder.resolve("one.bin"), TestTorrent.bytes(7, 12 << 20)), several);
+    }
+
+    @Test
+    void progress_is_told_on_the_calling_thread_up_to_the_whole() throws Exception {
+        for (Path place : fileAndFolder()) {
+            List<Long> told = new ArrayList<>();
+            Thread caller = Thread.currentThread();
+            new TorrentMaker(place).make(bytes -> {
+                assertThat(Thread.currentThread()).isSameAs(caller);
+                told.add(bytes);
+            });
+            assertThat(told).isSorted().hasSizeGreaterThan(2).endsWith(12L << 20);
+        }
+    }
+
+    @Test
+    void an_interruption_of_the_calling_thread_ends_it() throws Exception {
+        for (Path place : fileAndFolder()) {
+            TorrentMaker maker = new TorrentMaker(place);
+            AtomicLong read = new AtomicLong();
+            StoreException error = refused(() -> maker.make(bytes -> {
+                read.set(bytes);
+                Thread.currentThread().interrupt();
+            }));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(error.reason()).isEqualTo(Reason.INTERRUPTED);
+            assertThat(read.get()).isLessThan(maker.length());
+        }
+    }
+
+    @Test
+    void a_file_that_is_gone_or_shorter_is_named_whichever_thread_reads_it() throws Exception {
+        for (Path place : fileAndFolder()) {
+            Path victim = Files.isDirectory(place) ? place.resolve("3.bin") : place;
+            TorrentMaker maker = new TorrentMaker(place);
+            Files.write(victim, new byte[1 << 20]);
+            StoreException shorter = refused(() -> maker.make(_ -> {}));
+            assertThat(shorter.reason()).isEqualTo(Reason.CHANGED);
+            assertThat(shorter).hasMessageContaining(victim.toString());
+            Files.delete(victim);
+            StoreException gone = refused(() -> maker.make(_ -> {}));
+            assertThat(gone.reason()).isEqualTo(Reason.MISSING);
+            assertThat(gone).hasMessageContaining(victim.toString());
         }
     }
 

@@ -47,6 +47,12 @@ final class CreateCommand extends Action {
     @ArgGroup(exclusive = true)
     private @Nullable Hashes hashes;
 
+    @Option(
+            names = "--no-checksums",
+            description =
+                    "Leave out the MD5 and SHA-256 of a single file as a whole: quicker, but another info-hash than others get.")
+    private boolean noChecksums;
+
     @Option(names = "--private", description = "Peers may come from its trackers only.")
     private boolean isPrivate;
 
@@ -69,8 +75,8 @@ final class CreateCommand extends Action {
         for (String tracker : trackers) {
             announces.add(TrackerOption.announce(tracker));
         }
-        MakerOptions options =
-                new MakerOptions(version(), Optional.ofNullable(pieceLength), isPrivate, Optional.ofNullable(comment));
+        MakerOptions options = new MakerOptions(
+                version(), Optional.ofNullable(pieceLength), !noChecksums, isPrivate, Optional.ofNullable(comment));
         MakingLine line = new MakingLine(terminal, path);
         Made made = Maker.make(path, announces, options, Optional.empty(), line::hashed);
         line.clear();

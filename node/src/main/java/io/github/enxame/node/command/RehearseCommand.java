@@ -90,6 +90,12 @@ final class RehearseCommand extends Action {
                 swarm.original().toString(),
                 "-o",
                 folder.resolve("new.torrent").toString());
+        run(
+                "create",
+                folder.resolve("a").toString(),
+                "--hybrid",
+                "-o",
+                folder.resolve("folder.torrent").toString());
         run("distance", torrent, "--tracker", tracker);
     }
 

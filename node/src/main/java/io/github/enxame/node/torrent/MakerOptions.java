@@ -7,23 +7,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What may be chosen about a new .torrent. The hashes, the piece length and privacy change its info-hash; leave them alone and whoever
- * shares the same file makes the same torrent.
+ * What may be chosen about a new .torrent. The hashes, the piece length, the checksums and privacy change its info-hash; leave
+ * them alone and whoever shares the same file makes the same torrent.
  *
  * @param pieceLength bytes of a piece; empty for what suits the size
  * @param version which hashes it carries
+ * @param checksums whether it carries the MD5 and the SHA-256 of a single file as a whole
  * @param isPrivate whether peers may come from its trackers only (BEP 27)
  * @param comment what its author says about it
  */
 public record MakerOptions(
-        MetainfoVersion version, Optional<Integer> pieceLength, boolean isPrivate, Optional<String> comment) {
+        MetainfoVersion version,
+        Optional<Integer> pieceLength,
+        boolean checksums,
+        boolean isPrivate,
+        Optional<String> comment) {
     /** Everything as Enxame chooses it. */
     public static MakerOptions standard() {
-        return new MakerOptions(MetainfoVersion.V1, Optional.empty(), false, Optional.empty());
+        return new MakerOptions(MetainfoVersion.V1, Optional.empty(), true, false, Optional.empty());
     }
 
     void apply(MetainfoBuilder builder, List<URI> trackers) {
-        builder.version(version);
+        builder.version(version).checksums(checksums);
         pieceLength.ifPresent(builder::pieceLength);
         comment.ifPresent(builder::comment);
         builder.isPrivate(isPrivate).createdBy("Enxame");

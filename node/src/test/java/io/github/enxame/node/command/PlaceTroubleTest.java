@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,16 @@ class PlaceTroubleTest {
             assertThat(made.infoHashV1().isPresent()).isEqualTo(choice.equals("--hybrid"));
             assertThat(made.infoHashV2()).isPresent();
             assertThat(Run.of("verify", out, file).exitCode()).isZero();
+        }
+        for (List<String> choice : List.of(List.<String>of(), List.of("--no-checksums"))) {
+            List<String> create = new ArrayList<>(List.of("create", file, "--force", "-o", out));
+            create.addAll(choice);
+            assertThat(Run.of(create.toArray(String[]::new)).exitCode()).isZero();
+            assertThat(Metainfo.parse(Files.readAllBytes(Path.of(out)))
+                            .info()
+                            .md5()
+                            .isPresent())
+                    .isEqualTo(choice.isEmpty());
         }
         assertThat(Run.of("create", file, "--hybrid", "--v2", "-o", out).exitCode())
                 .isEqualTo(2);

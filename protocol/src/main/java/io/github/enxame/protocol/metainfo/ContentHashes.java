@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param piecesV1 the SHA-1 of each piece of the byte space, if v1 was asked for
  * @param trees the merkle tree of each file in order, if v2 was asked for; else empty
- * @param md5 the MD5 of a single file, as 32 lower-case hexadecimal digits
- * @param sha256 the SHA-256 of a single file without a tree, as 64 lower-case hexadecimal digits
+ * @param md5 the MD5 of a single file, if checksums were asked for, as 32 lower-case hexadecimal digits
+ * @param sha256 the SHA-256 of a single file without a tree, if they were, as 64 lower-case hexadecimal digits
  */
 public record ContentHashes(
         Optional<HashList> piecesV1, List<Tree> trees, Optional<String> md5, Optional<String> sha256) {

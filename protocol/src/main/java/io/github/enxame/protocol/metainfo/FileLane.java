@@ -17,12 +17,16 @@ final class FileLane implements HashLane {
     @Override
     public void update(ByteBuffer bytes) {
         missing -= bytes.remaining();
-        FileWalk.requireNotMore(missing);
+        if (missing < 0) {
+            throw LaneErrors.grown();
+        }
         digest.update(bytes.duplicate());
     }
 
     String finish() {
-        FileWalk.requireNoneMissing(missing);
+        if (missing != 0) {
+            throw LaneErrors.shrunk();
+        }
         return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -3,8 +3,8 @@ package io.github.enxame.protocol.metainfo;
 import java.nio.ByteBuffer;
 
 /**
- * One hash function's walk over the bytes of all files, in order. Lanes share nothing, so that each may run on a thread of its
- * own; one lane belongs to one thread at a time.
+ * A walk of hash functions over the bytes of all files, or of some pieces, in order. Lanes share nothing that changes, so that
+ * each may run on a thread of its own; one lane belongs to one thread at a time.
  */
 public interface HashLane {
     /**

@@ -39,8 +39,8 @@ record InfoWriter(String name, List<NewFile> files, boolean singleFile, int piec
             }
             info.put("meta version", 2).put("file tree", fileTree(hashes.trees()));
         }
-        hashes.md5().filter(md5 -> singleFile).ifPresent(md5 -> info.put("md5sum", md5));
-        hashes.sha256().filter(sha256 -> singleFile).ifPresent(sha256 -> info.put("sha256sum", sha256));
+        hashes.md5().ifPresent(md5 -> info.put("md5sum", md5));
+        hashes.sha256().ifPresent(sha256 -> info.put("sha256sum", sha256));
         if (isPrivate) {
             info.put("private", 1);
         }

@@ -10,6 +10,7 @@ import io.github.enxame.protocol.plan.SectionPlan;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Makes a .torrent (BEP 3, 47, 52), hybrid unless told otherwise. It touches no file: the caller feeds the bytes of
@@ -26,7 +27,8 @@ public final class MetainfoBuilder {
     private final List<NewFile> files;
     private final boolean singleFile;
     private MetainfoVersion version = MetainfoVersion.V1;
-    private int pieceLength;
+    private OptionalInt pieceLength = OptionalInt.empty();
+    private boolean checksums = true;
     private boolean isPrivate;
     private Optional<SectionPlan> plan = Optional.empty();
     private List<List<URI>> trackers = List.of();
@@ -36,12 +38,10 @@ public final class MetainfoBuilder {
         this.name = new NewFile(List.of(name), 0).path().getFirst();
         this.files = files.stream().sorted().toList();
         this.singleFile = singleFile;
-        long length = this.files.stream().mapToLong(NewFile::length).sum();
-        if (length == 0) {
+        if (length() == 0) {
             throw new IllegalArgumentException(name + " has no bytes, and a torrent of nothing cannot be shared");
         }
         requireNoTwins();
-        pieceLength = pieceLengthFor(length);
     }
 
     /**
@@ -85,9 +85,32 @@ public final class MetainfoBuilder {
         return files;
     }
 
-    /** Bytes of a piece. */
+    /** Bytes of a piece: what was set, or what suits the files and the version. */
     public int pieceLength() {
-        return pieceLength;
+        return pieceLength.orElseGet(this::chosenPieceLength);
+    }
+
+    private int chosenPieceLength() {
+        int most = pieceLengthFor(length());
+        if (!version.hasV2()) {
+            return most;
+        }
+        // Each file begins a piece, so that from some length on longer pieces are no fewer, and hold but more padding.
+        int chosen = Merkle.BLOCK_LENGTH;
+        while (chosen < most && 4 * pieceCount(2 * chosen) <= 3 * pieceCount(chosen)) {
+            chosen *= 2;
+        }
+        return chosen;
+    }
+
+    private long length() {
+        return files.stream().mapToLong(NewFile::length).sum();
+    }
+
+    private long pieceCount(int bytes) {
+        return files.stream()
+                .mapToLong(file -> Math.ceilDiv(file.length(), bytes))
+                .sum();
     }
 
     /** Sets the bytes of a piece: a power of two from 16 KiB to {@link MetainfoLimits#MAX_PIECE_LENGTH}. */
@@ -95,13 +118,19 @@ public final class MetainfoBuilder {
         if (bytes < Merkle.BLOCK_LENGTH || bytes > MetainfoLimits.MAX_PIECE_LENGTH || Integer.bitCount(bytes) != 1) {
             throw new IllegalArgumentException("a piece length is a power of two from 16 KiB to 512 MiB, not " + bytes);
         }
-        pieceLength = bytes;
+        pieceLength = OptionalInt.of(bytes);
         return this;
     }
 
     /** Sets which hashes it carries; {@link MetainfoVersion#V1} unless set. */
     public MetainfoBuilder version(MetainfoVersion wanted) {
         version = wanted;
+        return this;
+    }
+
+    /** Sets whether it carries the MD5 and, where no tree has it, the SHA-256 of a single file as a whole; true unless set. */
+    public MetainfoBuilder checksums(boolean wanted) {
+        checksums = wanted;
         return this;
     }
 
@@ -152,9 +181,10 @@ public final class MetainfoBuilder {
         return this;
     }
 
-    /** A hasher for {@link #files()}, once piece length and version are set. */
+    /** A hasher for {@link #files()}, once version, piece length and checksums are set. */
     public ContentHasher hasher() {
-        return new ContentHasher(files.stream().map(NewFile::length).toList(), pieceLength, version);
+        return new ContentHasher(
+                files.stream().map(NewFile::length).toList(), pieceLength(), version, singleFile && checksums);
     }
 
     /**
@@ -164,7 +194,8 @@ public final class MetainfoBuilder {
      * @throws IllegalArgumentException if it would exceed {@link MetainfoLimits}, or {@code hashes} are of other files
      */
     public Metainfo build(ContentHashes hashes) {
-        BDictionary info = new InfoWriter(name, files, singleFile, pieceLength, version).write(hashes, isPrivate, plan);
+        BDictionary info =
+                new InfoWriter(name, files, singleFile, pieceLength(), version).write(hashes, isPrivate, plan);
         BDictionary top = OuterKeys.withTrackers(outer.with("info", info), trackers);
         if (version.hasV2()) {
             top = top.with("piece layers", InfoWriter.pieceLayers(hashes));

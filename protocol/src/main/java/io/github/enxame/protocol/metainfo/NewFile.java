@@ -39,13 +39,26 @@ public record NewFile(List<String> path, long length) implements Comparable<NewF
     public int compareTo(NewFile other) {
         int shared = Math.min(path.size(), other.path.size());
         for (int i = 0; i < shared; i++) {
-            int order = Arrays.compareUnsigned(
-                    path.get(i).getBytes(StandardCharsets.UTF_8),
-                    other.path.get(i).getBytes(StandardCharsets.UTF_8));
+            int order = compare(path.get(i), other.path.get(i));
             if (order != 0) {
                 return order;
             }
         }
         return Integer.compare(path.size(), other.path.size());
+    }
+
+    /** By UTF-8, which need not be written out where the first characters that differ are no halves of pairs. */
+    private static int compare(String a, String b) {
+        int same = 0;
+        int shorter = Math.min(a.length(), b.length());
+        while (same < shorter && a.charAt(same) == b.charAt(same)) {
+            same++;
+        }
+        if (same == shorter) {
+            return Integer.compare(a.length(), b.length());
+        }
+        return Character.isSurrogate(a.charAt(same)) || Character.isSurrogate(b.charAt(same))
+                ? Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8))
+                : Character.compare(a.charAt(same), b.charAt(same));
     }
 }

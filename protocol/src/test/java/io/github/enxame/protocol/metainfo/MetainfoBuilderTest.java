@@ -7,7 +7,6 @@ import io.github.enxame.protocol.plan.Section;
 import io.github.enxame.protocol.plan.SectionPlan;
 import io.github.enxame.protocol.plan.Span;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -151,39 +150,6 @@ class MetainfoBuilderTest {
     }
 
     @Test
-    void lanesMayBeFedEachOnItsOwn() {
-        byte[] content = Sample.content(100_000);
-        MetainfoBuilder builder = MetainfoBuilder.ofFile("one.bin", 100_000).pieceLength(32768);
-        ContentHasher hasher = builder.hasher();
-        assertThat(hasher.lanes()).hasSize(3);
-        for (HashLane lane : hasher.lanes()) {
-            ByteBuffer direct = ByteBuffer.allocateDirect(100_000).put(content).flip();
-            lane.update(direct);
-            assertThat(direct.position())
-                    .as("the caller's buffer is left alone")
-                    .isZero();
-        }
-
-        assertThat(builder.build(hasher.finish()).encode()).isEqualTo(Sample.vector("single-v1.torrent"));
-    }
-
-    @Test
-    void moreOrFewerBytesThanTheFilesHaveAreRefused() {
-        for (HashLane lane : MetainfoBuilder.ofFile("a", 100).hasher().lanes()) {
-            assertThatThrownBy(() -> lane.update(ByteBuffer.allocate(101)))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("did one grow");
-        }
-        ContentHasher hasher = MetainfoBuilder.ofFolder(
-                        "f", List.of(new NewFile(List.of("a"), 1), new NewFile(List.of("b"), 1)))
-                .hasher();
-        hasher.update(new byte[1], 0, 1);
-        assertThatThrownBy(hasher::finish)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("did one shrink");
-    }
-
-    @Test
     void pieceLengthsGrowWithTheFilesAndStopAt16MiB() {
         assertThat(MetainfoBuilder.pieceLengthFor(1)).isEqualTo(16 << 10);
         assertThat(MetainfoBuilder.pieceLengthFor(16 << 20)).isEqualTo(16 << 10);
@@ -214,6 +180,28 @@ class MetainfoBuilderTest {
                 .hasMessageContaining("there twice");
         assertThatThrownBy(() -> MetainfoBuilder.ofFile("a", 1).pieceLength(20_000))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whereEachFileBeginsAPiecePiecesAreNotLongerThanMakesThemFewer() {
+        List<NewFile> small = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            small.add(new NewFile(List.of("f" + i), 60_000));
+        }
+        assertThat(MetainfoBuilder.ofFolder("small", small).pieceLength()).isEqualTo(256 << 10);
+        assertThat(MetainfoBuilder.ofFolder("small", small)
+                        .version(MetainfoVersion.HYBRID)
+                        .pieceLength())
+                .isEqualTo(64 << 10);
+        small.add(new NewFile(List.of("large"), 4L << 30));
+        assertThat(MetainfoBuilder.ofFolder("mixed", small)
+                        .version(MetainfoVersion.HYBRID)
+                        .pieceLength())
+                .isEqualTo(1 << 20);
+        assertThat(MetainfoBuilder.ofFile("large", 4L << 30)
+                        .version(MetainfoVersion.V2)
+                        .pieceLength())
+                .isEqualTo(MetainfoBuilder.pieceLengthFor(4L << 30));
     }
 
     private static String md5(int length) {
