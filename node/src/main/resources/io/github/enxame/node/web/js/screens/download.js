@@ -6,6 +6,7 @@ import { listen } from '../live.js';
 import { go } from '../navigate.js';
 import { action } from '../parts/action.js';
 import { icon } from '../parts/icons.js';
+import { limits } from '../parts/limits.js';
 import { errorNotice, notice, retryNotice } from '../parts/notice.js';
 import { results } from '../parts/results.js';
 import { searchBox } from '../parts/search-box.js';
@@ -19,10 +20,13 @@ export function download({ query }) {
   const none = h('p', { class: 'soft', hidden: true }, t('download.noTransfers'));
   const found = h('div', { class: 'stack', 'aria-live': 'polite' });
   const errors = h('div');
+  const speed = limits();
 
   const stop = listen(api.eventsPath, 'torrents', ({ torrents }) => {
     none.hidden = torrents.length > 0;
     drawTransfers([...torrents].sort((a, b) => b.addedAt - a.addedAt));
+    // The daemon answers; if it stops doing so, the note of the page says so, and the next list tries again.
+    speed.load().catch(() => {});
   });
   const asked = new AbortController();
   if (query) answer(found, query, asked.signal);
@@ -31,7 +35,7 @@ export function download({ query }) {
     h('section', { class: 'card stack' },
       h('h1', {}, t('download.title')), searchBox(query), found,
       h('div', { class: 'row' }, h('span', { class: 'soft small' }, t('download.orFile')), torrentFileButton(errors)), errors),
-    h('section', { class: 'card' }, h('h2', {}, t('download.transfers')), none, transfers));
+    h('section', { class: 'card' }, h('h2', {}, t('download.transfers')), none, transfers), speed.element);
   return {
     element,
     title: t('nav.download'),
