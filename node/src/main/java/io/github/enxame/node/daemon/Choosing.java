@@ -70,7 +70,7 @@ public final class Choosing {
         if (working.snapshot().state() != TorrentState.SEEDING) {
             holding.remember(LibraryEntry::unproven);
         }
-        var _ = working.completion().thenRunAsync(holding::prove);
+        var _ = working.completion().thenRunAsync(holding.proving()::begin);
     }
 
     /** Downloads these of its files as soon as its peers have told what is in it. */

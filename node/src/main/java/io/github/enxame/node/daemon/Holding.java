@@ -1,29 +1,17 @@
 package io.github.enxame.node.daemon;
 
-import static java.util.Objects.requireNonNull;
-
-import io.github.enxame.engine.Receipt;
 import io.github.enxame.engine.Snapshot;
 import io.github.enxame.engine.Torrent;
-import io.github.enxame.engine.TorrentState;
 import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.LibraryEntry;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.view.DetailView;
-import io.github.enxame.node.view.FetchingViews;
 import io.github.enxame.node.view.LimitsView;
-import io.github.enxame.node.view.ReceiptView;
-import io.github.enxame.node.view.ReceiptViews;
-import io.github.enxame.node.view.ReportViews;
-import io.github.enxame.node.view.TorrentFacts;
 import io.github.enxame.node.view.TorrentView;
-import io.github.enxame.node.view.TransferViews;
-import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -32,14 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One torrent of the daemon: what is remembered of it, and the engine's torrent once it is at work. Safe on any thread. */
 public final class Holding {
-    private static final double NANOS = 1e9;
-
     private volatile Subject subject;
-    private final Simulation simulation;
     private final Consumer<Holding> saver;
     private final long downloadedBefore;
     private final long uploadedBefore;
     private final Choosing choosing = new Choosing(this);
+    private final Proving proving = new Proving(this);
+    private final Showing showing;
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
 
     /** Held while followers are told, so that none hears of an older state after a newer one. */
@@ -49,8 +36,6 @@ public final class Holding {
     private LibraryEntry entry;
     private @Nullable Torrent torrent;
     private Torrent.@Nullable Watch watch;
-    private boolean proving;
-    private long startedNanos;
 
     /**
      * A torrent that is not at work yet.
@@ -60,10 +45,10 @@ public final class Holding {
     Holding(Subject subject, LibraryEntry entry, Simulation simulation, Consumer<Holding> saver) {
         this.subject = subject;
         this.entry = entry;
-        this.simulation = simulation;
         this.saver = saver;
         this.downloadedBefore = entry.downloaded();
         this.uploadedBefore = entry.uploaded();
+        this.showing = new Showing(this, proving, simulation, entry);
     }
 
     /** What it is, or the magnet link by which it was added until its peers have told. */
@@ -114,20 +99,25 @@ public final class Holding {
 
     /** It is at work from now on. */
     void works(Torrent started) {
+        proving.works();
         synchronized (this) {
             torrent = started;
-            startedNanos = System.nanoTime();
             started.limit(rateLimits());
             if (!followers.isEmpty()) {
                 watch = started.watch(this::changed);
             }
         }
-        var _ = started.completion().thenRunAsync(this::prove);
+        var _ = started.completion().thenRunAsync(proving::begin);
     }
 
     /** Which of its files it downloads, and what first. */
     public Choosing choosing() {
         return choosing;
+    }
+
+    /** The proof of its content. */
+    Proving proving() {
+        return proving;
     }
 
     /** What limits it beside what limits all torrents together. */
@@ -189,89 +179,14 @@ public final class Holding {
         }
     }
 
-    /** Reads the content back and keeps the receipt, unless there is one. Returns at once. */
-    void prove() {
-        Torrent working;
-        double seconds;
-        synchronized (this) {
-            working = torrent;
-            if (working == null || proving || entry.receipt() != null) {
-                return;
-            }
-            proving = true;
-            seconds = (System.nanoTime() - startedNanos) / NANOS;
-        }
-        var _ = working.prove().whenCompleteAsync((receipt, error) -> {
-            if (error == null) {
-                keep(receipt, working.snapshot(), seconds);
-            }
-            synchronized (this) {
-                proving = false;
-            }
-        });
-    }
-
-    private void keep(Receipt receipt, Snapshot snapshot, double seconds) {
-        Optional<Metainfo> metainfo = subject.metainfo();
-        if (metainfo.isEmpty()) {
-            return;
-        }
-        ReceiptView proof = ReceiptViews.proven(metainfo.get().info(), receipt);
-        remember(known -> known.proven(proof, ReportViews.of(snapshot, receipt, 0, seconds)));
-    }
-
     /** As a line of a list. */
     public TorrentView view() {
-        Torrent working = torrent();
-        return switch (subject) {
-            case Subject.Named(MagnetLink link) ->
-                named(link, requireNonNull(working).snapshot());
-            case Subject.Whole(Metainfo metainfo) ->
-                working == null
-                        ? TransferViews.prepared(facts(metainfo))
-                        : TransferViews.torrent(facts(metainfo), working.snapshot());
-        };
-    }
-
-    private TorrentView named(MagnetLink link, Snapshot snapshot) {
-        LibraryEntry known = entry();
-        return FetchingViews.torrent(link, known.title(), known.addedAt(), snapshot);
+        return showing.view();
     }
 
     /** All that can be seen of it. */
     public DetailView detail() {
-        Torrent working = torrent();
-        return working == null && subject instanceof Subject.Whole(Metainfo metainfo)
-                ? TransferViews.preparedDetail(facts(metainfo))
-                : detail(requireNonNull(working).snapshot());
-    }
-
-    private DetailView detail(Snapshot snapshot) {
-        return switch (subject) {
-            case Subject.Named(MagnetLink link) ->
-                FetchingViews.detail(link, named(link, snapshot), snapshot, simulation.nameOf());
-            case Subject.Whole(Metainfo metainfo) -> detail(metainfo, snapshot);
-        };
-    }
-
-    private DetailView detail(Metainfo metainfo, Snapshot snapshot) {
-        ReceiptView proof = entry().receipt();
-        boolean whole = snapshot.wantedVerifiedBytes() == snapshot.wantedBytes();
-        boolean still = snapshot.state() == TorrentState.SEEDING || snapshot.state() == TorrentState.FINISHED;
-        if (whole && proof == null && still) {
-            prove();
-        }
-        return TransferViews.detail(
-                facts(metainfo),
-                snapshot,
-                proof != null && whole ? proof : ReceiptViews.soFar(metainfo.info(), snapshot),
-                simulation.nameOf());
-    }
-
-    private TorrentFacts facts(Metainfo metainfo) {
-        LibraryEntry known = entry();
-        return new TorrentFacts(
-                metainfo, known.title(), known.addedAt(), content().toString(), downloadedBefore, uploadedBefore);
+        return showing.detail();
     }
 
     /** Tells {@code follower} the present state, and each from now on, until the returned handle is closed. */
@@ -298,7 +213,7 @@ public final class Holding {
 
     private void changed(Snapshot snapshot) {
         synchronized (telling) {
-            DetailView view = detail(snapshot);
+            DetailView view = showing.detail(snapshot);
             followers.forEach(follower -> follower.changed(view));
         }
     }

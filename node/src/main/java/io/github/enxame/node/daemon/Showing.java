@@ -1,0 +1,100 @@
+package io.github.enxame.node.daemon;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.enxame.engine.Snapshot;
+import io.github.enxame.engine.Torrent;
+import io.github.enxame.engine.TorrentState;
+import io.github.enxame.engine.swarm.Subject;
+import io.github.enxame.node.library.LibraryEntry;
+import io.github.enxame.node.view.DetailView;
+import io.github.enxame.node.view.FetchingViews;
+import io.github.enxame.node.view.ReceiptView;
+import io.github.enxame.node.view.ReceiptViews;
+import io.github.enxame.node.view.TorrentFacts;
+import io.github.enxame.node.view.TorrentView;
+import io.github.enxame.node.view.TransferViews;
+import io.github.enxame.protocol.magnet.MagnetLink;
+import io.github.enxame.protocol.metainfo.Metainfo;
+
+/** What can be seen of a holding. Safe on any thread. */
+final class Showing {
+    private final Holding holding;
+    private final Proving proving;
+    private final Simulation simulation;
+    private final long downloadedBefore;
+    private final long uploadedBefore;
+
+    /**
+     * Shows a holding.
+     *
+     * @param proving asked for a proof when one is lacking
+     * @param before what was remembered of it when it was made
+     */
+    Showing(Holding holding, Proving proving, Simulation simulation, LibraryEntry before) {
+        this.holding = holding;
+        this.proving = proving;
+        this.simulation = simulation;
+        this.downloadedBefore = before.downloaded();
+        this.uploadedBefore = before.uploaded();
+    }
+
+    /** As a line of a list. */
+    TorrentView view() {
+        Torrent working = holding.torrent();
+        return switch (holding.subject()) {
+            case Subject.Named(MagnetLink link) ->
+                named(link, requireNonNull(working).snapshot());
+            case Subject.Whole(Metainfo metainfo) ->
+                working == null
+                        ? TransferViews.prepared(facts(metainfo))
+                        : TransferViews.torrent(facts(metainfo), working.snapshot());
+        };
+    }
+
+    private TorrentView named(MagnetLink link, Snapshot snapshot) {
+        LibraryEntry known = holding.entry();
+        return FetchingViews.torrent(link, known.title(), known.addedAt(), snapshot);
+    }
+
+    /** All that can be seen of it. */
+    DetailView detail() {
+        Torrent working = holding.torrent();
+        return working == null && holding.subject() instanceof Subject.Whole(Metainfo metainfo)
+                ? TransferViews.preparedDetail(facts(metainfo))
+                : detail(requireNonNull(working).snapshot());
+    }
+
+    DetailView detail(Snapshot snapshot) {
+        return switch (holding.subject()) {
+            case Subject.Named(MagnetLink link) ->
+                FetchingViews.detail(link, named(link, snapshot), snapshot, simulation.nameOf());
+            case Subject.Whole(Metainfo metainfo) -> detail(metainfo, snapshot);
+        };
+    }
+
+    private DetailView detail(Metainfo metainfo, Snapshot snapshot) {
+        ReceiptView proof = holding.entry().receipt();
+        boolean whole = snapshot.wantedVerifiedBytes() == snapshot.wantedBytes();
+        boolean still = snapshot.state() == TorrentState.SEEDING || snapshot.state() == TorrentState.FINISHED;
+        if (whole && proof == null && still) {
+            proving.begin();
+        }
+        return TransferViews.detail(
+                facts(metainfo),
+                snapshot,
+                proof != null && whole ? proof : ReceiptViews.soFar(metainfo.info(), snapshot),
+                simulation.nameOf());
+    }
+
+    private TorrentFacts facts(Metainfo metainfo) {
+        LibraryEntry known = holding.entry();
+        return new TorrentFacts(
+                metainfo,
+                known.title(),
+                known.addedAt(),
+                holding.content().toString(),
+                downloadedBefore,
+                uploadedBefore);
+    }
+}
