@@ -51,6 +51,9 @@ final class FrameReader {
     /** Whether the last read left no room for more. */
     private boolean filledAll;
 
+    /** How many bytes, at least, can be read without waiting; 0 or less when that is not known. */
+    private long knownWaiting;
+
     /** Whether a block waits for a buffer. */
     private boolean starved;
 
@@ -166,10 +169,14 @@ final class FrameReader {
         }
     }
 
-    /** Whether another read returns at once. Asked only after one that left no room, as it costs a system call. */
+    /** Whether another read returns at once. To ask costs a system call, so what is known to be here is read before that. */
     private boolean moreIsHere(List<Message> batch) {
+        if (!filledAll || batch.size() >= ENOUGH) {
+            return false;
+        }
         try {
-            return filledAll && batch.size() < ENOUGH && waiting.bytes() > 0;
+            knownWaiting = knownWaiting > 0 ? knownWaiting : waiting.bytes();
+            return knownWaiting > 0;
         } catch (IOException closed) {
             // The next read says so too, when the batch is delivered.
             return false;
@@ -268,6 +275,7 @@ final class FrameReader {
             }
         }
         reads = ++readCount;
+        knownWaiting -= count;
         if (count < 0) {
             throw new EOFException("it closed the connection");
         }
