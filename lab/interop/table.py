@@ -22,8 +22,9 @@ def print_table(cells, corner):
         if state == "ok":
             found[row, column] = f"{text} s"
         else:
-            notes += [f"{row}, {column}: {text}"]
-            found[row, column] = f"cannot ({len(notes)})" if state == "cannot" else f"**failed** ({len(notes)})"
+            note = text if state == "cannot" else f"{row}, {column}: {text}"
+            notes += [note] if note not in notes else []
+            found[row, column] = f"{'cannot' if state == 'cannot' else '**failed**'} ({notes.index(note) + 1})"
     lines = [[corner, *columns]] + [[row] + [found.get((row, column), "–") for column in columns] for row in rows]
     widths = [max(len(line[n]) for line in lines) for n in range(len(columns) + 1)]
     lines.insert(1, ["-" * width for width in widths])
@@ -53,7 +54,10 @@ With it Transmission 3.00 asks for uTP, is refused, and does not dial TCP for a 
 on our side and on the other, too (webtorrent's setting tries encryption first and does not insist). "peer exchange alone": two know each other, and the third, who knows
 no tracker that answers and only the one in between, is led to the one that has it all. The one in between takes 20 kB a second at most, so that it has next to
 nothing to give: at its end, ours must have got more than half from the address that it was told; at its end, the other program must be complete before ours is.
-rTorrent says whom it knows every two minutes only.
+Either of the two that are led to each other may dial. rTorrent says whom it knows every two minutes only.
+
+With encryption and a magnet link rTorrent 0.9.8 cannot pass over a bitfield of more than 59 bytes, from whatever program: its library does not decipher what it
+passes over. Ours tells it of each piece by itself there, so that these cells pass.
 """)
 titles = {"clients": ("Clients", "program, torrent"), "magnet": ("Magnet links", "program"), "more": ("Without a tracker", "program"), "servers": ("Trackers and web servers", "program")}
 for key, cells in tables.items():
