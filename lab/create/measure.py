@@ -2,6 +2,8 @@
 """The measurement of run beside this file: the first argument is the work folder, the second our program, the third the command
 that measures what the machine allows. Everything else comes from the environment (see run)."""
 import os
+import re
+import resource
 import shutil
 import statistics
 import subprocess
@@ -21,11 +23,13 @@ def rates(*arguments):
 
 
 def timed(command):
+    """Seconds it takes, and seconds of processor time."""
     if os.path.exists(out):
         os.unlink(out)
-    began = time.monotonic()
+    before_it, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.monotonic() - began
+    took, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return took, after.ru_utime + after.ru_stime - before_it.ru_utime - before_it.ru_stime
 
 
 def fill(path, length):
@@ -35,7 +39,7 @@ def fill(path, length):
 
 
 def piece_length(length):
-    """As ours chooses it."""
+    """As ours chooses it for v1."""
     chosen = 16 << 10
     while chosen < 16 << 20 and -(-length // chosen) > 2048:
         chosen *= 2
@@ -48,19 +52,19 @@ class Case:
         self.piece = piece_length(self.length)
         self.single = os.path.isfile(path)
 
-    def work(self, kind, checksums):
+    def work(self, kind, checksums, piece):
         """Bytes for each function that any core may hash, and those of which each one has to be hashed after the one before."""
         anywhere, serial = {"SHA-1": self.length}, {}
         if kind == "hybrid":
             # Zeros fill each file's last piece but the last one's (BEP 47).
-            anywhere = {"SHA-1": sum(-(-n // self.piece) * self.piece for n in self.lengths[:-1]) + self.lengths[-1], "SHA-256": self.length}
+            anywhere = {"SHA-1": sum(-(-n // piece) * piece for n in self.lengths[:-1]) + self.lengths[-1], "SHA-256": self.length}
         if checksums and self.single:
             serial = {"MD5": self.length} | ({"SHA-256": self.length} if kind == "v1" else {})
         return anywhere, serial
 
-    def limits(self, kind, checksums, hash_rates, read_seconds):
+    def limits(self, kind, checksums, piece, hash_rates, read_seconds):
         """Seconds that min(disk, cores x hash rate) takes, and that reading and hashing on the same cores take."""
-        anywhere, serial = self.work(kind, checksums)
+        anywhere, serial = self.work(kind, checksums, piece)
         hashing = sum(n / hash_rates[f] for part in (anywhere, serial) for f, n in part.items())
         longest = max((n / hash_rates[f] for f, n in serial.items()), default=0)
         return max(read_seconds, hashing / cores, longest), max(hashing / cores + read_seconds, longest)
@@ -83,20 +87,25 @@ def measure(case, tiny):
     """Prints the case's table and gives what of ours missed the bound."""
     hash_rates = {name: float(rate) for name, rate in (line.split() for line in rates().splitlines())}
     read_seconds = float(rates(case.path))
-    seconds, starts = {}, {}
+    seconds, processor, starts, pieces = {}, {}, {}, {}
     for _ in range(runs):
         for name, command, _, _ in case.programs():
-            starts.setdefault(name, []).append(timed(command + [tiny]))
-            seconds.setdefault(name, []).append(timed(command + [case.path]))
-    print(f"\n## {case.title}, pieces of {case.piece >> 10} KiB, {runs} runs\n")
+            starts.setdefault(name, []).append(timed(command + [tiny])[0])
+            took, used = timed(command + [case.path])
+            seconds.setdefault(name, []).append(took)
+            processor.setdefault(name, []).append(used)
+            with open(out, "rb") as made:
+                pieces[name] = int(re.search(rb"12:piece lengthi(\d+)e", made.read())[1])
+    print(f"\n## {case.title}, {runs} runs\n")
     print("One core hashes " + ", ".join(f"{name} {rate / 1e9:.2f}" for name, rate in hash_rates.items()) + f" GB/s; {cores} cores read {case.length / read_seconds / 1e9:.1f} GB/s.\n")
-    print("| | s min/med/max | MB/s | bound s | of min(disk, cores x hash) | of reading and hashing on the same cores | of that without start (s) |")
-    print("|---|---|---|---|---|---|---|")
+    print("| | pieces KiB | s min/med/max | MB/s | processor s | bound s | of min(disk, cores x hash) | of reading and hashing on the same cores | of that without start (s) |")
+    print("|---|---|---|---|---|---|---|---|---|")
     missed = []
     for name, _, hashed, ours in case.programs():
-        bound, both = case.limits(*hashed, hash_rates, read_seconds)
+        bound, both = case.limits(*hashed, pieces[name], hash_rates, read_seconds)
         middle, start = statistics.median(seconds[name]), statistics.median(starts[name])
-        print(f"| {name} | {min(seconds[name]):.2f}/{middle:.2f}/{max(seconds[name]):.2f} | {case.length / middle / 1e6:.0f} | {bound:.2f} "
+        print(f"| {name} | {pieces[name] >> 10} | {min(seconds[name]):.2f}/{middle:.2f}/{max(seconds[name]):.2f} | {case.length / middle / 1e6:.0f} "
+              f"| {statistics.median(processor[name]):.2f} | {bound:.2f} "
               f"| {bound / middle:.2f} | {both / middle:.2f} | {both / max(middle - start, 1e-3):.2f} ({start:.2f}) |")
         if ours and bound / middle < wanted:
             missed.append(f"{case.title}, {name}: {bound / middle:.2f}")
@@ -123,6 +132,8 @@ def main():
         (f"{size} in {several} files", "several", [part] * (several - 1) + [total - part * (several - 1)]),
         (f"{file_count} files of {small >> 10} KiB", "many", [small] * file_count),
     ):
+        if name not in os.environ["CASES"].split():
+            continue
         folder(name, lengths)
         missed += measure(Case(title, f"{work}/{name}" + ("/00000.bin" if name == "one" else ""), lengths), f"{work}/tiny")
         shutil.rmtree(f"{work}/{name}")
