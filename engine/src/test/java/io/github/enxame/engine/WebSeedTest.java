@@ -15,7 +15,6 @@ import io.github.enxame.protocol.metainfo.Metainfo;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -223,10 +222,7 @@ class WebSeedTest {
     @Test
     void nginxServesItAloneAndIsUsedAgainAfterItWasKilled() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/sbin/nginx")), "nginx is not installed");
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = HandServer.ownPort();
         Metainfo metainfo = torrent(URI.create("http://127.0.0.1:" + port + "/"));
         Process first = nginx(port);
         Process second = first;

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A web server that answers as a test says and keeps connections open. */
@@ -37,14 +39,12 @@ public final class HandServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
 
     public HandServer(Handler handler) throws IOException {
-        this(0, handler);
+        this(ownPort(), handler);
     }
 
     public HandServer(int port, Handler handler) throws IOException {
         this.handler = handler;
-        this.server = new ServerSocket();
-        server.setReuseAddress(true);
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        this.server = bound(port);
         Thread.ofVirtual().start(() -> {
             while (!server.isClosed()) {
                 try {
@@ -75,6 +75,33 @@ public final class HandServer implements AutoCloseable {
     /** An answer without a body. */
     public static Answer empty(String head) {
         return new Answer(head, new byte[0]);
+    }
+
+    /**
+     * A free port of those that systems give to nobody who does not ask for them (RFC 6335 has them from 49152, Linux from
+     * 32768): it is still free when a server comes back, and nobody else still dials it.
+     */
+    public static int ownPort() throws IOException {
+        for (int tries = 0; tries < 1_000; tries++) {
+            try (ServerSocket free = bound(ThreadLocalRandom.current().nextInt(10_240, 32_768))) {
+                return free.getLocalPort();
+            } catch (BindException taken) {
+                // Another one.
+            }
+        }
+        throw new BindException("no port from 10240 to 32767 is free");
+    }
+
+    private static ServerSocket bound(int port) throws IOException {
+        ServerSocket server = new ServerSocket();
+        server.setReuseAddress(true);
+        try {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+        return server;
     }
 
     private void serve(Socket socket) {
