@@ -11,6 +11,7 @@ import io.github.enxame.engine.swarm.Event;
 import io.github.enxame.engine.swarm.Neighbourhood;
 import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.engine.swarm.Rates;
+import io.github.enxame.engine.swarm.Room;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.SwarmLimits;
@@ -68,7 +69,8 @@ public final class Engine implements AutoCloseable {
         this.settings = settings;
         this.world = world;
         Bans bans = new Bans(world.timeline(), new BanFile(world.disk(), settings.recordFolder()));
-        this.admission = new Admission(world, newPeerId(world.random()), settings.encryption(), bans);
+        this.admission = new Admission(
+                world, newPeerId(world.random()), settings.encryption(), bans, new Room(settings.peers()));
         world.transport().heedUtp(from -> world.timeline().post(new Event.UtpTried(from)));
         this.address = world.transport().listen(settings.listen(), _ -> admission.knock());
         Neighbourhood neighbourhood = new Neighbourhood(world, address.getPort());
@@ -294,6 +296,11 @@ public final class Engine implements AutoCloseable {
 
     void post(Runnable action) {
         world.timeline().post(new Event.Command(action));
+    }
+
+    /** Looks at something on the loop, as {@link #post} does, where that changes nothing. */
+    void ask(Runnable answer) {
+        world.timeline().post(new Event.Question(answer));
     }
 
     void started(Swarm swarm, boolean toSeed) {

@@ -85,6 +85,7 @@ final class EngineLoop implements Timeline.Loop {
             }
             case Event.NetworkChanged() -> neighbourhood.networkChanged();
             case Event.Tick() -> tick();
+            case Event.Question(var answer) -> answer.run();
             case Event.Command(var action) -> {
                 any();
                 action.run();

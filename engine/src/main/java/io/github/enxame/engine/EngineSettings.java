@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  *     and whom it has banned; empty to check each time
  * @param uploadSlots peers of one torrent served at once, 1 to 1,000
  * @param peersPerTorrent most connections of one torrent, 1 to 10,000
+ * @param peers most connections of all torrents together, 1 to 20,000
  * @param bufferBytes memory for blocks on their way to and from disk, at least 1 MiB
  * @param rateLimits how much all torrents together may send and ask for at most
  * @param encryption whether links are encrypted
@@ -29,15 +30,31 @@ public record EngineSettings(
         Optional<Path> recordFolder,
         int uploadSlots,
         int peersPerTorrent,
+        int peers,
         long bufferBytes,
         RateLimits rateLimits,
         Encryption encryption,
         boolean innerWebSeeds,
         boolean localDiscovery,
         boolean superSeeding) {
+    /** The most that {@link #uploadSlots} can be. */
+    public static final int MOST_UPLOAD_SLOTS = 1_000;
+
+    /** The most that {@link #peersPerTorrent} can be. */
+    public static final int MOST_PEERS_PER_TORRENT = 10_000;
+
+    /** The most that {@link #peers} can be. */
+    public static final int MOST_PEERS = 20_000;
+
     public EngineSettings {
-        if (uploadSlots < 1 || uploadSlots > 1_000 || peersPerTorrent < 1 || peersPerTorrent > 10_000) {
+        if (uploadSlots < 1
+                || uploadSlots > MOST_UPLOAD_SLOTS
+                || peersPerTorrent < 1
+                || peersPerTorrent > MOST_PEERS_PER_TORRENT) {
             throw new IllegalArgumentException("1 to 1,000 upload slots and 1 to 10,000 peers per torrent");
+        }
+        if (peers < 1 || peers > MOST_PEERS) {
+            throw new IllegalArgumentException("1 to 20,000 peers of all torrents together");
         }
         if (bufferBytes < 1 << 20) {
             throw new IllegalArgumentException("at least 1 MiB of buffers");
@@ -45,8 +62,8 @@ public record EngineSettings(
     }
 
     /**
-     * Settings that suit a program that brings its own peers: any port, 8 upload slots, 100 peers per torrent, 64 MiB of
-     * buffers, no multicast.
+     * Settings that suit a program that brings its own peers: any port, 8 upload slots, 100 peers per torrent and 1,000
+     * in all, 64 MiB of buffers, no multicast.
      */
     public static EngineSettings standard() {
         return new EngineSettings(
@@ -54,6 +71,7 @@ public record EngineSettings(
                 Optional.empty(),
                 8,
                 100,
+                1_000,
                 64 << 20,
                 RateLimits.NONE,
                 Encryption.PLAIN,
@@ -75,6 +93,14 @@ public record EngineSettings(
     /** The same, serving so many peers of a torrent at once. */
     public EngineSettings serving(int slots) {
         return with(draft -> draft.uploadSlots = slots);
+    }
+
+    /** The same, with so many connections of each torrent, and of all together. */
+    public EngineSettings connecting(int perTorrent, int ofAll) {
+        return with(draft -> {
+            draft.peersPerTorrent = perTorrent;
+            draft.peers = ofAll;
+        });
     }
 
     /** The same, with all torrents together limited. */
@@ -114,6 +140,7 @@ public record EngineSettings(
         Optional<Path> recordFolder;
         int uploadSlots;
         int peersPerTorrent;
+        int peers;
         long bufferBytes;
         RateLimits rateLimits;
         Encryption encryption;
@@ -126,6 +153,7 @@ public record EngineSettings(
             recordFolder = from.recordFolder;
             uploadSlots = from.uploadSlots;
             peersPerTorrent = from.peersPerTorrent;
+            peers = from.peers;
             bufferBytes = from.bufferBytes;
             rateLimits = from.rateLimits;
             encryption = from.encryption;
@@ -140,6 +168,7 @@ public record EngineSettings(
                     recordFolder,
                     uploadSlots,
                     peersPerTorrent,
+                    peers,
                     bufferBytes,
                     rateLimits,
                     encryption,

@@ -6,6 +6,7 @@ import io.github.enxame.engine.discovery.MulticastNetwork;
 import io.github.enxame.engine.discovery.TrackersByScheme;
 import io.github.enxame.engine.discovery.UdpTrackerClient;
 import io.github.enxame.engine.storage.FileDisk;
+import io.github.enxame.engine.swarm.Strangers;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.World;
 import io.github.enxame.engine.transport.BufferPool;
@@ -28,7 +29,7 @@ public final class RealWorld {
         return new World(
                 timeline,
                 random,
-                new TcpTransport(buffers, TcpSettings.standard(), settings.encryption(), random),
+                new TcpTransport(buffers, tcp(settings), settings.encryption(), random),
                 new HttpWebSeeds(buffers, USER_AGENT, settings.innerWebSeeds(), timeline::nanos),
                 new TrackersByScheme(
                         new HttpTrackerClient(USER_AGENT, timeline::nanos),
@@ -36,5 +37,10 @@ public final class RealWorld {
                 settings.localDiscovery() ? new MulticastNetwork(random, timeline::nanos) : LocalNetwork.empty(),
                 new FileDisk(),
                 buffers);
+    }
+
+    /** Links that have not said what they want come beside those of the peers. */
+    private static TcpSettings tcp(EngineSettings settings) {
+        return TcpSettings.standard().accepting(settings.peers() + Strangers.MOST);
     }
 }

@@ -90,7 +90,7 @@ final class TorrentHandle implements Torrent {
     @Override
     public Snapshot snapshot() {
         CompletableFuture<Snapshot> answer = new CompletableFuture<>();
-        engine.post(() -> answer.complete(life.snapshot()));
+        engine.ask(() -> answer.complete(life.snapshot()));
         try {
             return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | java.util.concurrent.ExecutionException e) {

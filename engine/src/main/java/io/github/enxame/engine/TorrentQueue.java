@@ -1,8 +1,13 @@
 package io.github.enxame.engine;
 
+import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.protocol.metainfo.InfoHash;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -55,6 +60,24 @@ public final class TorrentQueue {
         });
     }
 
+    /** Puts these torrents first, in this order; the others keep theirs. What is no torrent's is passed over. */
+    public void first(List<InfoHash> wanted) {
+        loop.accept(() -> {
+            Map<InfoHash, Integer> places = new HashMap<>();
+            wanted.forEach(infoHash -> places.putIfAbsent(infoHash, places.size()));
+            order.sort(Comparator.comparingInt(torrent -> place(torrent.subject(), places)));
+            show();
+            review();
+        });
+    }
+
+    private static int place(Subject torrent, Map<InfoHash, Integer> places) {
+        return torrent.infoHashes().stream()
+                .mapToInt(infoHash -> places.getOrDefault(infoHash, Integer.MAX_VALUE))
+                .min()
+                .orElse(Integer.MAX_VALUE);
+    }
+
     private void show() {
         shown = order.stream().map(torrent -> torrent.subject().infoHash()).toList();
     }
@@ -63,7 +86,9 @@ public final class TorrentQueue {
     boolean add(TorrentLife torrent) {
         if (!order.contains(torrent)) {
             order.add(torrent);
-            show();
+            List<InfoHash> longer = new ArrayList<>(shown);
+            longer.add(torrent.subject().infoHash());
+            shown = Collections.unmodifiableList(longer);
         }
         changed = true;
         return limits.any();

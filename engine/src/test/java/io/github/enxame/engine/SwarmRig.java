@@ -9,6 +9,7 @@ import io.github.enxame.engine.swarm.BanFile;
 import io.github.enxame.engine.swarm.Bans;
 import io.github.enxame.engine.swarm.Event;
 import io.github.enxame.engine.swarm.Neighbourhood;
+import io.github.enxame.engine.swarm.Room;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.SwarmCheck;
@@ -82,7 +83,7 @@ final class SwarmRig implements AutoCloseable {
             boolean slow,
             Encryption encryption,
             Optional<Path> records) {
-        this(new Subject.Whole(metainfo), metainfo, verified, limits, slow, encryption, records);
+        this(new Subject.Whole(metainfo), metainfo, verified, limits, slow, encryption, records, new Room(1_000));
     }
 
     private SwarmRig(
@@ -92,10 +93,11 @@ final class SwarmRig implements AutoCloseable {
             SwarmLimits limits,
             boolean slow,
             Encryption encryption,
-            Optional<Path> records) {
+            Optional<Path> records,
+            Room room) {
         this.metainfo = metainfo;
         Bans bans = new Bans(timeline, new BanFile(disk, records));
-        this.admission = new Admission(world, OURS, encryption, bans);
+        this.admission = new Admission(world, OURS, encryption, bans, room);
         bans.load();
         awaitDisk();
         HandStore[] made = new HandStore[1];
@@ -122,7 +124,24 @@ final class SwarmRig implements AutoCloseable {
                 new SwarmLimits(4, 100),
                 false,
                 Encryption.PLAIN,
-                Optional.empty());
+                Optional.empty(),
+                new Room(1_000));
+    }
+
+    /** A seed of a torrent of this content that has this room, maybe beside others. */
+    static SwarmRig seed(byte[] content, Room room) {
+        Metainfo metainfo = TwoEngines.torrent("notes.bin", content, BLOCK);
+        BitSet all = new BitSet();
+        all.set(0, metainfo.info().layout().pieceCount());
+        return new SwarmRig(
+                new Subject.Whole(metainfo),
+                metainfo,
+                all,
+                new SwarmLimits(4, 100),
+                false,
+                Encryption.PLAIN,
+                Optional.empty(),
+                room);
     }
 
     HandNetwork network() {

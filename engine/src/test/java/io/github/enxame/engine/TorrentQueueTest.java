@@ -2,6 +2,7 @@ package io.github.enxame.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,6 +83,21 @@ class TorrentQueueTest {
             assertThat(seeds.get(1).snapshot().state()).isEqualTo(TorrentState.QUEUED);
             assertThat(engine.queue().order())
                     .containsExactly(seeds.get(2).infoHash(), seeds.get(1).infoHash());
+        }
+    }
+
+    @Test
+    void someCanBePutFirst() throws Exception {
+        try (Engine engine = TwoEngines.engine()) {
+            List<Metainfo> all = torrents(4);
+            List<InfoHash> hashes = all.stream().map(Metainfo::infoHash).toList();
+            List<Torrent> seeds = seeded(engine, all);
+            await(seeds.get(3), TorrentState.SEEDING);
+            engine.queue().first(List.of(hashes.get(2), InfoHash.v1(new byte[20]), hashes.get(1)));
+            // What is asked after that is answered after that.
+            seeds.get(0).snapshot();
+            assertThat(engine.queue().order())
+                    .containsExactly(hashes.get(2), hashes.get(1), hashes.get(0), hashes.get(3));
         }
     }
 

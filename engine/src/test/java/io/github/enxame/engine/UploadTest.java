@@ -2,8 +2,10 @@ package io.github.enxame.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.enxame.engine.swarm.Event;
 import io.github.enxame.engine.swarm.SwarmLimits;
 import io.github.enxame.protocol.wire.Message;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -36,6 +38,41 @@ class UploadTest {
         try (SwarmRig rig = SwarmRig.seed(4)) {
             HandPeer peer = rig.comes();
             peer.says(new Message.Interested(), FIRST, new Message.Cancel(0, 0, SwarmRig.BLOCK), FIRST, FIRST);
+            assertThat(peer.hears(Message.Block.class)).hasSize(1);
+            rig.requireSound();
+        }
+    }
+
+    @Test
+    void whileNobodyAsksForAnythingASeedIsLookedAfterOnceASecond() {
+        try (SwarmRig rig = SwarmRig.seed(4)) {
+            HandPeer peer = rig.comes();
+            rig.timeline().post(new Event.Finished(rig.swarm()));
+            peer.says(new Message.HaveNone(), new Message.Interested());
+            rig.pass(1_000_000_000);
+            assertThat(rig.swarm().restUntilNanos() - rig.timeline().nanos()).isBetween(500_000_000L, 1_000_000_000L);
+            peer.says(FIRST);
+            assertThat(peer.hears(Message.Block.class))
+                    .as("at once all the same")
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void whoFoundNoBufferIsServedSoonAfterThereIsOne() {
+        try (SwarmRig rig = SwarmRig.seed(4)) {
+            HandPeer peer = rig.comes();
+            rig.timeline().post(new Event.Finished(rig.swarm()));
+            peer.says(new Message.HaveNone(), new Message.Interested());
+            rig.pass(1_000_000_000);
+            List<ByteBuffer> taken = new ArrayList<>();
+            while (rig.buffers().leased() < rig.buffers().capacity() / 2) {
+                taken.add(rig.buffers().tryLease());
+            }
+            peer.says(FIRST);
+            assertThat(peer.hears(Message.Block.class)).isEmpty();
+            taken.forEach(rig.buffers()::release);
+            rig.pass(200_000_000);
             assertThat(peer.hears(Message.Block.class)).hasSize(1);
             rig.requireSound();
         }

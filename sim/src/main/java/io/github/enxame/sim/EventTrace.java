@@ -57,6 +57,7 @@ final class EventTrace {
                 trace.event(nanos, node, "tried by uTP").add(from.toString());
             case Event.NetworkChanged() -> trace.event(nanos, node, "network changed");
             case Event.Tick() -> trace.event(nanos, node, "tick");
+            case Event.Question _ -> trace.event(nanos, node, "question");
             case Event.Command _ -> trace.event(nanos, node, "command");
         }
     }

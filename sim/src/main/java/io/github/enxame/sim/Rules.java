@@ -99,6 +99,7 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
                     Event.UtpTried _,
                     Event.NetworkChanged _,
                     Event.Tick _,
+                    Event.Question _,
                     Event.Command _ -> {}
         }
     }

@@ -3,13 +3,11 @@ package io.github.enxame.engine.extension;
 import io.github.enxame.protocol.announce.PeerAddress;
 import io.github.enxame.protocol.wire.PexMessage;
 import io.github.enxame.protocol.wire.PexPeer;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What one peer was told of whom we are connected to, and what it may tell us (BEP 11): the first message as soon as there
@@ -22,8 +20,8 @@ public final class PexRecord {
      */
     public static final long INTERVAL_NANOS = 65_000_000_000L;
 
-    /** How soon it is looked again whether there is anything to tell. */
-    private static final long IDLE_NANOS = 1_000_000_000L;
+    /** Most of those who are connected that one peer is told of: where there are thousands it needs no more to find the others. */
+    public static final int MOST_TOLD = 100;
 
     /** Most addresses that are taken from one peer. */
     public static final int MOST_TAKEN = 500;
@@ -38,6 +36,9 @@ public final class PexRecord {
     private final Budget messages;
     private long nextNanos = Long.MIN_VALUE;
 
+    /** The last of the changes that it was told all of. */
+    private long knows = -1;
+
     /** A peer that was told nothing and told nothing. */
     public PexRecord(long nowNanos) {
         messages = new Budget(MESSAGES_AT_FIRST, MESSAGES_AT_FIRST * TAKEN_NANOS, nowNanos);
@@ -48,29 +49,34 @@ public final class PexRecord {
         return nowNanos >= nextNanos;
     }
 
+    /** Whether it was not told all yet of what has changed up to this change. */
+    public boolean lacks(long change) {
+        return knows < change;
+    }
+
     /**
      * The message to send now: who joined and left since the last one, as far as one message may name; empty if nobody did.
      *
-     * @param connected whom we are connected to, the receiver left out
+     * @param present the addresses of all whom we are connected to
+     * @param others of these, those whom it may be told of, the first ones first; not all are looked at
+     * @param change the number of the last change of whom we are connected to
      */
-    public Optional<PexMessage> next(List<PexPeer> connected, long nowNanos) {
-        Map<PeerAddress, PexPeer> now = new HashMap<>();
-        List<PexPeer> added = new ArrayList<>();
-        for (PexPeer peer : connected) {
-            now.put(peer.address(), peer);
-            if (added.size() < PexMessage.MAX_SENT && !told.contains(peer.address())) {
-                added.add(peer);
-            }
-        }
-        List<PeerAddress> dropped = told.stream()
-                .filter(peer -> !now.containsKey(peer))
-                .limit(PexMessage.MAX_SENT)
-                .toList();
+    public Optional<PexMessage> next(Set<PeerAddress> present, Stream<PexPeer> others, long change, long nowNanos) {
         if (!due(nowNanos)) {
             return Optional.empty();
         }
+        List<PeerAddress> dropped = told.stream()
+                .filter(peer -> !present.contains(peer))
+                .limit(PexMessage.MAX_SENT)
+                .toList();
+        int room = Math.min(PexMessage.MAX_SENT, MOST_TOLD - told.size() + dropped.size());
+        List<PexPeer> added = others.filter(peer -> !told.contains(peer.address()))
+                .limit(room)
+                .toList();
+        if (added.size() < PexMessage.MAX_SENT && dropped.size() < PexMessage.MAX_SENT) {
+            knows = change;
+        }
         if (added.isEmpty() && dropped.isEmpty()) {
-            nextNanos = nowNanos + IDLE_NANOS;
             return Optional.empty();
         }
         added.forEach(peer -> told.add(peer.address()));

@@ -5,7 +5,6 @@ import io.github.enxame.engine.transport.Encryption;
 import io.github.enxame.engine.transport.Link;
 import io.github.enxame.engine.transport.LinkListener;
 import io.github.enxame.protocol.wire.Handshake;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,9 +18,6 @@ import java.util.Set;
  * one, one too many). Owned by the loop.
  */
 public final class Admission {
-    /** Most links that have not said what they want; more are closed at once. */
-    private static final int MAX_STRANGERS = 200;
-
     /**
      * Most links of one host to one torrent, and most of its links that have not said what they want. A whole class may
      * come from the one address of its school.
@@ -35,8 +31,9 @@ public final class Admission {
     private final byte[] peerId;
     private final Encryption encryption;
     private final Bans bans;
+    private final Room room;
     private final Map<ByteBuffer, Swarm> swarms = new HashMap<>();
-    private final Set<Conversation> strangers = new HashSet<>();
+    private final Strangers strangers = new Strangers();
     private final Set<Conversation> echoes = new HashSet<>();
 
     /**
@@ -45,12 +42,14 @@ public final class Admission {
      * @param peerId our 20 bytes
      * @param encryption which peers are dialled encrypted
      * @param bans who is not let in
+     * @param room how many are let in
      */
-    public Admission(World world, byte[] peerId, Encryption encryption, Bans bans) {
+    public Admission(World world, byte[] peerId, Encryption encryption, Bans bans, Room room) {
         this.world = world;
         this.peerId = peerId.clone();
         this.encryption = encryption;
         this.bans = bans;
+        this.room = room;
     }
 
     /** Our 20 bytes. */
@@ -60,6 +59,11 @@ public final class Admission {
 
     Bans bans() {
         return bans;
+    }
+
+    /** How many connections all swarms have together. */
+    Room room() {
+        return room;
     }
 
     Encryption encryption() {
@@ -112,7 +116,7 @@ public final class Admission {
                 }
                 Subject subject = swarm.subject();
                 link.send(subject.greeting(peer.approach().hash(subject), peerId));
-                if (peer.prompt() && swarm.connections().mayPresume()) {
+                if (peer.prompt() && swarm.connections().mayPresume() && room.makeFor(swarm, link.remote())) {
                     presume(conversation, swarm, peer, link);
                 } else {
                     conversation.phase(new Phase.Greeting(swarm, peer, link));
@@ -120,7 +124,7 @@ public final class Admission {
                 }
             }
             case Phase.Knocking() -> {
-                if (strangers.size() >= MAX_STRANGERS || tooManyOf(link.remote().getAddress())) {
+                if (!strangers.hasRoomFor(link.remote().getAddress())) {
                     end(conversation, link);
                     return;
                 }
@@ -142,17 +146,6 @@ public final class Admission {
         swarm.mustFill();
     }
 
-    private boolean tooManyOf(InetAddress host) {
-        if (host.isLoopbackAddress()) {
-            return false;
-        }
-        long same = strangers.stream()
-                .filter(stranger -> stranger.phase() instanceof Phase.Listening(Link link)
-                        && link.remote().getAddress().equals(host))
-                .count();
-        return same >= MAX_PER_HOST;
-    }
-
     /** A dial failed. */
     public void dialFailed(Conversation conversation) {
         if (conversation.phase() instanceof Phase.Dialling(Swarm swarm, PeerRecord peer)) {
@@ -166,7 +159,7 @@ public final class Admission {
         switch (conversation.phase()) {
             case Phase.Greeting(Swarm swarm, PeerRecord peer, Link link) -> {
                 peer.approach().answered();
-                if (isNotMeant(swarm, peer, handshake, link)) {
+                if (isNotMeant(swarm, peer, handshake, link) || !room.makeFor(swarm, link.remote())) {
                     end(conversation, link);
                     swarm.connections().unanswered(peer);
                     return;
@@ -195,7 +188,8 @@ public final class Admission {
                         || !swarm.running()
                         || refused(swarm, handshake, link)
                         || swarm.connections().crowded(link.remote().getAddress())
-                        || !swarm.connections().makeRoomFor(link.remote())) {
+                        || !swarm.connections().makeRoomFor(link.remote())
+                        || !room.makeFor(swarm, link.remote())) {
                     end(conversation, link);
                     return;
                 }

@@ -27,7 +27,12 @@ public final class Breakage {
             case Event.Finished(var swarm) -> swarm.life().broken(error);
             case Event.StoreFailed(var swarm, var _) -> swarm.life().broken(error);
             case Event.Announced(var swarm, var _, var _, var _) -> swarm.life().broken(error);
-            case Event.NeighbourHeard _, Event.UtpTried _, Event.NetworkChanged(), Event.Tick(), Event.Command _ -> {}
+            case Event.NeighbourHeard _,
+                    Event.UtpTried _,
+                    Event.NetworkChanged(),
+                    Event.Tick(),
+                    Event.Question _,
+                    Event.Command _ -> {}
         }
     }
 

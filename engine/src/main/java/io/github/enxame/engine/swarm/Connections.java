@@ -34,7 +34,7 @@ public final class Connections {
         this.admission = admission;
         this.limit = limit;
         this.book = new PeerBook(
-                admission.bans(), InfoHash.v1(swarm.subject().wireHashes().getFirst()));
+                admission.bans(), InfoHash.v1(swarm.subject().wireHashes().getFirst()), limit);
     }
 
     /** The connected peers; not to be changed. */
@@ -133,7 +133,7 @@ public final class Connections {
                 .filter(peer -> peer.mayBeDialled(now) && !(complete && peer.seed()))
                 .sorted(ranking.toDial())
                 .toList();
-        if (due.isEmpty()) {
+        if (due.isEmpty() || !admission.room().hasShareFor(swarm)) {
             return;
         }
         if (!complete
@@ -169,7 +169,7 @@ public final class Connections {
     }
 
     /** Names that nobody could resolve count as one host: dials to them fail at once. */
-    private static InetAddress hostOf(InetSocketAddress address) {
+    static InetAddress hostOf(InetSocketAddress address) {
         InetAddress host = address.getAddress();
         return host == null ? UNKNOWN.getAddress() : host;
     }
@@ -208,6 +208,7 @@ public final class Connections {
         // Whoever we dialled answers where the older session only said that it listens, or comes anew after a crash.
         session.record().session().ifPresent(older -> disconnect(older, "the same peer connected anew"));
         sessions.add(session);
+        admission.room().enters(session);
         session.record().connected(session);
         Greeting.send(swarm, session);
         swarm.mustFlush(session.link());
@@ -308,6 +309,7 @@ public final class Connections {
         if (!sessions.remove(session)) {
             return;
         }
+        admission.room().leaves(session);
         PeerRecord record = session.record();
         record.left(session, swarm.nanos(), record.blocks() > 0 || record.bytesUp() > 0, jitter());
         book.tidy();

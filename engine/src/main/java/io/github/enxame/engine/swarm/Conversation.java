@@ -73,6 +73,10 @@ public final class Conversation implements LinkListener {
 
     @Override
     public void received(List<Message> messages) {
+        // Among a thousand links they would wake the loop some twenty times a second for nothing.
+        if (messages.size() == 1 && messages.getFirst() instanceof Message.KeepAlive) {
+            return;
+        }
         timeline.post(new Event.Received(this, messages));
     }
 

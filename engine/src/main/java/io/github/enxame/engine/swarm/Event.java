@@ -77,6 +77,9 @@ public sealed interface Event {
     /** Time passed. */
     record Tick() implements Event {}
 
+    /** Somebody outside wants to know how something stands. Changes nothing. */
+    record Question(Runnable answer) implements Event {}
+
     /** Somebody outside wants something done on the loop. */
     record Command(Runnable action) implements Event {}
 }

@@ -12,18 +12,23 @@ import java.util.Optional;
 
 /** The peers that a swarm knows. Bounded: strangers can name many addresses. Owned by the loop. */
 public final class PeerBook {
-    /** Most peers known at once; one that was never of use goes when another comes. */
+    /**
+     * Most peers known at once, or twice as many as may be connected where that is more; one that was never of use goes when
+     * another comes.
+     */
     public static final int MAX_RECORDS = 2_000;
 
     private final List<PeerRecord> records = new ArrayList<>();
     private final Map<InetSocketAddress, PeerRecord> byAddress = new LinkedHashMap<>();
     private final Bans bans;
     private final InfoHash torrent;
+    private final int capacity;
 
-    /** Nobody is known; some hosts may be banned already. */
-    PeerBook(Bans bans, InfoHash torrent) {
+    /** Nobody is known; some hosts may be banned already. {@code connections}: how many peers may be connected. */
+    PeerBook(Bans bans, InfoHash torrent, int connections) {
         this.bans = bans;
         this.torrent = torrent;
+        this.capacity = Math.max(MAX_RECORDS, 2 * connections);
     }
 
     /** All of them, by {@link PeerRecord#index}; not to be changed. */
@@ -38,7 +43,7 @@ public final class PeerBook {
             return Optional.of(known);
         }
         Optional<PeerRecord> old = replaceable();
-        if (old.isEmpty() && records.size() >= MAX_RECORDS) {
+        if (old.isEmpty() && records.size() >= capacity) {
             return Optional.empty();
         }
         PeerRecord made = new PeerRecord(old.map(PeerRecord::index).orElse(records.size()), address, dialable);
@@ -66,7 +71,7 @@ public final class PeerBook {
         Optional<PeerRecord> guest = records.stream()
                 .filter(record -> record.isGuest() && !record.matters())
                 .findFirst();
-        if (guest.isPresent() || records.size() < MAX_RECORDS) {
+        if (guest.isPresent() || records.size() < capacity) {
             return guest;
         }
         return records.stream()

@@ -7,8 +7,12 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells peers whom we are connected to, and takes note of whom they name (BEP 11). Never for a private torrent (BEP 27).
@@ -18,7 +22,17 @@ final class PeerExchange {
     /** What peers name may fill at most half of the book: the rest is for those whom trackers name. */
     private static final int MOST_KNOWN = PeerBook.MAX_RECORDS / 2;
 
+    /** Most peers that are told at once: to compare what each knows with who is there takes a while where there are thousands. */
+    private static final int MOST_TOLD = 50;
+
     private final Swarm swarm;
+
+    /** Who could be named when that was last looked at, and how often it has changed. */
+    private List<Named> named = List.of();
+
+    private Set<PeerAddress> present = Set.of();
+
+    private long changes;
 
     PeerExchange(Swarm swarm) {
         this.swarm = swarm;
@@ -78,8 +92,19 @@ final class PeerExchange {
                         && session.extras().pex().due(now))
                 .toList();
         if (!due.isEmpty()) {
-            List<Named> connected = connected();
-            due.forEach(session -> tell(session, connected, now));
+            note(connected());
+            due.stream()
+                    .filter(session -> session.extras().pex().lacks(changes))
+                    .limit(MOST_TOLD)
+                    .forEach(session -> tell(session, now));
+        }
+    }
+
+    private void note(List<Named> connected) {
+        if (!connected.equals(named)) {
+            named = connected;
+            present = connected.stream().map(other -> other.peer().address()).collect(Collectors.toSet());
+            changes++;
         }
     }
 
@@ -101,17 +126,19 @@ final class PeerExchange {
         return connected;
     }
 
-    private static void tell(PeerSession session, List<Named> connected, long nowNanos) {
+    private void tell(PeerSession session, long nowNanos) {
         OptionalInt id = session.extras().id(PexMessage.NAME);
         InetAddress hearer = session.link().remote().getAddress();
-        List<PexPeer> others = connected.stream()
-                .filter(named -> named.session() != session
-                        && mayName(hearer, named.peer().address().ip()))
-                .map(Named::peer)
-                .toList();
+        // Each hears first of others than the next one does.
+        int first = Math.floorMod(Arrays.hashCode(session.peerId()), Math.max(1, named.size()));
+        Stream<PexPeer> others = Stream.concat(
+                        named.stream().skip(first), named.stream().limit(first))
+                .filter(other -> other.session() != session
+                        && mayName(hearer, other.peer().address().ip()))
+                .map(Named::peer);
         session.extras()
                 .pex()
-                .next(others, nowNanos)
+                .next(present, others, changes, nowNanos)
                 .ifPresent(message -> session.send(message.toMessage(id.orElseThrow())));
     }
 }

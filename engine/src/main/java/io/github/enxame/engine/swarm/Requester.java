@@ -64,7 +64,9 @@ final class Requester {
 
     /** Asks for blocks if something happened that makes it necessary. */
     void turnEnded() {
-        if (swarm.running() && !swarm.holdings().satisfied()) {
+        if ((fillNeeded || !hungry.isEmpty())
+                && swarm.running()
+                && !swarm.holdings().satisfied()) {
             long now = swarm.nanos();
             if (fillNeeded || (!plenty && !hungry.isEmpty())) {
                 fill(now);

@@ -19,6 +19,10 @@ public final class Serving {
     private final Offer offer;
     private final LinkedHashSet<PeerSession> toPump = new LinkedHashSet<>();
     private boolean slotFreed;
+
+    /** Whether somebody waits for a buffer. */
+    private boolean starved;
+
     private long bytesUp;
 
     Serving(Swarm swarm, SwarmLimits limits) {
@@ -51,6 +55,21 @@ public final class Serving {
         slotFreed = true;
     }
 
+    /** Whether somebody waits for what only time brings: a limited rate, or a buffer. */
+    boolean waits() {
+        return starved || !toPump.isEmpty();
+    }
+
+    /** At the end of the turn, reads for whoever has asked for something, as its link may have room by now. */
+    void retry() {
+        starved = false;
+        for (PeerSession session : swarm.connections().sessions()) {
+            if (session.uploads().waits()) {
+                mustPump(session);
+            }
+        }
+    }
+
     /** At the end of the turn, reads for this peer as much as its link takes. */
     void mustPump(PeerSession session) {
         toPump.add(session);
@@ -81,12 +100,15 @@ public final class Serving {
         long now = swarm.nanos();
         while (!toPump.isEmpty() && swarm.rates().mayUpload(now)) {
             PeerSession session = toPump.removeFirst();
-            boolean more = session.uploads().pump(session.link(), swarm.world().buffers(), (request, buffer) -> {
-                swarm.rates().uploads(request.length(), now);
-                read(session, request, buffer);
-            });
-            if (more) {
-                toPump.add(session);
+            Uploads.Pumped pumped = session.uploads()
+                    .pump(session.link(), swarm.world().buffers(), (request, buffer) -> {
+                        swarm.rates().uploads(request.length(), now);
+                        read(session, request, buffer);
+                    });
+            switch (pumped) {
+                case READS -> toPump.add(session);
+                case STARVES -> starved = true;
+                case RESTS -> {}
             }
         }
     }

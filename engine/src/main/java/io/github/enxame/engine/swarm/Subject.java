@@ -41,22 +41,38 @@ public sealed interface Subject {
 
     /** Its info-hashes, v1's first. */
     default List<InfoHash> infoHashes() {
-        Stream<Optional<InfoHash>> both =
-                switch (this) {
-                    case Whole(var known) -> Stream.of(known.infoHashV1(), known.infoHashV2());
-                    case Named(var link) -> Stream.of(link.infoHashV1(), link.infoHashV2());
-                };
-        return both.flatMap(Optional::stream).toList();
+        return Stream.of(infoHashV1(), infoHashV2()).flatMap(Optional::stream).toList();
+    }
+
+    /** The info-hash of its v1 half, if that is known to be there. */
+    default Optional<InfoHash> infoHashV1() {
+        return switch (this) {
+            case Whole(var known) -> known.infoHashV1();
+            case Named(var link) -> link.infoHashV1();
+        };
+    }
+
+    /** The info-hash of its v2 half, if that is known to be there. */
+    default Optional<InfoHash> infoHashV2() {
+        return switch (this) {
+            case Whole(var known) -> known.infoHashV2();
+            case Named(var link) -> link.infoHashV2();
+        };
     }
 
     /** Whether this is one of its info-hashes. */
     default boolean has(InfoHash hash) {
-        return infoHashes().contains(hash);
+        Optional<InfoHash> wanted = Optional.of(hash);
+        return infoHashV1().equals(wanted) || infoHashV2().equals(wanted);
     }
 
     /** Whether both have an info-hash in common, and so are about the same. */
     default boolean shares(Subject other) {
-        return infoHashes().stream().anyMatch(other::has);
+        return same(infoHashV1(), other.infoHashV1()) || same(infoHashV2(), other.infoHashV2());
+    }
+
+    private static boolean same(Optional<InfoHash> hash, Optional<InfoHash> other) {
+        return hash.isPresent() && hash.equals(other);
     }
 
     /** The 20-byte info-hashes by which peers may ask for it, v1's first: a hybrid has a swarm for each (BEP 52). */

@@ -10,7 +10,10 @@ import java.util.List;
 final class Upkeep {
     private static final long SYNC_NANOS = 1_000_000_000L;
 
-    /** How often a swarm is looked after that has everything and nobody to give it to, but knows whom to dial. */
+    /** How often a swarm is looked after that has everything, and gives whoever asks what it asks for. */
+    private static final long SERVING_NANOS = 1_000_000_000L;
+
+    /** The same for one that has nobody to give it to, but knows whom to dial. */
     private static final long CALM_NANOS = 2_000_000_000L;
 
     /** The same for one that knows nobody: there may be thousands of them. */
@@ -70,24 +73,28 @@ final class Upkeep {
             nextSyncNanos = now + SYNC_NANOS;
             swarm.holdings().store().sync();
         }
-        for (PeerSession session : sessions) {
-            session.keepAlive(now);
-            serving.mustPump(session);
-        }
+        sessions.forEach(session -> session.keepAlive(now));
+        serving.retry();
     }
 
     /** Until when there is nothing to look after, unless something happens. */
     long restUntilNanos() {
-        if (!calm()) {
+        if (announcing.busy() || busy()) {
             return Long.MIN_VALUE;
         }
-        boolean knowsNobody = swarm.connections().book().records().isEmpty();
-        return Math.min(lookedNanos + (knowsNobody ? LONELY_NANOS : CALM_NANOS), announcing.nextNanos());
+        return Math.min(lookedNanos + restNanos(), announcing.nextNanos());
     }
 
-    private boolean calm() {
-        boolean idle = !swarm.running()
-                || (swarm.inPlace() && swarm.connections().sessions().isEmpty());
-        return idle && !announcing.busy();
+    /** Whether it gets something, or gives what only time lets it give. */
+    private boolean busy() {
+        return swarm.running()
+                && (!swarm.inPlace() || serving.waits() || serving.offer().superSeeds());
+    }
+
+    private long restNanos() {
+        if (swarm.running() && !swarm.connections().sessions().isEmpty()) {
+            return SERVING_NANOS;
+        }
+        return swarm.connections().book().records().isEmpty() ? LONELY_NANOS : CALM_NANOS;
     }
 }

@@ -55,21 +55,36 @@ final class Uploads {
         return all;
     }
 
-    /** Starts to read a block if one is waiting and the link and the pool have room for it; returns whether it did. */
-    boolean pump(Link link, BufferPool buffers, BiConsumer<Message.Request, ByteBuffer> read) {
+    /** How {@link #pump} ended. */
+    enum Pumped {
+        /** A block is being read. */
+        READS,
+        /** Nothing is waiting, or the link has no room for more. */
+        RESTS,
+        /** There is no buffer. Nobody tells when there is one. */
+        STARVES
+    }
+
+    /** Whether it has asked for something that is not being read yet. */
+    boolean waits() {
+        return !waiting.isEmpty();
+    }
+
+    /** Starts to read a block if one is waiting and the link and the pool have room for it. */
+    Pumped pump(Link link, BufferPool buffers, BiConsumer<Message.Request, ByteBuffer> read) {
         if (waiting.isEmpty() || link.queuedBytes() + readingBytes >= MAX_ON_THE_WAY_BYTES) {
-            return false;
+            return Pumped.RESTS;
         }
         // Half of the pool is for what arrives: slow takers must not stop a download.
         ByteBuffer buffer = buffers.leased() < buffers.capacity() / 2 ? buffers.tryLease() : null;
         if (buffer == null) {
-            return false;
+            return Pumped.STARVES;
         }
         Message.Request request = waiting.remove();
         reading.add(request);
         readingBytes += request.length();
         read.accept(request, buffer);
-        return true;
+        return Pumped.READS;
     }
 
     /** A read ended, well or not; returns whether the peer still wants the block. */

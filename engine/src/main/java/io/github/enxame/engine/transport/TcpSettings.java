@@ -33,6 +33,11 @@ public record TcpSettings(
                 8 * 1024 * 1024);
     }
 
+    /** The same, with so many links at once. */
+    public TcpSettings accepting(int links) {
+        return new TcpSettings(dialLimit, handshakeLimit, idleLimit, stallLimit, halfOpen, links, maxQueuedBytes);
+    }
+
     /** How often the limits are checked: a quarter of the shortest, from 10 ms to 1 s. */
     Duration sweepInterval() {
         Duration shortest = handshakeLimit.compareTo(idleLimit) < 0 ? handshakeLimit : idleLimit;

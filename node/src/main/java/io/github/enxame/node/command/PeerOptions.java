@@ -62,6 +62,22 @@ final class PeerOptions {
             description = "Download at most so many bytes a second.")
     private @Nullable Long maxDown;
 
+    @Option(
+            names = "--peers",
+            paramLabel = "TORRENT,ALL",
+            converter = PeersOption.class,
+            description =
+                    "Most connections of one torrent and of all together. Default: 100,1000. Each takes some 20 kB"
+                            + " of memory; a torrent may have 10,000, all 20,000.")
+    private PeersOption.@Nullable Most peers;
+
+    @Option(
+            names = "--upload-slots",
+            paramLabel = "PEERS",
+            description =
+                    "Peers of one torrent served at once, 1 to 1,000; the others wait for their turn. Default: 8.")
+    private @Nullable Integer uploadSlots;
+
     /** Whether the user chose any of these. */
     boolean chosen() {
         return port != null
@@ -69,6 +85,8 @@ final class PeerOptions {
                 || encryption != null
                 || noLocalDiscovery
                 || innerWebSeeds
+                || peers != null
+                || uploadSlots != null
                 || maxUp != null
                 || maxDown != null;
     }
@@ -85,7 +103,8 @@ final class PeerOptions {
 
     /** The same, with what the user chose instead of {@code others}. */
     Engine open(EngineSettings others, Optional<Path> records, Consumer<String> notes) throws ProblemException {
-        EngineSettings settings = others.encrypting(encryption())
+        EngineSettings settings = crowd(others)
+                .encrypting(encryption())
                 .discoveringLocally(!noLocalDiscovery)
                 .allowingInnerWebSeeds(innerWebSeeds)
                 .limitedTo(limits());
@@ -106,6 +125,22 @@ final class PeerOptions {
         } catch (IOException e) {
             throw refused(e, 0);
         }
+    }
+
+    /** With as many peers as the user wants. */
+    private EngineSettings crowd(EngineSettings others) throws ProblemException {
+        PeersOption.Most most = peers;
+        EngineSettings connecting = most == null ? others : others.connecting(most.ofTorrent(), most.ofAll());
+        Integer slots = uploadSlots;
+        if (slots == null) {
+            return connecting;
+        }
+        if (slots < 1 || slots > EngineSettings.MOST_UPLOAD_SLOTS) {
+            throw new ProblemException(
+                    "bad_request",
+                    slots + " upload slots are not possible. Choose from 1 to 1,000 for --upload-slots.");
+        }
+        return connecting.serving(slots);
     }
 
     private RateLimits limits() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How much all torrents together may move now, and how many are at work; remembered for the next start. Safe on any thread. */
@@ -131,13 +132,15 @@ final class Regulation {
     }
 
     private void first(List<String> order) {
-        for (String infoHash : order.reversed()) {
+        List<InfoHash> known = new ArrayList<>();
+        for (String infoHash : order) {
             try {
-                engine.queue().move(InfoHash.parse(infoHash), 0);
+                known.add(InfoHash.parse(infoHash));
             } catch (IllegalArgumentException e) {
                 LOGGER.log(System.Logger.Level.DEBUG, infoHash + " is no info-hash");
             }
         }
+        engine.queue().first(known);
     }
 
     /** Remembers everything as it is now. */
