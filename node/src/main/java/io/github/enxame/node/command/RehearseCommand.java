@@ -6,6 +6,7 @@ import io.github.enxame.node.daemon.Simulation;
 import io.github.enxame.node.demo.DemoRun;
 import io.github.enxame.node.demo.DemoSwarm;
 import io.github.enxame.node.library.StateFolder;
+import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.rest.Api;
 import io.github.enxame.node.rest.WebServer;
 import io.github.enxame.node.terminal.Terminal;
@@ -19,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code enxame rehearse}: does once, for nobody, what people do, so that the launcher can keep those classes loaded and
- * linked for quick starts. It touches nothing of the user's.
+ * linked for quick starts, and note which of their methods are worth compiling at once. It touches nothing of the user's.
  */
 @Command(name = "rehearse", hidden = true, description = "Warm up for the launcher's cache.")
 final class RehearseCommand extends Action {
@@ -56,6 +59,7 @@ final class RehearseCommand extends Action {
             DemoReport.lines(run, terminal.palette()).forEach(this::say);
             browse(swarm);
             runCommands(swarm);
+            moveMuch(swarm);
             return run.right() ? CommandLines.DONE : CommandLines.FAILED;
         }
     }
@@ -97,6 +101,15 @@ final class RehearseCommand extends Action {
                 "-o",
                 folder.resolve("folder.torrent").toString());
         run("distance", torrent, "--tracker", tracker);
+    }
+
+    /** Where there is no room for it, the rest of the rehearsal is still of use. */
+    private void moveMuch(DemoSwarm swarm) throws InterruptedException {
+        try {
+            BulkRehearsal.run(swarm.state().resolve("bulk"));
+        } catch (IOException | ProblemException | ExecutionException | TimeoutException e) {
+            say("no bulk transfer: " + e);
+        }
     }
 
     private void run(String... arguments) {
