@@ -14,6 +14,8 @@ import io.github.enxame.engine.transport.TcpSettings;
 import io.github.enxame.engine.transport.TcpTransport;
 import io.github.enxame.engine.webseed.HttpWebSeeds;
 import java.security.SecureRandom;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** Real time, chance, sockets, trackers and files: the only place that makes them. */
 public final class RealWorld {
@@ -26,9 +28,12 @@ public final class RealWorld {
         BufferPool buffers = new BufferPool(Swarm.BLOCK, Math.toIntExact(settings.bufferBytes() / Swarm.BLOCK));
         ThreadTimeline timeline = new ThreadTimeline();
         SecureRandom random = new SecureRandom();
+        // The order of pieces and the like is no secret, and thousands of unforeseeable numbers delay the first
+        // request.
+        RandomGenerator chance = new SplittableRandom(random.nextLong());
         return new World(
                 timeline,
-                random,
+                chance,
                 new TcpTransport(buffers, tcp(settings), settings.encryption(), random),
                 new HttpWebSeeds(buffers, USER_AGENT, settings.innerWebSeeds(), timeline::nanos),
                 new TrackersByScheme(

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * All that an engine cannot decide itself. It is built once for real, and once per node in the simulator.
  *
  * @param timeline time and the order of events
- * @param random chance; used on the loop only
+ * @param random chance, for what is no secret; used on the loop only
  * @param transport links to peers
  * @param webSeeds links to web servers
  * @param trackers how trackers are asked

@@ -56,6 +56,17 @@ public record InfoHash(String hex) implements Comparable<InfoHash> {
         return isV2() ? new InfoHash(hex.substring(0, 2 * V1_LENGTH)) : this;
     }
 
+    // A record's own are put together when they are first called, which delays a first download by milliseconds.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof InfoHash that && hex.equals(that.hex);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
+    }
+
     @Override
     public int compareTo(InfoHash other) {
         return hex.compareTo(other.hex);
