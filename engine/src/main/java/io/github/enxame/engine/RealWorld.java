@@ -26,7 +26,7 @@ public final class RealWorld {
     /** A world for one engine, which closes it. */
     public static World open(EngineSettings settings) {
         BufferPool buffers = new BufferPool(Swarm.BLOCK, Math.toIntExact(settings.bufferBytes() / Swarm.BLOCK));
-        ThreadTimeline timeline = new ThreadTimeline();
+        ThreadTimeline timeline = new ThreadTimeline(System::nanoTime, System::currentTimeMillis);
         SecureRandom random = new SecureRandom();
         // The order of pieces and the like is no secret, and thousands of unforeseeable numbers delay the first
         // request.
@@ -34,7 +34,7 @@ public final class RealWorld {
         return new World(
                 timeline,
                 chance,
-                new TcpTransport(buffers, tcp(settings), settings.encryption(), random),
+                new TcpTransport(buffers, tcp(settings), settings.encryption(), random, timeline::nanos),
                 new HttpWebSeeds(buffers, USER_AGENT, settings.innerWebSeeds(), timeline::nanos),
                 new TrackersByScheme(
                         new HttpTrackerClient(USER_AGENT, timeline::nanos),

@@ -7,6 +7,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +25,33 @@ final class ThreadTimeline implements Timeline {
     private final BlockingQueue<Event> mailbox = new ArrayBlockingQueue<>(MAILBOX);
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparingLong(Timer::nanos).thenComparingLong(Timer::sequence));
-    private final long startNanos = System.nanoTime();
+    private final LongSupplier clockNanos;
+    private final LongSupplier epochMillis;
+    private final long startNanos;
     private long sequence;
     private volatile boolean closed;
     private volatile @Nullable Thread thread;
 
+    /**
+     * A timeline that begins now.
+     *
+     * @param clockNanos a clock that only goes forward, in nanoseconds; read on any thread
+     * @param epochMillis the time of day, in milliseconds since 1970
+     */
+    ThreadTimeline(LongSupplier clockNanos, LongSupplier epochMillis) {
+        this.clockNanos = clockNanos;
+        this.epochMillis = epochMillis;
+        this.startNanos = clockNanos.getAsLong();
+    }
+
     @Override
     public long nanos() {
-        return System.nanoTime() - startNanos;
+        return clockNanos.getAsLong() - startNanos;
     }
 
     @Override
     public long epochMillis() {
-        return System.currentTimeMillis();
+        return epochMillis.getAsLong();
     }
 
     @Override

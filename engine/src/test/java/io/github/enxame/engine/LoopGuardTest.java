@@ -20,7 +20,7 @@ class LoopGuardTest {
     void anEventThatCannotBeHandledDoesNotEndTheLoop() throws Exception {
         CompletableFuture<Throwable> told = new CompletableFuture<>();
         CompletableFuture<String> next = new CompletableFuture<>();
-        try (ThreadTimeline timeline = new ThreadTimeline()) {
+        try (ThreadTimeline timeline = new ThreadTimeline(System::nanoTime, System::currentTimeMillis)) {
             timeline.start(new Timeline.Loop() {
                 @Override
                 public void dispatch(Event event) {

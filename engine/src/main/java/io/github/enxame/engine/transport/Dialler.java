@@ -92,10 +92,10 @@ final class Dialler {
                 connecting.add(channel);
             }
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            long startNanos = System.nanoTime();
+            long startNanos = transport.nanos();
             channel.socket()
                     .connect(address, (int) transport.settings().dialLimit().toMillis());
-            long tookNanos = System.nanoTime() - startNanos;
+            long tookNanos = transport.nanos() - startNanos;
             connected = true;
             return transport.link(channel, address, infoHash, false, tookNanos);
         } finally {

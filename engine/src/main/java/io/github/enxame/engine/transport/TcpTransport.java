@@ -9,7 +9,6 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,12 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links over TCP, on virtual threads with blocking sockets. It belongs to the real world: time limits are by the system's
- * clock. Safe for use from any thread; listeners are called on its threads.
+ * Links over TCP, on virtual threads with blocking sockets. Safe for use from any thread; listeners are called on its
+ * threads.
  */
 public final class TcpTransport implements Transport {
     private static final System.Logger LOG = System.getLogger(TcpTransport.class.getName());
@@ -36,6 +36,7 @@ public final class TcpTransport implements Transport {
     private final BufferPool blocks;
     private final TcpSettings settings;
     private final LinkSecrets secrets;
+    private final LongSupplier nanos;
     private final LinkBuffers buffers = new LinkBuffers();
     private final Semaphore longFrames = new Semaphore(MAX_LONG_FRAME_BYTES);
     private final Dialler dialler = new Dialler(this);
@@ -51,25 +52,23 @@ public final class TcpTransport implements Transport {
      *
      * @param blocks where the buffers of received blocks are leased, and where those of sent blocks go back to; its buffers
      *     hold at least {@link WireCodec#MAX_BLOCK} bytes
-     */
-    public TcpTransport(BufferPool blocks, TcpSettings settings) {
-        this(blocks, settings, Encryption.PLAIN, new SecureRandom());
-    }
-
-    /**
-     * A transport that listens nowhere yet.
-     *
-     * @param blocks as above
      * @param encryption whether links are encrypted
      * @param random chance for the keys, that may be used from any thread
+     * @param nanos a clock that only goes forward, that may be read from any thread
      */
-    public TcpTransport(BufferPool blocks, TcpSettings settings, Encryption encryption, RandomGenerator random) {
+    public TcpTransport(
+            BufferPool blocks,
+            TcpSettings settings,
+            Encryption encryption,
+            RandomGenerator random,
+            LongSupplier nanos) {
         if (blocks.bufferLength() < WireCodec.MAX_BLOCK) {
             throw new IllegalArgumentException("a buffer of " + blocks.bufferLength() + " bytes holds no block");
         }
         this.blocks = blocks;
         this.settings = settings;
         this.secrets = new LinkSecrets(encryption, random);
+        this.nanos = nanos;
         start(this::sweep);
     }
 
@@ -122,7 +121,7 @@ public final class TcpTransport implements Transport {
 
     private void refuseUtp(InetSocketAddress address) {
         try {
-            UtpRefuser refuser = UtpRefuser.open(address, utpHeard);
+            UtpRefuser refuser = UtpRefuser.open(address, utpHeard, nanos);
             refusers.add(refuser);
             start(refuser::run);
             if (isClosing()) {
@@ -189,7 +188,7 @@ public final class TcpTransport implements Transport {
             byte @Nullable [] infoHash,
             boolean incoming,
             long connectNanos) {
-        TcpLink link = new TcpLink(this, channel, remote, infoHash, incoming, connectNanos, System.nanoTime());
+        TcpLink link = new TcpLink(this, channel, remote, infoHash, incoming, connectNanos, nanos());
         links.add(link);
         if (isClosing()) {
             link.end("this program is closing");
@@ -230,7 +229,7 @@ public final class TcpTransport implements Transport {
 
     private void sweep() {
         while (!pause(settings.sweepInterval())) {
-            long nowNanos = System.nanoTime();
+            long nowNanos = nanos();
             for (TcpLink link : links) {
                 link.checkLimits(nowNanos);
             }
@@ -266,10 +265,10 @@ public final class TcpTransport implements Transport {
      * @return whether that was so within {@code limit}
      */
     public boolean awaitEnd(Duration limit) throws InterruptedException {
-        long deadlineNanos = System.nanoTime() + limit.toNanos();
+        long deadlineNanos = nanos() + limit.toNanos();
         synchronized (threads) {
             while (threads.get() > 0) {
-                long leftNanos = deadlineNanos - System.nanoTime();
+                long leftNanos = deadlineNanos - nanos();
                 if (leftNanos <= 0) {
                     return false;
                 }
@@ -277,6 +276,11 @@ public final class TcpTransport implements Transport {
             }
         }
         return true;
+    }
+
+    /** The time, in nanoseconds on the clock that was given. */
+    long nanos() {
+        return nanos.getAsLong();
     }
 
     BufferPool blocks() {

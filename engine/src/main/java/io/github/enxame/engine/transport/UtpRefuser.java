@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Tells whoever tries uTP on the port that TCP is listened on that it is not spoken here, so that they dial TCP instead of
@@ -25,21 +26,26 @@ final class UtpRefuser implements Closeable {
 
     private final DatagramChannel channel;
     private final Consumer<InetSocketAddress> heard;
-    private long secondNanos = System.nanoTime();
+    private final LongSupplier nanos;
+    private long secondNanos;
     private int told;
 
-    private UtpRefuser(DatagramChannel channel, Consumer<InetSocketAddress> heard) {
+    private UtpRefuser(DatagramChannel channel, Consumer<InetSocketAddress> heard, LongSupplier nanos) {
         this.channel = channel;
         this.heard = heard;
+        this.nanos = nanos;
+        this.secondNanos = nanos.getAsLong();
     }
 
     /**
      * Takes the UDP port of this number; {@link #run} must follow.
      *
      * @param heard is told who asked, after the answer
+     * @param nanos a clock that only goes forward
      * @throws IOException when it cannot: another program has it, which then says itself what it speaks
      */
-    static UtpRefuser open(InetSocketAddress address, Consumer<InetSocketAddress> heard) throws IOException {
+    static UtpRefuser open(InetSocketAddress address, Consumer<InetSocketAddress> heard, LongSupplier nanos)
+            throws IOException {
         DatagramChannel channel = DatagramChannel.open();
         try {
             channel.bind(address);
@@ -47,7 +53,7 @@ final class UtpRefuser implements Closeable {
             TcpTransport.closeQuietly(channel);
             throw new IOException(e);
         }
-        return new UtpRefuser(channel, heard);
+        return new UtpRefuser(channel, heard, nanos);
     }
 
     /** Answers until it is closed. */
@@ -72,7 +78,7 @@ final class UtpRefuser implements Closeable {
     }
 
     private void tell(InetSocketAddress from) {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (now - secondNanos >= SECOND_NANOS) {
             secondNanos = now;
             told = 0;

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +72,12 @@ class TcpTransportTest {
     @Test
     void another_program_may_have_the_udp_port() throws Exception {
         try (DatagramSocket other = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-                TcpTransport transport =
-                        new TcpTransport(new BufferPool(WireCodec.MAX_BLOCK, 1), TcpSettings.standard())) {
+                TcpTransport transport = new TcpTransport(
+                        new BufferPool(WireCodec.MAX_BLOCK, 1),
+                        TcpSettings.standard(),
+                        Encryption.PLAIN,
+                        new SecureRandom(),
+                        System::nanoTime)) {
             InetSocketAddress address = new InetSocketAddress(other.getLocalAddress(), other.getLocalPort());
             assertThat(transport.listen(address, _ -> new Ear())).isEqualTo(address);
         }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,8 @@ final class ThroughputProgram {
     public static void main(String[] args) throws Exception {
         long gigabytes = args.length > 0 ? Long.parseLong(args[0]) : 8;
         int idle = args.length > 1 ? Integer.parseInt(args[1]) : 5000;
-        try (TcpTransport transport = new TcpTransport(POOL, TcpSettings.standard())) {
+        try (TcpTransport transport = new TcpTransport(
+                POOL, TcpSettings.standard(), Encryption.PLAIN, new SecureRandom(), System::nanoTime)) {
             for (int round = 0; round < 3 && gigabytes > 0; round++) {
                 pump(transport, gigabytes * 1_000_000_000 / WireCodec.MAX_BLOCK);
             }

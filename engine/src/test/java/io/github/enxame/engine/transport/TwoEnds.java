@@ -33,8 +33,8 @@ final class TwoEnds implements AutoCloseable {
     }
 
     TwoEnds(TcpSettings settings, Encryption listening, Encryption dialling) throws IOException {
-        server = new TcpTransport(serverPool, settings, listening, new SecureRandom());
-        client = new TcpTransport(clientPool, settings, dialling, new SecureRandom());
+        server = new TcpTransport(serverPool, settings, listening, new SecureRandom(), System::nanoTime);
+        client = new TcpTransport(clientPool, settings, dialling, new SecureRandom(), System::nanoTime);
         address = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), link -> {
             Ear ear = new Ear();
             ears.add(ear);

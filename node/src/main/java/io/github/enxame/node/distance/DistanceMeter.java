@@ -1,6 +1,7 @@
 package io.github.enxame.node.distance;
 
 import io.github.enxame.engine.transport.BufferPool;
+import io.github.enxame.engine.transport.Encryption;
 import io.github.enxame.engine.transport.TcpSettings;
 import io.github.enxame.engine.transport.TcpTransport;
 import io.github.enxame.engine.transport.Transport;
@@ -9,6 +10,7 @@ import io.github.enxame.protocol.announce.PeerAddress;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.protocol.wire.Handshake;
 import io.github.enxame.protocol.wire.WireCodec;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,7 +47,10 @@ public final class DistanceMeter implements AutoCloseable {
                         limits.answer(),
                         limits.atOnce(),
                         limits.atOnce(),
-                        MOST_QUEUED_BYTES));
+                        MOST_QUEUED_BYTES),
+                Encryption.PLAIN,
+                new SecureRandom(),
+                System::nanoTime);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.enxame.node.distance;
 
 import io.github.enxame.engine.transport.BufferPool;
+import io.github.enxame.engine.transport.Encryption;
 import io.github.enxame.engine.transport.Link;
 import io.github.enxame.engine.transport.LinkListener;
 import io.github.enxame.engine.transport.TcpSettings;
@@ -11,13 +12,15 @@ import io.github.enxame.protocol.wire.Message;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /** A peer that answers a handshake with another one and then says what it is told to. */
 final class ScriptedPeer implements AutoCloseable {
-    private final TcpTransport transport = new TcpTransport(new BufferPool(1 << 14, 8), TcpSettings.standard());
+    private final TcpTransport transport = new TcpTransport(
+            new BufferPool(1 << 14, 8), TcpSettings.standard(), Encryption.PLAIN, new SecureRandom(), System::nanoTime);
     private final PeerAddress address;
     private final CompletableFuture<List<Message>> heard = new CompletableFuture<>();
 
