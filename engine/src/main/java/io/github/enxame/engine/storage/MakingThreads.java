@@ -68,17 +68,23 @@ final class MakingThreads {
                 }
             }
         }
-        switch (failure.get()) {
-            case null -> {}
+        Throwable first = failure.get();
+        if (first != null) {
+            throw thrown(first);
+        }
+    }
+
+    private StoreException thrown(Throwable reason) {
+        return switch (reason) {
             case InterruptedException e -> {
                 Thread.currentThread().interrupt();
-                throw StoreErrors.interrupted(content, e);
+                yield StoreErrors.interrupted(content, e);
             }
-            case StoreException e -> throw e;
+            case StoreException e -> e;
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             case Throwable e -> throw new IllegalStateException("making the torrent failed", e);
-        }
+        };
     }
 
     private void attempt(Work work, boolean calling) {

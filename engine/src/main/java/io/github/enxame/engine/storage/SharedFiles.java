@@ -26,20 +26,22 @@ final class SharedFiles {
 
     private static final Set<String> FURNITURE = Set.of("thumbs.db", "desktop.ini");
 
+    /** Where a file lies and what it was like when it was listed. */
+    private record Found(Path path, FileFacts facts) {}
+
     private final Path content;
     private final boolean single;
-    private final Map<NewFile, Path> paths = new HashMap<>();
-    private final Map<NewFile, FileFacts> facts = new HashMap<>();
+    private final Map<NewFile, Found> found = new HashMap<>();
     private final List<Path> leftOut = new ArrayList<>();
 
     /** Lists what is there now. */
     SharedFiles(Path content) throws StoreException {
         this.content = content;
-        FileFacts found = look(content);
-        this.single = found.kind() == FileFacts.Kind.FILE;
+        FileFacts facts = look(content);
+        this.single = facts.kind() == FileFacts.Kind.FILE;
         if (single) {
-            add(List.of(nameOf(content)), content, found);
-        } else if (found.kind() == FileFacts.Kind.FOLDER) {
+            add(List.of(nameOf(content)), content, facts);
+        } else if (facts.kind() == FileFacts.Kind.FOLDER) {
             walk(content, List.of());
         } else {
             throw unsuitable(content + " is neither a file nor a folder");
@@ -80,13 +82,13 @@ final class SharedFiles {
         for (Path entry : entries) {
             List<String> path = new ArrayList<>(above);
             path.add(nameOf(entry));
-            FileFacts found = look(entry);
-            if (isFurniture(path.getLast()) || found.kind() == FileFacts.Kind.OTHER) {
+            FileFacts facts = look(entry);
+            if (isFurniture(path.getLast()) || facts.kind() == FileFacts.Kind.OTHER) {
                 leftOut.add(entry);
-            } else if (found.kind() == FileFacts.Kind.FOLDER) {
+            } else if (facts.kind() == FileFacts.Kind.FOLDER) {
                 walk(entry, path);
-            } else if (found.kind() == FileFacts.Kind.FILE) {
-                add(path, entry, found);
+            } else if (facts.kind() == FileFacts.Kind.FILE) {
+                add(path, entry, facts);
             }
         }
     }
@@ -95,15 +97,13 @@ final class SharedFiles {
         return name.startsWith(".") || FURNITURE.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    private void add(List<String> path, Path file, FileFacts found) throws StoreException {
+    private void add(List<String> path, Path file, FileFacts facts) throws StoreException {
         try {
-            NewFile entry = new NewFile(path, found.length());
-            paths.put(entry, file);
-            facts.put(entry, found);
+            found.put(new NewFile(path, facts.length()), new Found(file, facts));
         } catch (IllegalArgumentException e) {
             throw unsuitable(file + " cannot be in a torrent: " + e.getMessage());
         }
-        if (paths.size() > MetainfoLimits.MAX_FILES) {
+        if (found.size() > MetainfoLimits.MAX_FILES) {
             throw unsuitable(content + " holds more than " + MetainfoLimits.MAX_FILES + " files");
         }
     }
@@ -118,16 +118,16 @@ final class SharedFiles {
 
     /** All files, in no order. */
     List<NewFile> files() {
-        return List.copyOf(paths.keySet());
+        return List.copyOf(found.keySet());
     }
 
     /** Where a file lies. */
     Path path(NewFile file) {
-        Path path = paths.get(file);
-        if (path == null) {
+        Found there = found.get(file);
+        if (there == null) {
             throw new IllegalArgumentException(file + " is not one of these");
         }
-        return path;
+        return there.path();
     }
 
     /** What was left out. */
@@ -137,27 +137,31 @@ final class SharedFiles {
 
     /** Refuses to go on if a file is not as it was when it was listed. */
     void requireUnchanged() throws StoreException {
-        List<Map.Entry<NewFile, FileFacts>> all = List.copyOf(facts.entrySet());
+        List<Found> all = List.copyOf(found.values());
         AtomicInteger next = new AtomicInteger();
         MakingThreads threads = new MakingThreads(content, () -> {});
         threads.run(Math.ceilDiv(all.size(), FILES_FOR_A_THREAD), _ -> {
             for (int i = next.getAndIncrement(); i < all.size() && threads.goOn(); i = next.getAndIncrement()) {
-                requireUnchanged(all.get(i).getKey(), all.get(i).getValue());
+                requireUnchanged(all.get(i));
             }
         });
     }
 
-    private void requireUnchanged(NewFile file, FileFacts before) throws StoreException {
-        if (!look(path(file)).equals(before)) {
-            throw changed(file);
+    private void requireUnchanged(Found file) throws StoreException {
+        if (!look(file.path()).equals(file.facts())) {
+            throw changed(file.path());
         }
     }
 
     /** The error for a file that is not as it was. */
     StoreException changed(NewFile file) {
+        return changed(path(file));
+    }
+
+    private static StoreException changed(Path path) {
         return new StoreException(
                 Reason.CHANGED,
-                path(file) + " changed while it was being read. Share it again once nothing writes to it.",
+                path + " changed while it was being read. Share it again once nothing writes to it.",
                 null);
     }
 }

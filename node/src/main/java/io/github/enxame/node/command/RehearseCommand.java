@@ -100,6 +100,8 @@ final class RehearseCommand extends Action {
                 "--hybrid",
                 "-o",
                 folder.resolve("folder.torrent").toString());
+        Path text = Files.writeString(folder.resolve("text.txt"), "Words that have no headings.\n");
+        run("create", text.toString(), "-o", folder.resolve("text.torrent").toString());
         run("distance", torrent, "--tracker", tracker);
     }
 
