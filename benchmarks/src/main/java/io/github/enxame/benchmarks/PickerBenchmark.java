@@ -2,12 +2,10 @@ package io.github.enxame.benchmarks;
 
 import io.github.enxame.engine.picker.Picker;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -47,11 +45,10 @@ public class PickerBenchmark {
     private int pieceCount;
     private BitSet[] peers = {};
 
-    /** How many pieces each peer has that are missing here: who has none is not asked. */
-    private int[] wanted = {};
+    /** The pieces that are not verified, and the peers that have none of them: who has none is not asked. */
+    private final BitSet wanted = new BitSet();
 
-    /** Who has each piece. */
-    private int[][] holders = {};
+    private final BitSet useless = new BitSet();
 
     /** How many blocks of each piece came. */
     private int[] here = {};
@@ -79,13 +76,6 @@ public class PickerBenchmark {
                 }
             }
         }
-        holders = new int[pieceCount][];
-        for (int piece = 0; piece < pieceCount; piece++) {
-            int number = piece;
-            holders[piece] = IntStream.range(0, peers.length)
-                    .filter(peer -> peers[peer].get(number))
-                    .toArray();
-        }
         begin();
     }
 
@@ -96,7 +86,8 @@ public class PickerBenchmark {
                 peer.stream().forEach(picker::peerHas);
             }
         }
-        wanted = Arrays.stream(peers).mapToInt(BitSet::cardinality).toArray();
+        wanted.set(0, pieceCount);
+        useless.clear();
         here = new int[pieceCount];
         missing = pieceCount * BLOCKS_PER_PIECE;
         asked.clear();
@@ -133,12 +124,19 @@ public class PickerBenchmark {
         int chosen = Picker.NONE;
         for (int i = 0; i < peers.length && chosen == Picker.NONE; i++) {
             int peer = turn++ % peers.length;
-            if (wanted[peer] > 0) {
+            if (isOfUse(peer)) {
                 BitSet has = peer % 10 == 0 ? picker.everyPiece() : peers[peer];
                 chosen = picker.pick(has, _ -> true, _ -> false);
             }
         }
         return chosen;
+    }
+
+    private boolean isOfUse(int peer) {
+        if (!useless.get(peer) && !peers[peer].intersects(wanted)) {
+            useless.set(peer);
+        }
+        return !useless.get(peer);
     }
 
     private void arrive(int block) {
@@ -148,9 +146,7 @@ public class PickerBenchmark {
         int piece = block / BLOCKS_PER_PIECE;
         if (++here[piece] == BLOCKS_PER_PIECE) {
             picker.verified(piece);
-            for (int peer : holders[piece]) {
-                wanted[peer]--;
-            }
+            wanted.clear(piece);
         }
     }
 }

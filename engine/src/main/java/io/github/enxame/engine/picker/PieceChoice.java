@@ -64,6 +64,9 @@ final class PieceChoice {
 
     /** The piece to go on with, of those that a peer has and may be asked for; {@link Picker#NONE} if it has none that is free. */
     int piece(BitSet has, IntPredicate may, IntPredicate preferred) {
+        if (!has.intersects(free)) {
+            return Picker.NONE;
+        }
         int piece = foremost(has, may);
         if (piece == Picker.NONE) {
             piece = urgent(has, may, preferred);
