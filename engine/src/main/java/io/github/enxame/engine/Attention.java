@@ -61,6 +61,19 @@ final class Attention<S> {
         return due;
     }
 
+    /** When somebody is to be looked after next: what is past if that is now, {@link Long#MAX_VALUE} if there is nobody. */
+    long nextNanos() {
+        if (!awake.isEmpty()) {
+            return Long.MIN_VALUE;
+        }
+        Rest<S> next = rests.peek();
+        while (next != null && !next.equals(resting.get(next.swarm()))) {
+            rests.remove();
+            next = rests.peek();
+        }
+        return next == null ? Long.MAX_VALUE : next.untilNanos();
+    }
+
     /** Something happened to a swarm, or it was looked after: it has until what the function says from here on. */
     void note(S swarm, long nowNanos) {
         Rest<S> before = resting.get(swarm);

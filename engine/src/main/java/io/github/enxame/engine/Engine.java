@@ -74,10 +74,11 @@ public final class Engine implements AutoCloseable {
         world.transport().heedUtp(from -> world.timeline().post(new Event.UtpTried(from)));
         this.address = world.transport().listen(settings.listen(), _ -> admission.knock());
         Neighbourhood neighbourhood = new Neighbourhood(world, address.getPort());
-        this.loop = new EngineLoop(world, admission, neighbourhood, () -> {
-            queue.tick();
-            publishDue();
-        });
+        this.loop = new EngineLoop(
+                world, admission, neighbourhood, () -> queue.isToBeReviewed() || !watched.isEmpty(), () -> {
+                    queue.tick();
+                    publishDue();
+                });
         rates.limit(settings.rateLimits(), world.timeline().nanos());
         loop.begin();
         bans.load();

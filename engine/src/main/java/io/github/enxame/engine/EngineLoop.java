@@ -14,6 +14,7 @@ import io.github.enxame.protocol.wire.Message;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * behind it needs a lock. After the last waiting event each swarm asks, reads and sends what has gathered.
  */
 final class EngineLoop implements Timeline.Loop {
+    /** How often it is looked after those where something goes on. */
     private static final long TICK_NANOS = 100_000_000L;
+
+    /** How often at the least: between, nothing wakes a loop with nothing to do. */
+    private static final long LONGEST_REST_NANOS = 10_000_000_000L;
 
     private static final System.Logger LOG = System.getLogger(EngineLoop.class.getName());
 
@@ -32,6 +37,7 @@ final class EngineLoop implements Timeline.Loop {
     private final UtpCallers utpCallers;
     private final LinkedHashSet<Swarm> swarms = new LinkedHashSet<>();
     private final Attention<Swarm> attention = new Attention<>(Swarm::restUntilNanos);
+    private final BooleanSupplier restless;
     private final Runnable onTick;
 
     /** Whose turn is to be ended, unless {@link #anyTouched}: among thousands, only those that something happened to. */
@@ -39,14 +45,25 @@ final class EngineLoop implements Timeline.Loop {
 
     private boolean anyTouched;
 
+    /** When it is looked next what is due; a tick that comes before was posted for what came sooner and is done. */
+    private long nextTickNanos = Long.MIN_VALUE;
+
     /** The swarm that is being looked after, outside of any event of its own. */
     private @Nullable Swarm current;
 
-    EngineLoop(World world, Admission admission, Neighbourhood neighbourhood, Runnable onTick) {
+    /**
+     * A loop over no swarms.
+     *
+     * @param restless whether {@code onTick} has something to do soon
+     * @param onTick what else is to be done as time passes
+     */
+    EngineLoop(
+            World world, Admission admission, Neighbourhood neighbourhood, BooleanSupplier restless, Runnable onTick) {
         this.world = world;
         this.admission = admission;
         this.neighbourhood = neighbourhood;
         this.utpCallers = new UtpCallers(world.timeline());
+        this.restless = restless;
         this.onTick = onTick;
     }
 
@@ -108,12 +125,29 @@ final class EngineLoop implements Timeline.Loop {
     @Override
     public void turnEnded() {
         long now = world.timeline().nanos();
-        each(anyTouched ? swarms : touched, swarm -> {
-            swarm.turnEnded();
-            attention.note(swarm, now);
-        });
-        touched.clear();
-        anyTouched = false;
+        try {
+            each(anyTouched ? swarms : touched, swarm -> {
+                swarm.turnEnded();
+                attention.note(swarm, now);
+            });
+            touched.clear();
+            anyTouched = false;
+        } finally {
+            planTick(now);
+        }
+    }
+
+    /** Has the next tick come when something is due: what happened may have brought that forward. */
+    private void planTick(long now) {
+        if (nextTickNanos <= now + TICK_NANOS) {
+            return;
+        }
+        long due = restless.getAsBoolean() ? now : Math.min(attention.nextNanos(), neighbourhood.nextNanos());
+        due = Math.clamp(due, now + TICK_NANOS, now + LONGEST_REST_NANOS);
+        if (due < nextTickNanos) {
+            nextTickNanos = due;
+            world.timeline().postAfter(due - now, new Event.Tick());
+        }
     }
 
     private void each(Collection<Swarm> some, Consumer<Swarm> what) {
@@ -170,8 +204,12 @@ final class EngineLoop implements Timeline.Loop {
     }
 
     private void tick() {
-        world.timeline().postAfter(TICK_NANOS, new Event.Tick());
-        each(attention.due(world.timeline().nanos()), swarm -> {
+        long now = world.timeline().nanos();
+        if (now < nextTickNanos) {
+            return;
+        }
+        nextTickNanos = Long.MAX_VALUE;
+        each(attention.due(now), swarm -> {
             swarm.tick();
             touched.add(swarm);
         });

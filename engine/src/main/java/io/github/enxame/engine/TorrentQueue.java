@@ -105,6 +105,11 @@ public final class TorrentQueue {
         changed |= limits.any();
     }
 
+    /** Whether {@link #tick} has something to do. */
+    boolean isToBeReviewed() {
+        return changed;
+    }
+
     /** Called at each tick: looks again whose turn it is if anything happened. */
     void tick() {
         if (changed) {

@@ -51,6 +51,21 @@ class AttentionTest {
     }
 
     @Test
+    void itIsKnownWhenSomebodyIsToBeLookedAfterNext() {
+        assertThat(attention.nextNanos()).as("nobody").isEqualTo(Long.MAX_VALUE);
+        attention.add("a");
+        attention.add("b");
+        rest("a", 50, 1);
+        assertThat(attention.nextNanos()).as("b is awake").isLessThanOrEqualTo(1);
+        rest("b", 40, 1);
+        assertThat(attention.nextNanos()).isEqualTo(40);
+        rest("b", 60, 2);
+        assertThat(attention.nextNanos()).as("the first rest counts no more").isEqualTo(50);
+        attention.remove("a");
+        assertThat(attention.nextNanos()).isEqualTo(60);
+    }
+
+    @Test
     void whoIsGoneIsNotComeBackTo() {
         attention.add("a");
         attention.add("b");

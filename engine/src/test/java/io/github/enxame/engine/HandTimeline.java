@@ -15,6 +15,7 @@ final class HandTimeline implements Timeline {
     private long now = 1;
     private long sequence;
     private @Nullable Loop loop;
+    private long delivered;
 
     @Override
     public long nanos() {
@@ -46,6 +47,11 @@ final class HandTimeline implements Timeline {
         queue.clear();
     }
 
+    /** How many events the loop was given so far. */
+    long delivered() {
+        return delivered;
+    }
+
     /** Lets that much time pass. */
     void pass(long nanos) {
         long until = now + nanos;
@@ -53,6 +59,7 @@ final class HandTimeline implements Timeline {
         while (loop != null && next != null && next.nanos() <= until) {
             queue.remove();
             now = Math.max(now, next.nanos());
+            delivered++;
             loop.dispatch(next.event());
             next = queue.peek();
             if (next == null || next.nanos() > now) {

@@ -107,7 +107,7 @@ final class SwarmRig implements AutoCloseable {
         });
         this.store = made[0];
         Neighbourhood neighbourhood = new Neighbourhood(world, 6881);
-        this.loop = new EngineLoop(world, admission, neighbourhood, () -> {});
+        this.loop = new EngineLoop(world, admission, neighbourhood, () -> false, () -> {});
         loop.begin();
         network.listen(InetAddress.getLoopbackAddress(), neighbourhood.listener());
         loop.add(swarm);

@@ -26,6 +26,9 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
     /** Which turns the dear checks follow. */
     private static final int DEAR_EVERY = 64;
 
+    /** How often it is looked who has a turn and who waits: a turn that is shorter may be missed. */
+    private static final long LOOK_NANOS = 1_000_000_000L;
+
     /** How often the slot that goes round moves on. */
     private static final long TURN_NANOS = 2 * Choker.ROUND_NANOS;
 
@@ -37,6 +40,7 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
     private long mostInterested;
     private final Map<PeerSession, Long> waitingSince = new HashMap<>();
     private long turns;
+    private long lookedNanos;
 
     /**
      * The rules for one run of a machine's process.
@@ -164,14 +168,19 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
     @Override
     public void turnEnded() {
         Swarm current = swarm;
-        if (current == null || turns++ % DEAR_EVERY != 0) {
+        if (current == null) {
             return;
         }
-        check(current);
+        if (turns++ % DEAR_EVERY == 0) {
+            check(current);
+        } else if (node.nanos() - lookedNanos >= LOOK_NANOS) {
+            turns(current);
+        }
     }
 
     /** Rule 7: whoever wants something gets a turn before everybody else has had two. */
     private void turns(Swarm current) {
+        lookedNanos = node.nanos();
         List<PeerSession> sessions = current.connections().sessions();
         waitingSince.keySet().retainAll(sessions);
         long interested = sessions.stream().filter(PeerSession::interested).count();

@@ -49,6 +49,11 @@ public final class PexRecord {
         return nowNanos >= nextNanos;
     }
 
+    /** When a message may be sent next. */
+    public long nextNanos() {
+        return nextNanos;
+    }
+
     /** Whether it was not told all yet of what has changed up to this change. */
     public boolean lacks(long change) {
         return knows < change;

@@ -27,6 +27,7 @@ public final class Connections {
     private final PeerBook book;
     private final Ranking ranking;
     private final List<PeerSession> sessions = new ArrayList<>();
+    private long nextDialNanos = Long.MIN_VALUE;
 
     Connections(Swarm swarm, Admission admission, int limit, Ranking ranking) {
         this.ranking = ranking;
@@ -129,10 +130,17 @@ public final class Connections {
      */
     void dial(boolean complete) {
         long now = swarm.nanos();
-        List<PeerRecord> due = book.records().stream()
-                .filter(peer -> peer.mayBeDialled(now) && !(complete && peer.seed()))
-                .sorted(ranking.toDial())
-                .toList();
+        List<PeerRecord> due = new ArrayList<>();
+        nextDialNanos = Long.MAX_VALUE;
+        for (PeerRecord peer : book.records()) {
+            if (peer.mayBeDialled(Long.MAX_VALUE) && !(complete && peer.seed())) {
+                nextDialNanos = Math.min(nextDialNanos, peer.nextDialNanos());
+                if (peer.nextDialNanos() <= now) {
+                    due.add(peer);
+                }
+            }
+        }
+        due.sort(ranking.toDial());
         if (due.isEmpty() || !admission.room().hasShareFor(swarm)) {
             return;
         }
@@ -154,6 +162,11 @@ public final class Connections {
                 open++;
             }
         }
+    }
+
+    /** When somebody is to be dialled who may not be now, as of the last {@link #dial}; past if somebody was to be then. */
+    long nextDialNanos() {
+        return nextDialNanos;
     }
 
     /** The links to each host, those being dialled included. */

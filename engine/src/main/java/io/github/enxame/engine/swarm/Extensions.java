@@ -59,6 +59,7 @@ final class Extensions {
         hello.requestQueue().ifPresent(session.downloads()::limit);
         boolean wanted = session.interested();
         session.extras().introduced(hello);
+        swarm.peerExchange().stir();
         hello.yourIp().ifPresent(ours -> swarm.connections()
                 .ranking()
                 .claimed(session.link().remote().getAddress(), ours));

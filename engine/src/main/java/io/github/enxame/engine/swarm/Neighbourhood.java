@@ -99,6 +99,12 @@ public final class Neighbourhood {
         all.forEach(turn -> turns.add(new Turn(now, sequence++, turn.swarm())));
     }
 
+    /** When {@link #tick} has something to do, unless something happens before. */
+    public long nextNanos() {
+        Turn next = turns.peek();
+        return next == null ? Long.MAX_VALUE : Math.max(next.nanos(), freeNanos + DATAGRAM_NANOS);
+    }
+
     /** Some time passed. */
     public void tick() {
         long now = world.timeline().nanos();

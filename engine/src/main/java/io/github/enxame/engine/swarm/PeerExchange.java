@@ -1,5 +1,6 @@
 package io.github.enxame.engine.swarm;
 
+import io.github.enxame.engine.extension.PexRecord;
 import io.github.enxame.protocol.announce.PeerAddress;
 import io.github.enxame.protocol.wire.PexMessage;
 import io.github.enxame.protocol.wire.PexPeer;
@@ -33,6 +34,9 @@ final class PeerExchange {
     private Set<PeerAddress> present = Set.of();
 
     private long changes;
+
+    /** When somebody is to be told something, unless somebody comes, goes or introduces itself before. */
+    private long nextNanos = Long.MIN_VALUE;
 
     PeerExchange(Swarm swarm) {
         this.swarm = swarm;
@@ -84,20 +88,38 @@ final class PeerExchange {
     void tick() {
         // Whether it is private is not known before the metadata is here.
         if (swarm.subject().metainfo().isEmpty() || swarm.subject().isPrivate()) {
+            nextNanos = Long.MAX_VALUE;
             return;
         }
         long now = swarm.nanos();
-        List<PeerSession> due = swarm.connections().sessions().stream()
-                .filter(session -> session.extras().id(PexMessage.NAME).isPresent()
-                        && session.extras().pex().due(now))
-                .toList();
-        if (!due.isEmpty()) {
-            note(connected());
-            due.stream()
-                    .filter(session -> session.extras().pex().lacks(changes))
-                    .limit(MOST_TOLD)
-                    .forEach(session -> tell(session, now));
+        if (now < nextNanos) {
+            return;
         }
+        note(connected());
+        long next = Long.MAX_VALUE;
+        int told = 0;
+        for (PeerSession session : swarm.connections().sessions()) {
+            PexRecord pex = session.extras().pex();
+            OptionalInt id = session.extras().id(PexMessage.NAME);
+            if (id.isPresent() && pex.lacks(changes)) {
+                if (told < MOST_TOLD && pex.due(now)) {
+                    tell(session, id.getAsInt(), now);
+                    told++;
+                }
+                next = pex.lacks(changes) ? Math.min(next, pex.nextNanos()) : next;
+            }
+        }
+        nextNanos = next;
+    }
+
+    /** When {@link #tick} has something to do, unless something happens before. */
+    long nextNanos() {
+        return nextNanos;
+    }
+
+    /** Somebody came, went, or said something about itself: whom others are told of may be different. */
+    void stir() {
+        nextNanos = Long.MIN_VALUE;
     }
 
     private void note(List<Named> connected) {
@@ -126,19 +148,18 @@ final class PeerExchange {
         return connected;
     }
 
-    private void tell(PeerSession session, long nowNanos) {
-        OptionalInt id = session.extras().id(PexMessage.NAME);
+    private void tell(PeerSession session, int id, long nowNanos) {
         InetAddress hearer = session.link().remote().getAddress();
         // Each hears first of others than the next one does.
         int first = Math.floorMod(Arrays.hashCode(session.peerId()), Math.max(1, named.size()));
         Stream<PexPeer> others = Stream.concat(
-                        named.stream().skip(first), named.stream().limit(first))
+                        named.subList(first, named.size()).stream(), named.subList(0, first).stream())
                 .filter(other -> other.session() != session
                         && mayName(hearer, other.peer().address().ip()))
                 .map(Named::peer);
         session.extras()
                 .pex()
                 .next(present, others, changes, nowNanos)
-                .ifPresent(message -> session.send(message.toMessage(id.orElseThrow())));
+                .ifPresent(message -> session.send(message.toMessage(id)));
     }
 }

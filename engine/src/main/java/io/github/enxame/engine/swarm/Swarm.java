@@ -182,6 +182,8 @@ public final class Swarm {
     }
 
     void changed() {
+        peerExchange.stir();
+        upkeep.stir();
         owner.changed(this);
     }
 
@@ -224,6 +226,7 @@ public final class Swarm {
 
     /** What a link brought. */
     public void received(PeerSession session, List<Message> batch) {
+        upkeep.stir();
         messages.received(session, batch);
     }
 

@@ -10,8 +10,11 @@ import java.util.List;
 final class Upkeep {
     private static final long SYNC_NANOS = 1_000_000_000L;
 
-    /** How often a swarm is looked after that has everything, and gives whoever asks what it asks for. */
+    /** How often a swarm is looked after that has everything, and gives whoever asks what it asks for, if something is due. */
     private static final long SERVING_NANOS = 1_000_000_000L;
+
+    /** The same when nothing is due and nothing happens: what is left are those who hear nothing of us for long. */
+    private static final long IDLING_NANOS = 5_000_000_000L;
 
     /** The same for one that has nobody to give it to, but knows whom to dial. */
     private static final long CALM_NANOS = 2_000_000_000L;
@@ -29,6 +32,7 @@ final class Upkeep {
     private long nextRoundNanos;
     private long nextSyncNanos;
     private long lookedNanos;
+    private long happenedNanos;
 
     Upkeep(Swarm swarm, Announcing announcing, Serving serving) {
         this.swarm = swarm;
@@ -41,17 +45,19 @@ final class Upkeep {
         lastBlockNanos = nowNanos;
     }
 
+    /** Something happened: what is due may be due sooner. */
+    void stir() {
+        happenedNanos = swarm.nanos();
+    }
+
     /** Some time passed: what is late is looked after. */
     void tick() {
         long now = swarm.nanos();
         lookedNanos = now;
         List<PeerSession> sessions = swarm.connections().sessions();
         boolean lacking = !swarm.holdings().satisfied();
-        boolean lonely = sessions.stream()
-                .noneMatch(session ->
-                        session.pieces().wanted() > 0 || swarm.fetching().offers(session));
         boolean starved = now - lastBlockNanos >= STARVED_NANOS;
-        announcing.hungry(swarm.running() && lacking && (lonely || starved));
+        announcing.hungry(swarm.running() && lacking && (starved || lonely(sessions)));
         announcing.run();
         if (!swarm.running()) {
             return;
@@ -77,12 +83,25 @@ final class Upkeep {
         serving.retry();
     }
 
+    private boolean lonely(List<PeerSession> sessions) {
+        return sessions.stream()
+                .noneMatch(session ->
+                        session.pieces().wanted() > 0 || swarm.fetching().offers(session));
+    }
+
     /** Until when there is nothing to look after, unless something happens. */
     long restUntilNanos() {
         if (announcing.busy() || busy()) {
             return Long.MIN_VALUE;
         }
         return Math.min(lookedNanos + restNanos(), announcing.nextNanos());
+    }
+
+    /** When something is due that peers who are there wait for, as far as nothing happens. */
+    private long dueNanos() {
+        long news =
+                Math.min(swarm.peerExchange().nextNanos(), swarm.connections().nextDialNanos());
+        return Math.min(news, nextRoundNanos);
     }
 
     /** Whether it gets something, or gives what only time lets it give. */
@@ -93,7 +112,9 @@ final class Upkeep {
 
     private long restNanos() {
         if (swarm.running() && !swarm.connections().sessions().isEmpty()) {
-            return SERVING_NANOS;
+            boolean idles = lookedNanos - happenedNanos >= SERVING_NANOS;
+            long soonest = lookedNanos + SERVING_NANOS;
+            return (idles ? Math.clamp(dueNanos(), soonest, lookedNanos + IDLING_NANOS) : soonest) - lookedNanos;
         }
         return swarm.connections().book().records().isEmpty() ? LONELY_NANOS : CALM_NANOS;
     }

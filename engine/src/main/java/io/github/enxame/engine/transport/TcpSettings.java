@@ -38,10 +38,10 @@ public record TcpSettings(
         return new TcpSettings(dialLimit, handshakeLimit, idleLimit, stallLimit, halfOpen, links, maxQueuedBytes);
     }
 
-    /** How often the limits are checked: a quarter of the shortest, from 10 ms to 1 s. */
+    /** How often the limits are checked: a quarter of the shortest, from 10 ms to 5 s. */
     Duration sweepInterval() {
         Duration shortest = handshakeLimit.compareTo(idleLimit) < 0 ? handshakeLimit : idleLimit;
         shortest = shortest.compareTo(stallLimit) < 0 ? shortest : stallLimit;
-        return Duration.ofMillis(Math.clamp(shortest.toMillis() / 4, 10, 1000));
+        return Duration.ofMillis(Math.clamp(shortest.toMillis() / 4, 10, 5000));
     }
 }
