@@ -26,6 +26,8 @@ export const torrent = (infoHash) => request(path(infoHash));
 export const search = (text, signal) => request(`/api/search?${new URLSearchParams({ q: text })}`, { signal });
 export const limits = () => request('/api/limits');
 export const setLimits = (rates) => post('/api/limits', 'application/json', JSON.stringify(rates));
+export const ownLimits = (infoHash) => request(path(infoHash, '/limits'));
+export const setOwnLimits = (infoHash, rates) => post(path(infoHash, '/limits'), 'application/json', JSON.stringify(rates));
 export const queue = () => request('/api/queue');
 export const setQueue = (turns) => post('/api/queue', 'application/json', JSON.stringify(turns));
 export const start = (what) => post(TORRENTS, 'application/json', JSON.stringify({ what }));

@@ -1,4 +1,5 @@
 // The interface in English. Every key is also in pt-br.js; a test compares them.
+import { limits } from './limits-en.js';
 
 /** Key to sentence, or to plural forms chosen by {count}. */
 export const english = {
@@ -64,18 +65,7 @@ export const english = {
   'download.offer.link': 'This is an address. If it leads to a .torrent, its file is downloaded.',
   'download.offer.magnet': 'This is a magnet link. Enxame looks for peers, asks them what it is, and downloads it.',
 
-  'limits.heading': 'Speed and turns',
-  'limits.down': 'Receive at most (MB/s)',
-  'limits.up': 'Send at most (MB/s)',
-  'limits.downloads': 'Downloads at once',
-  'limits.seeds': 'Shared at once',
-  'limits.none': 'no limit',
-  'limits.saved': 'Kept. It holds from now on.',
-  'limits.down.none': 'Receiving has no limit now.',
-  'limits.up.none': 'Sending has no limit now.',
-  'limits.downloads.none': 'All downloads are at work now.',
-  'limits.seeds.none': 'All files are shared now.',
-  'limits.schedule': 'Otherwise at these times:',
+  ...limits,
 
   'state.prepared': 'not published yet',
   'state.fetching': 'asking peers what it is',

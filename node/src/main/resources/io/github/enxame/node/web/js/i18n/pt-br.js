@@ -1,4 +1,5 @@
 // A interface em português. Every key is also in en.js; a test compares them.
+import { limits } from './limits-pt-br.js';
 
 /** Key to sentence, or to plural forms chosen by {count}. */
 export const portuguese = {
@@ -64,18 +65,7 @@ export const portuguese = {
   'download.offer.link': 'Este é um endereço. Se ele leva a um .torrent, o arquivo dele é baixado.',
   'download.offer.magnet': 'Este é um link magnet. O Enxame procura pares, pergunta a eles o que é e baixa.',
 
-  'limits.heading': 'Velocidade e vez',
-  'limits.down': 'Receber no máximo (MB/s)',
-  'limits.up': 'Enviar no máximo (MB/s)',
-  'limits.downloads': 'Downloads por vez',
-  'limits.seeds': 'Compartilhados por vez',
-  'limits.none': 'sem limite',
-  'limits.saved': 'Guardado. Vale a partir de agora.',
-  'limits.down.none': 'Receber está sem limite agora.',
-  'limits.up.none': 'Enviar está sem limite agora.',
-  'limits.downloads.none': 'Todos os downloads estão em andamento agora.',
-  'limits.seeds.none': 'Todos os arquivos são compartilhados agora.',
-  'limits.schedule': 'Nestes horários é diferente:',
+  ...limits,
 
   'state.prepared': 'ainda não publicado',
   'state.fetching': 'perguntando aos pares o que é',

@@ -11,6 +11,7 @@ import { comb } from '../parts/comb.js';
 import { demoNote } from '../parts/demo-note.js';
 import { files } from '../parts/files.js';
 import { errorNotice } from '../parts/notice.js';
+import { ownLimits } from '../parts/own-limits.js';
 import { peers } from '../parts/peers.js';
 import { receipt } from '../parts/receipt.js';
 import { sections } from '../parts/sections.js';
@@ -86,6 +87,7 @@ function watching(first) {
   const sectionsCard = card('sections-card', t('sections.heading'), parts.sections.element);
   const filesCard = card('files-card', t('files.heading'), parts.files.element);
   const share = h('section', { class: 'card more' }, h('h2', {}, t('share.heading')), parts.share.element);
+  const speed = ownLimits(first.infoHash);
   const number = h('p', { class: 'soft small more' }, t('transfer.infoHash'), ' ', h('code', {}, first.infoHash));
   const combCard = card('comb-card', t('comb.heading'), parts.comb.element);
   const receiptCard = card('receipt-card', t('receipt.heading'), parts.receipt.element);
@@ -98,7 +100,7 @@ function watching(first) {
     sectionsCard,
     receiptCard,
     card('peers-card', t('peers.heading'), parts.peers.element),
-    h('div', { class: 'more stack' }, share, number));
+    h('div', { class: 'more stack' }, share, speed.element, number));
   return {
     element,
     update(detail) {
@@ -116,6 +118,8 @@ function watching(first) {
       element.classList.toggle('named', isOnlyNamed(detail));
       parts.share.update(detail);
       combCard.hidden = receiptCard.hidden = isOnlyNamed(detail);
+      // If the daemon stops to answer, the note of the page says so, and the next news tries again.
+      if (detail.state !== 'prepared') speed.load().catch(() => {});
       share.hidden = detail.state === 'prepared' || isOnlyNamed(detail);
       if (before && before !== detail.state) announce(t(`announce.${detail.state}`, { title: titleOf(detail) }));
       before = detail.state;
