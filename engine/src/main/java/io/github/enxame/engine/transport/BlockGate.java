@@ -49,6 +49,11 @@ final class BlockGate {
         return buffer;
     }
 
+    /** A buffer for a block of which nothing is here yet, or null when none is to be had at once. */
+    @Nullable ByteBuffer tryLeaseAhead() {
+        return open ? blocks.tryLease() : null;
+    }
+
     /**
      * A buffer for a block, as soon as one more is let in and the pool has one.
      *

@@ -19,18 +19,12 @@ import org.jspecify.annotations.Nullable;
  * same system call as what follows it. Used by one thread; the counters may be read, and the frame limit set, from any.
  */
 final class FrameReader {
-    /** Asks how many bytes can be read without waiting. */
-    interface Waiting {
-        int bytes() throws IOException;
-    }
-
     private static final int MAX_BATCH = 64;
 
     /** Messages after which a batch is handed on even if more bytes wait. */
     private static final int ENOUGH = 16;
 
-    private ScatteringByteChannel channel;
-    private final Waiting waiting;
+    private final Intake intake;
     private final BlockGate gate;
 
     /** The frame that is arriving and too long for the head, if there is one. */
@@ -39,7 +33,6 @@ final class FrameReader {
     /** What was read and not looked at yet, between position and limit. */
     private final ByteBuffer head;
 
-    private final ByteBuffer[] scatter = new ByteBuffer[2];
     private volatile int frameLimit = WireCodec.frameLimit(0);
 
     /** The block that is arriving, filled up to its position; its limit is the block's length. */
@@ -48,20 +41,12 @@ final class FrameReader {
     private int blockPiece;
     private int blockBegin;
 
-    /** Whether the last read left no room for more. */
-    private boolean filledAll;
-
-    /** How many bytes, at least, can be read without waiting; 0 or less when that is not known. */
-    private long knownWaiting;
-
     /** Whether a block waits for a buffer. */
     private boolean starved;
 
     /** What ended the connection after messages that were to be delivered first. */
     private @Nullable IOException failure;
 
-    private int readCount;
-    private volatile int reads;
     private int edgeCount;
     private volatile int blockEdges;
 
@@ -73,12 +58,16 @@ final class FrameReader {
      * @param gate gives the buffers for blocks
      * @param longFrames a permit for each byte of frames that do not fit the head, shared by all links
      */
-    FrameReader(ScatteringByteChannel channel, Waiting waiting, BlockGate gate, Semaphore longFrames, ByteBuffer head) {
-        this.channel = channel;
-        this.waiting = waiting;
+    FrameReader(
+            ScatteringByteChannel channel,
+            Intake.Waiting waiting,
+            BlockGate gate,
+            Semaphore longFrames,
+            ByteBuffer head) {
         this.gate = gate;
         this.longFrame = new LongFrame(longFrames);
         this.head = head.clear().flip();
+        this.intake = new Intake(channel, waiting, gate, longFrames, head);
     }
 
     void limitFrames(int maxFrameLength) {
@@ -87,7 +76,7 @@ final class FrameReader {
 
     /** Odd while a read waits for the other side; each read adds two. */
     int reads() {
-        return reads;
+        return intake.reads();
     }
 
     /** Odd while a block is arriving; each block adds two. */
@@ -110,9 +99,7 @@ final class FrameReader {
 
     /** The next {@code length} bytes, those read already included, are enciphered. */
     void deciphering(Rc4 cipher, long length) {
-        DecipheringChannel deciphering = new DecipheringChannel(channel, cipher, length);
-        deciphering.decipher(head);
-        channel = deciphering;
+        intake.deciphering(cipher, length);
     }
 
     /** Reads the other side's handshake. */
@@ -169,14 +156,9 @@ final class FrameReader {
         }
     }
 
-    /** Whether another read returns at once. To ask costs a system call, so what is known to be here is read before that. */
     private boolean moreIsHere(List<Message> batch) {
-        if (!filledAll || batch.size() >= ENOUGH) {
-            return false;
-        }
         try {
-            knownWaiting = knownWaiting > 0 ? knownWaiting : waiting.bytes();
-            return knownWaiting > 0;
+            return batch.size() < ENOUGH && intake.moreIsHere();
         } catch (IOException closed) {
             // The next read says so too, when the batch is delivered.
             return false;
@@ -189,6 +171,7 @@ final class FrameReader {
             gate.release(block);
             block = null;
         }
+        intake.close();
         longFrame.drop();
     }
 
@@ -196,6 +179,13 @@ final class FrameReader {
     private @Nullable Message next(boolean mayWait) throws WireException, InterruptedException {
         if (block != null) {
             return moreOf(block);
+        }
+        int follower = intake.followerHeader();
+        if (follower >= 0) {
+            int piece = WireCodec.blockNumber(head, follower + 5);
+            int begin = WireCodec.blockNumber(head, follower + 9);
+            blockEdges = edgeCount += 2;
+            return new Message.Block(piece, begin, intake.takeFollower().flip());
         }
         if (longFrame.arriving()) {
             ByteBuffer whole = longFrame.takeWhole();
@@ -259,35 +249,16 @@ final class FrameReader {
         if (failure != null) {
             throw failure;
         }
-        reads = ++readCount;
-        long count;
         if (longFrame.arriving()) {
-            ByteBuffer room = longFrame.room();
-            count = channel.read(room);
-            filledAll = !room.hasRemaining();
+            intake.read(longFrame.room());
+        } else if (block != null) {
+            intake.readBlock(block);
         } else {
-            head.compact();
-            try {
-                count = block == null ? channel.read(head) : scatter(block);
-                filledAll = !head.hasRemaining();
-            } finally {
-                head.flip();
-            }
-        }
-        reads = ++readCount;
-        knownWaiting -= count;
-        if (count < 0) {
-            throw new EOFException("it closed the connection");
+            intake.read();
         }
     }
 
-    private long scatter(ByteBuffer arriving) throws IOException {
-        scatter[0] = arriving;
-        scatter[1] = head;
-        return channel.read(scatter);
-    }
-
-    private static void move(ByteBuffer from, ByteBuffer to) {
+    static void move(ByteBuffer from, ByteBuffer to) {
         int length = Math.min(from.remaining(), to.remaining());
         to.put(to.position(), from, from.position(), length);
         to.position(to.position() + length);

@@ -25,10 +25,10 @@ class FrameReaderTest {
 
     @Test
     void messages_come_whole_and_in_order_however_the_bytes_are_cut() throws Exception {
-        for (int seed = 0; seed < 30; seed++) {
+        for (int seed = 0; seed < 120; seed++) {
             Random random = new Random(seed);
             List<Message> sent = new GeneratedTraffic(random).messages(60, pool);
-            int maxChunk = new int[] {7, 40, 3000, 20_000, 1 << 20}[seed % 5];
+            int maxChunk = new int[] {7, 40, 3000, 20_000, 1 << 20, 1 << 30}[seed % 6];
             FrameReader reader = reader(GeneratedTraffic.encoded(sent), random, maxChunk, 300);
             List<Message> got = new ArrayList<>();
             assertThatThrownBy(() -> {
@@ -175,10 +175,88 @@ class FrameReaderTest {
         assertThat(pool.leased()).isZero();
     }
 
+    @Test
+    void blocks_that_follow_each_other_are_read_many_at_a_time() throws Exception {
+        List<Message> sent = blocks(100);
+        FrameReader reader = reader(GeneratedTraffic.encoded(sent), new Random(1), Integer.MAX_VALUE, 2048);
+        List<Message> got = new ArrayList<>();
+        while (got.size() < sent.size()) {
+            got.addAll(reader.read());
+        }
+        assertThat(got).isEqualTo(sent);
+        assertThat(reader.reads() / 2).isLessThan(30);
+        GeneratedTraffic.release(got, pool);
+        reader.close();
+        assertThat(pool.leased()).isZero();
+        assertThat(longFrames.availablePermits()).isEqualTo(LONG_FRAME_BYTES);
+    }
+
+    @Test
+    void what_comes_in_the_place_of_an_expected_block_is_not_lost() throws Exception {
+        Message.Block last = new Message.Block(7, 16384, ByteBuffer.allocate(100));
+        for (Message other : List.of(new Message.Have(3), new Message.KeepAlive(), last)) {
+            for (int at = 0; at < 40; at++) {
+                List<Message> sent = blocks(40);
+                sent.add(at, other);
+                FrameReader reader = reader(GeneratedTraffic.encoded(sent), new Random(at), Integer.MAX_VALUE, 2048);
+                List<Message> got = new ArrayList<>();
+                while (got.size() < sent.size()) {
+                    got.addAll(reader.read());
+                }
+                assertThat(got).as("%s at %s", other, at).isEqualTo(sent);
+                got.remove(other);
+                GeneratedTraffic.release(got, pool);
+                reader.close();
+                assertThat(longFrames.availablePermits()).isEqualTo(LONG_FRAME_BYTES);
+            }
+        }
+    }
+
+    @Test
+    void no_blocks_are_expected_of_who_may_send_but_one_or_when_too_much_could_be_misplaced() throws Exception {
+        for (boolean one : new boolean[] {true, false}) {
+            byte[] bytes = GeneratedTraffic.encoded(blocks(20));
+            MemoryChannel channel = MemoryChannel.reading(bytes, new Random(1), Integer.MAX_VALUE);
+            BlockGate gate = new BlockGate(pool);
+            FrameReader reader =
+                    new FrameReader(channel, channel::remaining, gate, longFrames, ByteBuffer.allocateDirect(2048));
+            int permits = one ? 0 : longFrames.drainPermits();
+            for (int i = 0; i < 20; i++) {
+                if (one) {
+                    gate.admitOne();
+                }
+                List<Message> got = reader.read();
+                assertThat(got).isNotEmpty();
+                assertThat(pool.leased()).isLessThanOrEqualTo(got.size() + 1);
+                GeneratedTraffic.release(got, pool);
+                if (!one && channel.remaining() == 0) {
+                    break;
+                }
+            }
+            assertThat(longFrames.availablePermits()).isEqualTo(one ? LONG_FRAME_BYTES : 0);
+            longFrames.release(permits);
+            reader.close();
+            assertThat(pool.leased()).isZero();
+        }
+    }
+
+    private static List<Message> blocks(int count) {
+        List<Message> blocks = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            byte[] data = new byte[WireCodec.MAX_BLOCK];
+            new Random(i).nextBytes(data);
+            blocks.add(new Message.Block(i / 16, i % 16 * WireCodec.MAX_BLOCK, ByteBuffer.wrap(data)));
+        }
+        return blocks;
+    }
+
+    /** A reader that is told the truth about what waits, or anything. */
     private FrameReader reader(byte[] bytes, Random random, int maxChunk, int headLength) {
+        MemoryChannel channel = MemoryChannel.reading(bytes, random, maxChunk);
+        boolean truth = maxChunk == Integer.MAX_VALUE || random.nextBoolean();
         return new FrameReader(
-                MemoryChannel.reading(bytes, random, maxChunk),
-                () -> random.nextInt(3),
+                channel,
+                () -> truth ? channel.remaining() : random.nextInt(random.nextBoolean() ? 3 : 300_000),
                 new BlockGate(pool),
                 longFrames,
                 ByteBuffer.allocateDirect(headLength));

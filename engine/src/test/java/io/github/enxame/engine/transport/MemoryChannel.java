@@ -31,6 +31,11 @@ final class MemoryChannel implements ScatteringByteChannel, GatheringByteChannel
         return new MemoryChannel(new byte[0], random, maxChunk, breaksAfter);
     }
 
+    /** How many bytes there are still to be read. */
+    int remaining() {
+        return source.remaining();
+    }
+
     byte[] written() {
         return written.toByteArray();
     }
