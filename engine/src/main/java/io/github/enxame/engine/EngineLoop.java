@@ -79,10 +79,9 @@ final class EngineLoop implements Timeline.Loop {
             case Event.Checking(var swarm, var bytes) -> one(swarm).checking(bytes);
             case Event.StoreOpened(var swarm, var verified, var wanted) ->
                 one(swarm).storeOpened(verified, wanted);
-            case Event.BlockRead(var session, var request, var data) ->
-                one(session.swarm()).blockRead(session, request, data);
-            case Event.ReadFailed(var session, var request, var buffer, var error) ->
-                one(session.swarm()).readFailed(session, request, buffer, error);
+            case Event.BlocksRead(var run) -> one(run.session().swarm()).blocksRead(run);
+            case Event.ReadFailed(var run, var error) ->
+                one(run.session().swarm()).readFailed(run, error);
             case Event.PieceVerified(var swarm, var piece, var digests) ->
                 one(swarm).pieceVerified(piece, digests);
             case Event.PieceCorrupt(var swarm, var piece, var digests) ->

@@ -25,6 +25,7 @@ final class HandStore implements PieceStore {
     private final BitSet onceCorrupt = new BitSet();
     private final Map<Integer, TreeMap<Integer, Byte>> open = new HashMap<>();
     private final Map<Integer, StoreException> unreadable = new HashMap<>();
+    private final List<Integer> reads = new ArrayList<>();
     private final List<Runnable> closing = new ArrayList<>();
 
     HandStore(PieceLayout layout, StoreListener listener, BitSet verified, boolean slow) {
@@ -72,19 +73,19 @@ final class HandStore implements PieceStore {
     }
 
     @Override
-    public void read(
-            int piece,
-            int begin,
-            int length,
-            ByteBuffer into,
-            Consumer<ByteBuffer> done,
-            Consumer<StoreException> failed) {
+    public void read(int piece, int begin, List<ByteBuffer> into, Runnable done, Consumer<StoreException> failed) {
+        reads.add(into.size());
         StoreException error = unreadable.get(piece);
         if (error != null) {
             failed.accept(error);
         } else {
-            done.accept(into.clear().limit(length));
+            done.run();
         }
+    }
+
+    /** How many buffers each read has filled. */
+    List<Integer> reads() {
+        return reads;
     }
 
     /** From now on this piece cannot be read. */

@@ -124,6 +124,32 @@ class UploadTest {
     }
 
     @Test
+    void whatLiesTogetherIsReadTogetherAndAllOfItIsAnsweredInTheOrderAskedFor() {
+        BitSet all = new BitSet();
+        all.set(0, 4);
+        try (SwarmRig rig = new SwarmRig(4, 64, all, new SwarmLimits(4, 100))) {
+            HandPeer peer = rig.comes();
+            List<Message.Request> asked = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                asked.add(new Message.Request(1, i * SwarmRig.BLOCK, SwarmRig.BLOCK));
+            }
+            asked.add(new Message.Request(2, 0, SwarmRig.BLOCK));
+            asked.add(new Message.Request(2, 2 * SwarmRig.BLOCK, SwarmRig.BLOCK));
+            asked.add(new Message.Request(2, 3 * SwarmRig.BLOCK, 100));
+            asked.add(new Message.Request(2, 3 * SwarmRig.BLOCK + 100, 100));
+            List<Message> said = new ArrayList<>(asked);
+            said.addFirst(new Message.Interested());
+            peer.says(said.toArray(Message[]::new));
+            assertThat(rig.store().reads()).containsExactly(16, 16, 8, 1, 3);
+            assertThat(peer.hears(Message.Block.class))
+                    .extracting(block -> new Message.Request(
+                            block.piece(), block.begin(), block.data().remaining()))
+                    .isEqualTo(asked);
+            rig.requireSound();
+        }
+    }
+
+    @Test
     void requestsBeyondTheLimitAreRefused() {
         try (SwarmRig rig = SwarmRig.seed(4)) {
             HandPeer peer = rig.comes();

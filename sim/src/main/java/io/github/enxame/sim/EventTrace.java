@@ -3,6 +3,7 @@ package io.github.enxame.sim;
 import io.github.enxame.engine.discovery.AnnounceResult;
 import io.github.enxame.engine.storage.BlockDigest;
 import io.github.enxame.engine.storage.Selection;
+import io.github.enxame.engine.swarm.BlockRun;
 import io.github.enxame.engine.swarm.Event;
 import io.github.enxame.protocol.announce.AnnounceReply;
 import io.github.enxame.protocol.wire.Message;
@@ -36,10 +37,14 @@ final class EventTrace {
                     trace.add(wanted.toString());
                 }
             }
-            case Event.BlockRead(var _, Message.Request request, var _) ->
-                trace.event(nanos, node, "block read").add(request);
-            case Event.ReadFailed(var _, Message.Request request, var _, var _) ->
-                trace.event(nanos, node, "read failed").add(request);
+            case Event.BlocksRead(BlockRun run) -> {
+                trace.event(nanos, node, "blocks read");
+                run.requests().forEach(trace::add);
+            }
+            case Event.ReadFailed(BlockRun run, var _) -> {
+                trace.event(nanos, node, "read failed");
+                run.requests().forEach(trace::add);
+            }
             case Event.PieceVerified(var _, int piece, List<BlockDigest> digests) ->
                 digests(trace.event(nanos, node, "piece verified").add(piece), digests);
             case Event.PieceCorrupt(var _, int piece, List<BlockDigest> digests) ->

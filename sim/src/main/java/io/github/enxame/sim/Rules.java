@@ -94,7 +94,7 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
                     Event.Drained _,
                     Event.Closed _,
                     Event.Checking _,
-                    Event.BlockRead _,
+                    Event.BlocksRead _,
                     Event.ReadFailed _,
                     Event.PieceCorrupt _,
                     Event.Finished _,

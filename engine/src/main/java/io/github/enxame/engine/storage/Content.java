@@ -21,6 +21,16 @@ public interface Content extends AutoCloseable {
     /** Fills {@code data} from {@code position}; a file that ends before is an {@link java.io.EOFException}. */
     void read(ByteBuffer data, long position) throws IOException;
 
+    /** Fills these, one after the other, from {@code position}; a file that ends before is an {@link java.io.EOFException}. */
+    default void read(ByteBuffer[] data, long position) throws IOException {
+        long at = position;
+        for (ByteBuffer part : data) {
+            int length = part.remaining();
+            read(part, at);
+            at += length;
+        }
+    }
+
     /** The file's length in bytes. */
     long length() throws IOException;
 

@@ -49,6 +49,16 @@ final class FileContent implements Content {
     }
 
     @Override
+    public void read(ByteBuffer[] data, long position) throws IOException {
+        channel.position(position);
+        while (data[data.length - 1].hasRemaining()) {
+            if (channel.read(data) < 0) {
+                throw new EOFException(path + " ends at byte " + channel.position());
+            }
+        }
+    }
+
+    @Override
     public long length() throws IOException {
         return channel.size();
     }

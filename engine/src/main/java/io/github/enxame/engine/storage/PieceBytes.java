@@ -64,8 +64,27 @@ final class PieceBytes {
         read(piece, begin, ByteBuffer.wrap(bytes, 0, length));
     }
 
-    /** Fills all that remains in {@code into}. */
-    void read(int piece, int begin, ByteBuffer into) throws StoreException {
+    /** Fills all that remains in these, which lie one behind the other from {@code begin} on. */
+    void read(int piece, int begin, ByteBuffer[] blocks) throws StoreException {
+        int length = 0;
+        for (ByteBuffer block : blocks) {
+            length += block.remaining();
+        }
+        List<Extent> extents = torrent.layout().extents(piece, begin, length);
+        if (extents.size() == 1 && !isPad(extents.getFirst())) {
+            Extent extent = extents.getFirst();
+            readFile(extent, content -> content.read(blocks, extent.offset()));
+            return;
+        }
+        int at = begin;
+        for (ByteBuffer block : blocks) {
+            int blockLength = block.remaining();
+            read(piece, at, block);
+            at += blockLength;
+        }
+    }
+
+    private void read(int piece, int begin, ByteBuffer into) throws StoreException {
         int end = into.limit();
         int at = into.position();
         for (Extent extent : torrent.layout().extents(piece, begin, end - at)) {
@@ -76,15 +95,23 @@ final class PieceBytes {
                     into.put((byte) 0);
                 }
             } else {
-                torrent.guard().check(extent.file());
-                try {
-                    files.content(extent.file()).read(into, extent.offset());
-                } catch (IOException e) {
-                    throw StoreErrors.of(e, torrent.places().currentFile(extent.file()), "read", torrent.disk());
-                }
+                readFile(extent, content -> content.read(into, extent.offset()));
             }
         }
         into.limit(end);
+    }
+
+    private interface Reading {
+        void from(Content content) throws IOException;
+    }
+
+    private void readFile(Extent extent, Reading reading) throws StoreException {
+        torrent.guard().check(extent.file());
+        try {
+            reading.from(files.content(extent.file()));
+        } catch (IOException e) {
+            throw StoreErrors.of(e, torrent.places().currentFile(extent.file()), "read", torrent.disk());
+        }
     }
 
     /** Makes the pad bytes of a block what they are when read back, whatever was sent for them. */

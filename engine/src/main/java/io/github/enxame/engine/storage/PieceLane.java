@@ -149,8 +149,8 @@ final class PieceLane {
         return digests;
     }
 
-    /** Fills what remains in {@code into} from a verified piece. */
-    void read(int piece, int begin, ByteBuffer into) throws StoreException {
+    /** Fills what remains in these, one after the other, from a verified piece. */
+    void read(int piece, int begin, ByteBuffer[] into) throws StoreException {
         if (!verified.get(piece)) {
             throw new StoreException(
                     StoreException.Reason.MISSING, "piece " + piece + " is not verified, so it is not read", null);

@@ -1,6 +1,7 @@
 package io.github.enxame.engine.storage;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -27,18 +28,13 @@ public interface PieceStore {
     void write(int piece, int begin, ByteBuffer data, Consumer<ByteBuffer> release);
 
     /**
-     * Reads a block of a verified piece into {@code into}, from position 0, and flips it.
+     * Reads what lies in a verified piece from {@code begin} on: from position 0 to the limit of one buffer after the other.
      *
-     * @param done called on a disk thread with the filled buffer
-     * @param failed called instead when it cannot be read
+     * @param into at least one buffer; the store's until one of the others is called
+     * @param done called on a disk thread with all filled, each with its position at 0
+     * @param failed called instead when not all can be read
      */
-    void read(
-            int piece,
-            int begin,
-            int length,
-            ByteBuffer into,
-            Consumer<ByteBuffer> done,
-            Consumer<StoreException> failed);
+    void read(int piece, int begin, List<ByteBuffer> into, Runnable done, Consumer<StoreException> failed);
 
     /**
      * Makes what is verified so far durable: forces it to the medium, then records it; {@link StoreListener#durable}

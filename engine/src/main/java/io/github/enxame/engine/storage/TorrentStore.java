@@ -166,21 +166,18 @@ public final class TorrentStore implements PieceStore {
     }
 
     @Override
-    public void read(
-            int piece,
-            int begin,
-            int length,
-            ByteBuffer into,
-            Consumer<ByteBuffer> done,
-            Consumer<StoreException> failed) {
+    public void read(int piece, int begin, List<ByteBuffer> into, Runnable done, Consumer<StoreException> failed) {
+        ByteBuffer[] buffers = into.toArray(ByteBuffer[]::new);
+        long length = 0;
+        for (ByteBuffer buffer : buffers) {
+            length += buffer.rewind().remaining();
+        }
         if (piece < 0
                 || piece >= layout.pieceCount()
                 || begin < 0
-                || length < 0
-                || length > layout.pieceLength(piece) - begin
-                || length > into.capacity()) {
-            throw new IllegalArgumentException(
-                    "piece " + piece + " has no " + length + " bytes from " + begin + " for " + into);
+                || length == 0
+                || length > layout.pieceLength(piece) - begin) {
+            throw new IllegalArgumentException("piece " + piece + " has no " + length + " bytes from " + begin);
         }
         PieceLanes current = lanes;
         int lane = current == null ? 0 : current.of(piece);
@@ -189,8 +186,7 @@ public final class TorrentStore implements PieceStore {
                 if (current == null || closed) {
                     throw new StoreException(Reason.MISSING, "\"" + name() + "\" is not open", null);
                 }
-                into.clear().limit(length);
-                current.get(lane).read(piece, begin, into);
+                current.get(lane).read(piece, begin, buffers);
             } catch (StoreException e) {
                 failed.accept(e);
                 if (guard.isBroken()) {
@@ -198,7 +194,8 @@ public final class TorrentStore implements PieceStore {
                 }
                 return;
             }
-            done.accept(into.flip());
+            into.forEach(ByteBuffer::rewind);
+            done.run();
         });
     }
 

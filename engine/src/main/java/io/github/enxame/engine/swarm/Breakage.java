@@ -15,10 +15,9 @@ public final class Breakage {
             case Event.Drained(var conversation) -> ended(conversation, error);
             case Event.DialFailed(var conversation, var _) -> ended(conversation, error);
             case Event.Closed(var conversation, var _) -> ended(conversation, error);
-            case Event.BlockRead(var session, var _, var _) ->
-                session.swarm().life().broken(error);
-            case Event.ReadFailed(var session, var _, var _, var _) ->
-                session.swarm().life().broken(error);
+            case Event.BlocksRead(var run) -> run.session().swarm().life().broken(error);
+            case Event.ReadFailed(var run, var _) ->
+                run.session().swarm().life().broken(error);
             case Event.Checking(var swarm, var _) -> swarm.life().broken(error);
             case Event.StoreOpened(var swarm, var _, var _) -> swarm.life().broken(error);
             case Event.PieceVerified(var swarm, var _, var _) -> swarm.life().broken(error);

@@ -10,7 +10,6 @@ import io.github.enxame.protocol.wire.Handshake;
 import io.github.enxame.protocol.wire.Message;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.List;
 
@@ -40,12 +39,11 @@ public sealed interface Event {
     /** The store is open. */
     record StoreOpened(Swarm swarm, BitSet verified, Selection wanted) implements Event {}
 
-    /** A block that a peer asked for was read. */
-    record BlockRead(PeerSession session, Message.Request request, ByteBuffer data) implements Event {}
+    /** Blocks that a peer asked for were read. */
+    record BlocksRead(BlockRun run) implements Event {}
 
-    /** A block that a peer asked for cannot be read. */
-    record ReadFailed(PeerSession session, Message.Request request, ByteBuffer buffer, StoreException error)
-            implements Event {}
+    /** Blocks that a peer asked for cannot be read. */
+    record ReadFailed(BlockRun run, StoreException error) implements Event {}
 
     /** A piece is here and right. */
     record PieceVerified(Swarm swarm, int piece, List<BlockDigest> digests) implements Event {}

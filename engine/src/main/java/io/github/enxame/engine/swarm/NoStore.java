@@ -4,6 +4,7 @@ import io.github.enxame.engine.storage.PieceStore;
 import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.storage.StoreException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The store of a torrent of which nobody knows yet what is in it: there is nothing to read or write. */
@@ -20,13 +21,7 @@ final class NoStore implements PieceStore {
     }
 
     @Override
-    public void read(
-            int piece,
-            int begin,
-            int length,
-            ByteBuffer into,
-            Consumer<ByteBuffer> done,
-            Consumer<StoreException> failed) {
+    public void read(int piece, int begin, List<ByteBuffer> into, Runnable done, Consumer<StoreException> failed) {
         throw new IllegalStateException("no piece of it is known");
     }
 

@@ -4,8 +4,10 @@ import io.github.enxame.engine.choke.Choker;
 import io.github.enxame.engine.storage.StoreException;
 import io.github.enxame.protocol.wire.Message;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +20,10 @@ public final class Serving {
     private final Choker choker;
     private final Offer offer;
     private final LinkedHashSet<PeerSession> toPump = new LinkedHashSet<>();
+
+    /** What this turn reads, for each peer the last run, until it is given to the disk. */
+    private final Map<PeerSession, BlockRun> toRead = new LinkedHashMap<>();
+
     private boolean slotFreed;
 
     /** Whether somebody waits for a buffer. */
@@ -103,7 +109,7 @@ public final class Serving {
             Uploads.Pumped pumped = session.uploads()
                     .pump(session.link(), swarm.world().buffers(), (request, buffer) -> {
                         swarm.rates().uploads(request.length(), now);
-                        read(session, request, buffer);
+                        gather(session, request, buffer);
                     });
             switch (pumped) {
                 case READS -> toPump.add(session);
@@ -111,6 +117,20 @@ public final class Serving {
                 case RESTS -> {}
             }
         }
+        toRead.values().forEach(this::read);
+        toRead.clear();
+    }
+
+    private void gather(PeerSession session, Message.Request request, ByteBuffer buffer) {
+        BlockRun run = toRead.get(session);
+        if (run == null || !run.goesOn(request)) {
+            if (run != null) {
+                read(run);
+            }
+            run = new BlockRun(session);
+            toRead.put(session, run);
+        }
+        run.add(request, buffer, swarm.holdings().lengthHere(request));
     }
 
     /** A slot that somebody left goes to whoever waits, without waiting for the next round. */
@@ -122,18 +142,34 @@ public final class Serving {
         slotFreed = false;
     }
 
-    private void read(PeerSession session, Message.Request request, ByteBuffer buffer) {
+    private void read(BlockRun run) {
         Timeline timeline = swarm.world().timeline();
         swarm.holdings()
                 .store()
                 .read(
-                        request.piece(),
-                        request.begin(),
-                        swarm.holdings().lengthHere(request),
-                        buffer,
-                        filled ->
-                                timeline.post(new Event.BlockRead(session, request, padded(filled, request.length()))),
-                        error -> timeline.post(new Event.ReadFailed(session, request, buffer, error)));
+                        run.piece(),
+                        run.begin(),
+                        run.buffers(),
+                        () -> timeline.post(new Event.BlocksRead(run)),
+                        error -> timeline.post(new Event.ReadFailed(run, error)));
+    }
+
+    /** Blocks to be sent were read. */
+    void blocksRead(BlockRun run) {
+        PeerSession session = run.session();
+        for (int i = 0; i < run.requests().size(); i++) {
+            Message.Request request = run.requests().get(i);
+            ByteBuffer data = padded(run.buffers().get(i), request.length());
+            boolean wanted = session.uploads().readEnded(request);
+            if (wanted && !session.over()) {
+                session.countUp(request.length());
+                bytesUp += request.length();
+                session.send(new Message.Block(request.piece(), request.begin(), data));
+            } else {
+                swarm.world().buffers().release(data);
+            }
+        }
+        mustPump(session);
     }
 
     private static ByteBuffer padded(ByteBuffer filled, int length) {
@@ -145,27 +181,20 @@ public final class Serving {
         return filled;
     }
 
-    /** A block to be sent was read. */
-    void blockRead(PeerSession session, Message.Request request, ByteBuffer data) {
-        boolean wanted = session.uploads().readEnded(request);
-        if (!wanted || session.over()) {
-            swarm.world().buffers().release(data);
-            return;
+    /** Blocks to be sent cannot be read. */
+    void readFailed(BlockRun run, StoreException error) {
+        PeerSession session = run.session();
+        boolean others = offer.lose(run.piece(), error);
+        for (int i = 0; i < run.requests().size(); i++) {
+            Message.Request request = run.requests().get(i);
+            boolean wanted = session.uploads().readEnded(request);
+            swarm.world().buffers().release(run.buffers().get(i));
+            if (others && wanted && !session.over() && session.fast()) {
+                session.send(new Message.RejectRequest(request.piece(), request.begin(), request.length()));
+            }
         }
-        session.countUp(request.length());
-        bytesUp += request.length();
-        session.send(new Message.Block(request.piece(), request.begin(), data));
-        mustPump(session);
-    }
-
-    /** A block to be sent cannot be read. */
-    void readFailed(PeerSession session, Message.Request request, ByteBuffer buffer, StoreException error) {
-        boolean wanted = session.uploads().readEnded(request);
-        swarm.world().buffers().release(buffer);
-        if (!offer.lose(request.piece(), error)) {
+        if (!others) {
             swarm.life().failed(error);
-        } else if (wanted && !session.over() && session.fast()) {
-            session.send(new Message.RejectRequest(request.piece(), request.begin(), request.length()));
         }
     }
 }

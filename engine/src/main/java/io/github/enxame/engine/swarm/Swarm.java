@@ -14,7 +14,6 @@ import io.github.enxame.protocol.metainfo.PieceLayout;
 import io.github.enxame.protocol.wire.Message;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -235,14 +234,14 @@ public final class Swarm {
         serving.mustPump(session);
     }
 
-    /** A block to be sent was read. */
-    public void blockRead(PeerSession session, Message.Request request, ByteBuffer data) {
-        serving.blockRead(session, request, data);
+    /** Blocks to be sent were read. */
+    public void blocksRead(BlockRun run) {
+        serving.blocksRead(run);
     }
 
-    /** A block to be sent cannot be read. */
-    public void readFailed(PeerSession session, Message.Request request, ByteBuffer buffer, StoreException error) {
-        serving.readFailed(session, request, buffer, error);
+    /** Blocks to be sent cannot be read. */
+    public void readFailed(BlockRun run, StoreException error) {
+        serving.readFailed(run, error);
     }
 
     /** Looking at the disk goes on. */

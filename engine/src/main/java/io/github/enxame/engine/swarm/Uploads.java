@@ -23,9 +23,15 @@ final class Uploads {
 
     private static final long MAX_ON_THE_WAY_BYTES = 1 << 20;
 
+    // A link that had more queued than this says when little of it is left, so nobody waits to be filled up.
+    private static final long ENOUGH_ON_THE_WAY_BYTES = 3 << 18;
+
     private final Deque<Message.Request> waiting = new ArrayDeque<>();
     private final Set<Message.Request> reading = new HashSet<>();
     private long readingBytes;
+
+    /** Whether blocks are read until the most is on the way; else there is enough, and reading few at a time costs more. */
+    private boolean filling = true;
 
     /** Queues a request; returns false if there are too many. */
     boolean add(Message.Request request) {
@@ -72,7 +78,7 @@ final class Uploads {
 
     /** Starts to read a block if one is waiting and the link and the pool have room for it. */
     Pumped pump(Link link, BufferPool buffers, BiConsumer<Message.Request, ByteBuffer> read) {
-        if (waiting.isEmpty() || link.queuedBytes() + readingBytes >= MAX_ON_THE_WAY_BYTES) {
+        if (waiting.isEmpty() || !hasRoom(link.queuedBytes() + readingBytes)) {
             return Pumped.RESTS;
         }
         // Half of the pool is for what arrives: slow takers must not stop a download.
@@ -85,6 +91,11 @@ final class Uploads {
         readingBytes += request.length();
         read.accept(request, buffer);
         return Pumped.READS;
+    }
+
+    private boolean hasRoom(long onTheWayBytes) {
+        filling = onTheWayBytes < (filling ? MAX_ON_THE_WAY_BYTES : ENOUGH_ON_THE_WAY_BYTES);
+        return filling;
     }
 
     /** A read ended, well or not; returns whether the peer still wants the block. */

@@ -3,6 +3,7 @@ package io.github.enxame.engine.storage;
 import io.github.enxame.protocol.metainfo.PieceLayout;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -101,15 +102,18 @@ final class Rig implements AutoCloseable {
 
     byte[] read(int piece, int begin, int length) throws Exception {
         CompletableFuture<byte[]> result = new CompletableFuture<>();
+        List<ByteBuffer> buffers = new ArrayList<>();
+        for (int left = length; left > 0; left -= 16_384) {
+            buffers.add(ByteBuffer.allocateDirect(16_384).limit(Math.min(left, 16_384)));
+        }
         store.read(
                 piece,
                 begin,
-                length,
-                ByteBuffer.allocateDirect(1 << 20),
-                buffer -> {
-                    byte[] bytes = new byte[buffer.remaining()];
-                    buffer.get(bytes);
-                    result.complete(bytes);
+                buffers,
+                () -> {
+                    ByteBuffer bytes = ByteBuffer.allocate(length);
+                    buffers.forEach(bytes::put);
+                    result.complete(bytes.array());
                 },
                 result::completeExceptionally);
         return result.get(30, TimeUnit.SECONDS);

@@ -1,7 +1,9 @@
 package io.github.enxame.engine.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,6 +75,19 @@ class WriteQueueTest {
                 content.read(read, 1_000 + i * 16_384L);
                 assertThat(read.getInt(0)).isEqualTo(i);
             }
+            ByteBuffer[] back = {
+                ByteBuffer.allocateDirect(16_384), ByteBuffer.allocateDirect(5), ByteBuffer.allocate(16_379)
+            };
+            content.read(back, 1_000 + 7 * 16_384L);
+            assertThat(back).noneMatch(ByteBuffer::hasRemaining);
+            assertThat(back[0].getInt(0)).isEqualTo(7);
+            assertThat(back[1].getInt(0)).isEqualTo(8);
+            back[0].clear();
+            back[1].clear();
+            back[2].clear();
+            assertThatThrownBy(() -> content.read(back, 1_000 + 19 * 16_384L))
+                    .isInstanceOf(EOFException.class)
+                    .hasMessageContaining("ends at byte " + (1_000 + 20 * 16_384));
         }
     }
 }
