@@ -27,8 +27,8 @@ import java.util.concurrent.TimeoutException;
  * move blocks: with that in the launcher's cache they are compiled at once when blocks are moved in earnest.
  */
 final class BulkRehearsal {
-    private static final int BYTES = 48 << 20;
-    private static final int PIECE_BYTES = 256 << 10;
+    private static final int BYTES = 3 << 20;
+    private static final int PIECE_BYTES = 64 << 10;
     private static final int ROUNDS = 3;
     private static final int MOST_SECONDS = 60;
 
@@ -46,7 +46,7 @@ final class BulkRehearsal {
             channel.write(ByteBuffer.allocate(1), BYTES - 1);
         }
         MakerOptions options =
-                new MakerOptions(MetainfoVersion.V1, Optional.of(PIECE_BYTES), true, false, Optional.empty());
+                new MakerOptions(MetainfoVersion.V1, Optional.of(PIECE_BYTES), false, false, Optional.empty());
         Made made = Maker.make(file, List.of(), options, Optional.empty(), _ -> {});
         try (Engine seed = Engine.open(SETTINGS)) {
             seed.seed(made.metainfo(), folder).completion().get(MOST_SECONDS, TimeUnit.SECONDS);
