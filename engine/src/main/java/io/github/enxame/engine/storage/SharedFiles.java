@@ -69,6 +69,29 @@ final class SharedFiles {
         }
     }
 
+    /** What lies at each of these paths, asked on all cores where there are many. */
+    private FileFacts[] look(List<Path> paths) throws StoreException {
+        FileFacts[] all = new FileFacts[paths.size()];
+        forEach(all.length, i -> all[i] = look(paths.get(i)));
+        return all;
+    }
+
+    /** Something to do with one of many. */
+    @FunctionalInterface
+    private interface One {
+        void at(int index) throws StoreException;
+    }
+
+    private void forEach(int count, One one) throws StoreException {
+        AtomicInteger next = new AtomicInteger();
+        MakingThreads threads = new MakingThreads(content, () -> {});
+        threads.run(Math.ceilDiv(count, FILES_FOR_A_THREAD), _ -> {
+            for (int i = next.getAndIncrement(); i < count && threads.goOn(); i = next.getAndIncrement()) {
+                one.at(i);
+            }
+        });
+    }
+
     private void walk(Path folder, List<String> above) throws StoreException {
         if (above.size() >= MetainfoLimits.MAX_PATH_DEPTH) {
             throw unsuitable(folder + " lies too deep, more than " + MetainfoLimits.MAX_PATH_DEPTH + " folders down");
@@ -79,10 +102,12 @@ final class SharedFiles {
         } catch (IOException e) {
             throw StoreErrors.ofReading(e, folder);
         }
-        for (Path entry : entries) {
+        FileFacts[] all = look(entries);
+        for (int i = 0; i < all.length; i++) {
+            Path entry = entries.get(i);
+            FileFacts facts = all[i];
             List<String> path = new ArrayList<>(above);
             path.add(nameOf(entry));
-            FileFacts facts = look(entry);
             if (isFurniture(path.getLast()) || facts.kind() == FileFacts.Kind.OTHER) {
                 leftOut.add(entry);
             } else if (facts.kind() == FileFacts.Kind.FOLDER) {
@@ -138,13 +163,7 @@ final class SharedFiles {
     /** Refuses to go on if a file is not as it was when it was listed. */
     void requireUnchanged() throws StoreException {
         List<Found> all = List.copyOf(found.values());
-        AtomicInteger next = new AtomicInteger();
-        MakingThreads threads = new MakingThreads(content, () -> {});
-        threads.run(Math.ceilDiv(all.size(), FILES_FOR_A_THREAD), _ -> {
-            for (int i = next.getAndIncrement(); i < all.size() && threads.goOn(); i = next.getAndIncrement()) {
-                requireUnchanged(all.get(i));
-            }
-        });
+        forEach(all.size(), i -> requireUnchanged(all.get(i)));
     }
 
     private void requireUnchanged(Found file) throws StoreException {
