@@ -2,28 +2,17 @@
 import * as api from '../api.js';
 import { h } from '../dom.js';
 import { t } from '../i18n.js';
+import { lateCard } from './late-card.js';
 import { numberFields } from './number-fields.js';
 
 const MEGABYTE = 1e6;
 
-/** {element, load()}: hidden until a load succeeds. */
+/** {element, load()}: see lateCard. */
 export function limits() {
-  const element = h('section', { class: 'card stack', hidden: true });
-  let loads = false;
-  return {
-    element,
-    async load() {
-      if (loads || !element.hidden) return;
-      loads = true;
-      try {
-        const [rates, queue] = await Promise.all([api.limits(), api.queue()]);
-        element.replaceChildren(h('h2', {}, t('limits.heading')), ...form(rates, queue));
-        element.hidden = false;
-      } finally {
-        loads = false;
-      }
-    },
-  };
+  return lateCard('all-limits', async () => {
+    const [rates, queue] = await Promise.all([api.limits(), api.queue()]);
+    return [h('h2', {}, t('limits.heading')), ...form(rates, queue)];
+  });
 }
 
 function form(firstRates, firstQueue) {

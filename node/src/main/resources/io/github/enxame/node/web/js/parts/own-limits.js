@@ -2,27 +2,16 @@
 import * as api from '../api.js';
 import { h } from '../dom.js';
 import { t } from '../i18n.js';
+import { lateCard } from './late-card.js';
 import { rateFields } from './limits.js';
 import { numberFields } from './number-fields.js';
 
-/** {element, load()}: hidden until a load succeeds. */
+/** {element, load()}: see lateCard. */
 export function ownLimits(infoHash) {
-  const element = h('section', { class: 'card stack own-limits', hidden: true });
-  let loads = false;
-  return {
-    element,
-    async load() {
-      if (loads || !element.hidden) return;
-      loads = true;
-      try {
-        const [rates, queue] = await Promise.all([api.ownLimits(infoHash), api.queue()]);
-        element.replaceChildren(h('h2', {}, t('limits.own')), ...form(infoHash, rates, queue));
-        element.hidden = false;
-      } finally {
-        loads = false;
-      }
-    },
-  };
+  return lateCard('own-limits', async () => {
+    const [rates, queue] = await Promise.all([api.ownLimits(infoHash), api.queue()]);
+    return [h('h2', {}, t('limits.own')), ...form(infoHash, rates, queue)];
+  });
 }
 
 function form(infoHash, firstRates, queue) {
