@@ -53,30 +53,48 @@ public final class Choker {
                 .min(Comparator.comparingLong(Candidate::sinceNanos));
     }
 
-    /** The peers to be served in the next round; every other one is to be choked. */
-    public <C extends Candidate> Set<C> round(List<C> peers, boolean seeding) {
+    /**
+     * The peers to be served in the next round; every other one is to be choked. Who got its slot since the last round keeps it,
+     * as it has not had the time to show what it gives or takes, and would have to wait from the end of the queue again.
+     *
+     * @param nowNanos now, on the timeline of {@link Candidate#sinceNanos}
+     */
+    public <C extends Candidate> Set<C> round(List<C> peers, boolean seeding, long nowNanos) {
         List<C> interested = new ArrayList<>(peers);
         interested.removeIf(peer -> !peer.interested());
         Comparator<C> best = seeding
                 ? Comparator.comparingLong(Candidate::uploadRate)
                 : Comparator.comparingLong(Candidate::downloadRate);
         interested.sort(best.reversed());
-        boolean turn = round++ % OPTIMISTIC_ROUNDS == 0 && interested.size() > slots;
         Set<C> served = new LinkedHashSet<>();
-        if (turn) {
-            next(interested).ifPresent(served::add);
-        } else if (interested.size() > slots) {
-            interested.stream()
-                    .filter(peer -> !peer.choked())
-                    .max(Comparator.comparingLong(Candidate::sinceNanos))
-                    .ifPresent(served::add);
+        if (interested.size() > slots) {
+            List<C> untried = new ArrayList<>(interested);
+            untried.removeIf(peer -> peer.choked() || nowNanos - peer.sinceNanos() >= ROUND_NANOS);
+            if (untried.size() < slots) {
+                optimistic(interested, untried).ifPresent(served::add);
+            }
+            addWhileRoom(served, untried);
         }
-        for (C peer : interested) {
+        addWhileRoom(served, interested);
+        return served;
+    }
+
+    /** Who has the optimistic slot: for some rounds the same one. */
+    private <C extends Candidate> Optional<C> optimistic(List<C> interested, List<C> untried) {
+        if (round++ % OPTIMISTIC_ROUNDS == 0) {
+            return next(interested);
+        }
+        return interested.stream()
+                .filter(peer -> !peer.choked() && !untried.contains(peer))
+                .max(Comparator.comparingLong(Candidate::sinceNanos));
+    }
+
+    private <C extends Candidate> void addWhileRoom(Set<C> served, List<C> peers) {
+        for (C peer : peers) {
             if (served.size() >= slots) {
-                break;
+                return;
             }
             served.add(peer);
         }
-        return served;
     }
 }

@@ -89,7 +89,7 @@ public final class Serving {
     /** Gives the slots anew. */
     void round() {
         List<PeerSession> sessions = swarm.connections().sessions();
-        Set<PeerSession> served = choker.round(sessions, swarm.holdings().satisfied());
+        Set<PeerSession> served = choker.round(sessions, swarm.holdings().satisfied(), swarm.nanos());
         boolean room = served.size() < choker.slots();
         sessions.forEach(session -> session.choke(!served.contains(session)
                 && (session.interested() || !room || session.extras().uploadOnly())));

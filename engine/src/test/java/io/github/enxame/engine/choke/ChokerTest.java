@@ -47,11 +47,12 @@ class ChokerTest {
     }
 
     private static void play(Choker choker, List<Peer> peers, long round, Set<Peer> everServed) {
-        Set<Peer> served = choker.round(peers, false);
+        long now = round * Choker.ROUND_NANOS;
+        Set<Peer> served = choker.round(peers, false, now);
         for (Peer peer : peers) {
             if (peer.choked == served.contains(peer)) {
                 peer.choked = !served.contains(peer);
-                peer.since = round;
+                peer.since = now;
             }
         }
         everServed.addAll(served);
@@ -93,13 +94,13 @@ class ChokerTest {
     @Test
     void whoIsNotInterestedGetsNoSlot() {
         Peer indifferent = new Peer(false, 100);
-        assertThat(new Choker(4).round(List.of(indifferent), false)).isEmpty();
+        assertThat(new Choker(4).round(List.of(indifferent), false, 0)).isEmpty();
     }
 
     @Test
     void whenThereIsRoomEveryoneIsServed() {
         List<Peer> peers = List.of(new Peer(true, 1), new Peer(true, 2), new Peer(true, 3));
-        assertThat(new Choker(3).round(peers, true)).containsExactlyInAnyOrderElementsOf(peers);
+        assertThat(new Choker(3).round(peers, true, 0)).containsExactlyInAnyOrderElementsOf(peers);
     }
 
     @Test
@@ -128,5 +129,35 @@ class ChokerTest {
             play(choker, peers, round, everServed);
         }
         assertThat(everServed).containsAll(peers);
+    }
+
+    @Test
+    void whoGotASlotSinceTheLastRoundKeepsItForARound() {
+        List<Peer> peers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            peers.add(new Peer(true, 10 + i));
+        }
+        Peer slow = new Peer(true, 0);
+        peers.add(slow);
+        slow.choked = false;
+        slow.since = Choker.ROUND_NANOS - 1;
+        for (long round = 1; round <= 2; round++) {
+            assertThat(new Choker(2)
+                            .round(peers, false, round * Choker.ROUND_NANOS - 1)
+                            .contains(slow))
+                    .isEqualTo(round == 1);
+        }
+    }
+
+    @Test
+    void theOptimisticSlotIsNotTakenFromWhoHasJustGotOne() {
+        Peer justServed = new Peer(true, 0);
+        justServed.choked = false;
+        justServed.since = 1;
+        Peer waiting = new Peer(true, 5);
+        List<Peer> peers = List.of(justServed, waiting);
+        Choker choker = new Choker(1);
+        assertThat(choker.round(peers, false, 2)).containsExactly(justServed);
+        assertThat(choker.round(peers, false, 2 + Choker.ROUND_NANOS)).containsExactly(waiting);
     }
 }
