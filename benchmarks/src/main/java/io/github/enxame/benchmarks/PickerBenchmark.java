@@ -22,8 +22,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A block's whole way through the picker: chosen for a peer, received, its piece verified. One operation is one block, with
- * the choices that found nothing on the way. A tenth of the peers are seeds; each other one has some pieces of a torrent
- * of which half the pieces are with the seeds alone, which is the order in which a young swarm finds them.
+ * the choices that found nothing on the way. As in a swarm with plenty to do, each peer has a few blocks to bring, and is
+ * asked for one more when it brings one; one for which nothing is free is not asked again. A tenth of the peers are seeds;
+ * each other one has some pieces of a torrent of which half the pieces are with the seeds alone, as in a young swarm.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -45,18 +46,15 @@ public class PickerBenchmark {
     private int pieceCount;
     private BitSet[] peers = {};
 
-    /** The pieces that are not verified, and the peers that have none of them: who has none is not asked. */
-    private final BitSet wanted = new BitSet();
-
-    private final BitSet useless = new BitSet();
-
     /** How many blocks of each piece came. */
     private int[] here = {};
 
     private Picker picker = new Picker(0, 1, 0, new SplittableRandom(1));
-    private final Deque<Integer> asked = new ArrayDeque<>();
+    private final Deque<Request> asked = new ArrayDeque<>();
     private int missing;
-    private int turn;
+
+    /** One of the blocks that a peer is to bring; {@link Picker#NONE} if it has yet to be asked for it. */
+    private record Request(int peer, int block) {}
 
     /** Makes the peers; the same ones every time. */
     @Setup(Level.Trial)
@@ -86,12 +84,14 @@ public class PickerBenchmark {
                 peer.stream().forEach(picker::peerHas);
             }
         }
-        wanted.set(0, pieceCount);
-        useless.clear();
         here = new int[pieceCount];
         missing = pieceCount * BLOCKS_PER_PIECE;
         asked.clear();
-        turn = 0;
+        for (int round = 0; round < ASKED_PER_PEER; round++) {
+            for (int peer = 0; peer < peers.length; peer++) {
+                asked.add(new Request(peer, Picker.NONE));
+            }
+        }
     }
 
     /** Begins anew when everything is here. */
@@ -102,41 +102,27 @@ public class PickerBenchmark {
         }
     }
 
-    /** So many blocks are asked for and come. */
+    /** So many blocks come, and as many are asked for, if there are. */
     @Benchmark
     @OperationsPerInvocation(BLOCKS)
     public int block() {
-        for (int came = 0; came < BLOCKS; came++) {
-            while (asked.size() < peers.length * ASKED_PER_PEER && asked.size() < missing) {
-                int chosen = choose();
-                if (chosen == Picker.NONE) {
-                    break;
-                }
-                asked.add(chosen);
+        for (int came = 0; came < BLOCKS; ) {
+            Request request = asked.remove();
+            if (request.block != Picker.NONE) {
+                arrive(request.block);
+                came++;
             }
-            arrive(asked.remove());
+            ask(request.peer);
         }
-        return turn;
+        return missing;
     }
 
-    /** The next peer is asked that has something missing, or the one after it if that is on its way already. */
-    private int choose() {
-        int chosen = Picker.NONE;
-        for (int i = 0; i < peers.length && chosen == Picker.NONE; i++) {
-            int peer = turn++ % peers.length;
-            if (isOfUse(peer)) {
-                BitSet has = peer % 10 == 0 ? picker.everyPiece() : peers[peer];
-                chosen = picker.pick(has, _ -> true, _ -> false);
-            }
+    private void ask(int peer) {
+        BitSet has = peer % 10 == 0 ? picker.everyPiece() : peers[peer];
+        int block = picker.pick(has, _ -> true, _ -> false);
+        if (block != Picker.NONE) {
+            asked.add(new Request(peer, block));
         }
-        return chosen;
-    }
-
-    private boolean isOfUse(int peer) {
-        if (!useless.get(peer) && !peers[peer].intersects(wanted)) {
-            useless.set(peer);
-        }
-        return !useless.get(peer);
     }
 
     private void arrive(int block) {
@@ -146,7 +132,6 @@ public class PickerBenchmark {
         int piece = block / BLOCKS_PER_PIECE;
         if (++here[piece] == BLOCKS_PER_PIECE) {
             picker.verified(piece);
-            wanted.clear(piece);
         }
     }
 }

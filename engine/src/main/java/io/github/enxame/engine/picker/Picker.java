@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ public final class Picker {
     private final BitSet everyPiece = new BitSet();
     private final RandomGenerator random;
     private final @Nullable PieceProgress[] begun;
-    private final TreeSet<Integer> open = new TreeSet<>();
+    private final OpenPieces open = new OpenPieces();
     private final BitSet free = new BitSet();
     private final BitSet verified = new BitSet();
     private final BitSet skipped = new BitSet();
@@ -265,10 +264,10 @@ public final class Picker {
         if (progress == null) {
             if (fresh.contains(piece)) {
                 fresh.remove(piece);
+                open.add(piece);
             }
             progress = new PieceProgress(Math.min(blocksPerPiece, blockCount - piece * blocksPerPiece));
             begun[piece] = progress;
-            open.add(piece);
         }
         return progress;
     }
@@ -276,17 +275,20 @@ public final class Picker {
     /** Something happened to a block of a piece that was begun. */
     private void changed(int piece, PieceProgress progress) {
         boolean has = progress.free() > 0 && !skipped.get(piece);
-        free.set(piece, has);
         if (progress.untouched()) {
             begun[piece] = null;
             open.remove(piece);
-            if (!skipped.get(piece)) {
+            free.set(piece, has);
+            if (has) {
                 fresh.add(piece);
             }
-        } else if (has) {
-            open.add(piece);
-        } else {
-            open.remove(piece);
+        } else if (has != free.get(piece)) {
+            free.set(piece, has);
+            if (has) {
+                open.add(piece);
+            } else {
+                open.remove(piece);
+            }
         }
     }
 }

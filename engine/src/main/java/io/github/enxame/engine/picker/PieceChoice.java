@@ -2,7 +2,6 @@ package io.github.enxame.engine.picker;
 
 import java.util.BitSet;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
@@ -26,7 +25,7 @@ final class PieceChoice {
     private final int pieceCount;
     private final FreshPieces fresh;
     private final BitSet everyPiece;
-    private final SortedSet<Integer> open;
+    private final OpenPieces open;
     private final BitSet free;
     private final RandomGenerator random;
     private BitSet urgent = new BitSet();
@@ -37,7 +36,7 @@ final class PieceChoice {
             int pieceCount,
             FreshPieces fresh,
             BitSet everyPiece,
-            SortedSet<Integer> open,
+            OpenPieces open,
             BitSet free,
             RandomGenerator random) {
         this.pieceCount = pieceCount;
@@ -107,7 +106,8 @@ final class PieceChoice {
 
     private int begun(BitSet has, IntPredicate may, IntPredicate preferred) {
         int found = Picker.NONE;
-        for (int piece : open) {
+        for (int i = 0; i < open.size(); i++) {
+            int piece = open.at(i);
             if (!has.get(piece) || !may.test(piece)) {
                 continue;
             }
