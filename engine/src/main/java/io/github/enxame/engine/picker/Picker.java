@@ -274,21 +274,19 @@ public final class Picker {
 
     /** Something happened to a block of a piece that was begun. */
     private void changed(int piece, PieceProgress progress) {
+        boolean had = free.get(piece);
         boolean has = progress.free() > 0 && !skipped.get(piece);
+        free.set(piece, has);
         if (progress.untouched()) {
             begun[piece] = null;
             open.remove(piece);
-            free.set(piece, has);
             if (has) {
                 fresh.add(piece);
             }
-        } else if (has != free.get(piece)) {
-            free.set(piece, has);
-            if (has) {
-                open.add(piece);
-            } else {
-                open.remove(piece);
-            }
+        } else if (has && !had) {
+            open.add(piece);
+        } else if (had && !has) {
+            open.remove(piece);
         }
     }
 }
