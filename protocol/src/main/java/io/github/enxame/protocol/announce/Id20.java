@@ -1,10 +1,14 @@
 package io.github.enxame.protocol.announce;
 
+import io.github.enxame.protocol.hash.KeyedHash;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Twenty bytes that name a swarm (a v1 info-hash, or a v2 one cut to 20 bytes: BEP 52) or a peer; equal by value. */
-public final class Id20 {
+/**
+ * Twenty bytes that name a swarm (a v1 info-hash, or a v2 one cut to 20 bytes: BEP 52) or a peer; equal by value. Ordered as
+ * unsigned bytes. Its hash code is a {@link KeyedHash}, so strangers cannot choose ids that share a bucket.
+ */
+public final class Id20 implements Comparable<Id20> {
     /** The number of bytes. */
     public static final int LENGTH = 20;
 
@@ -37,10 +41,14 @@ public final class Id20 {
         return other instanceof Id20 that && Arrays.equals(bytes, that.bytes);
     }
 
-    /** All bytes count: a client chooses its own ids, so a few of them alone would be easy to make collide. */
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return KeyedHash.of(bytes);
+    }
+
+    @Override
+    public int compareTo(Id20 other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.enxame.protocol.announce;
 
+import io.github.enxame.protocol.hash.KeyedHash;
 import java.net.InetAddress;
 
 /**
@@ -13,6 +14,17 @@ public record PeerAddress(InetAddress ip, int port) {
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port out of range: " + port);
         }
+    }
+
+    /** A {@link KeyedHash}: strangers name addresses. */
+    @Override
+    public int hashCode() {
+        return KeyedHash.of(ip, port);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PeerAddress that && port == that.port && ip.equals(that.ip);
     }
 
     /** The address as people write it: {@code 192.0.2.1:6881} or {@code [2001:db8::1]:6881}. */
