@@ -1,6 +1,7 @@
 package io.github.enxame.node;
 
 import io.github.enxame.node.command.CommandLines;
+import io.github.enxame.node.terminal.SafePrintStream;
 import io.github.enxame.node.terminal.Terminal;
 
 /** The program: runs one command and ends with its exit code. */
@@ -10,6 +11,7 @@ public final class Enxame {
     /** Runs the command that the arguments name. */
     public static void main(String[] arguments) {
         Logging.prepare();
-        System.exit(CommandLines.run(Terminal.ofProcess(System.out, System.err), arguments));
+        System.setErr(new SafePrintStream(System.err));
+        System.exit(CommandLines.run(Terminal.ofProcess(new SafePrintStream(System.out), System.err), arguments));
     }
 }

@@ -6,6 +6,7 @@ import io.github.enxame.protocol.bencode.BValue;
 import io.github.enxame.protocol.bencode.Bencode;
 import io.github.enxame.protocol.bencode.BencodeException;
 import io.github.enxame.protocol.bencode.BencodeLimits;
+import io.github.enxame.protocol.metainfo.SafeText;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -39,18 +40,13 @@ final class ReplyFields {
         return value.isPresent() ? Math.max(0, Math.min(value.getAsLong(), max)) : absent;
     }
 
-    /** A text for people: cut short, control characters made spaces. */
+    /** A text for people: cut short, fit to be shown. */
     static Optional<String> text(BDictionary dictionary, String key) {
         return dictionary.string(key).map(value -> clean(value.text()));
     }
 
     static String clean(String text) {
-        StringBuilder out = new StringBuilder(Math.min(text.length(), AnnounceReply.MAX_TEXT_LENGTH));
-        text.codePoints()
-                .limit(AnnounceReply.MAX_TEXT_LENGTH)
-                .map(c -> Character.isISOControl(c) ? ' ' : c)
-                .forEach(out::appendCodePoint);
-        return out.toString().strip();
+        return SafeText.clean(text, AnnounceReply.MAX_TEXT_LENGTH);
     }
 
     /** The reason for a refusal, if it is one (BEP 3). */

@@ -4,6 +4,11 @@ package io.github.enxame.protocol.metainfo;
 public final class SafeText {
     private SafeText() {}
 
+    /** {@link #clean(String, int)} without a limit: for sentences with strangers' words in them. */
+    public static String clean(String text) {
+        return clean(text, Integer.MAX_VALUE);
+    }
+
     /**
      * {@code text} with a space in place of each run of line breaks and tabs, without other control and direction
      * characters, without white space around it, cut to {@code maxLength} characters.
@@ -31,7 +36,7 @@ public final class SafeText {
      * Whether {@code character} is not seen itself and may change how others are: controls, direction marks, half
      * surrogates. The two joiners, which scripts and emoji need, are not counted.
      */
-    static boolean isUnseen(int character) {
+    public static boolean isUnseen(int character) {
         if (character == 0x200C || character == 0x200D) {
             return false;
         }

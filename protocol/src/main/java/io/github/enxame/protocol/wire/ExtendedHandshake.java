@@ -7,6 +7,7 @@ import io.github.enxame.protocol.bencode.BValue;
 import io.github.enxame.protocol.bencode.Bencode;
 import io.github.enxame.protocol.bencode.BencodeException;
 import io.github.enxame.protocol.bencode.BencodeLimits;
+import io.github.enxame.protocol.metainfo.SafeText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
  * @param extensions the id that the sender wants each extension's messages sent with, 1 to 255, or 0 where it takes none any
  *     more; at most {@link #MAX_EXTENSIONS}
  * @param port where the sender listens ({@code p}), 1 to 65535
- * @param client the sender's name and version ({@code v}), at most {@link #MAX_CLIENT} code points, none of them a control
+ * @param client the sender's name and version ({@code v}), at most {@link #MAX_CLIENT} characters, fit to be shown
  * @param requestQueue how many requests the sender keeps from us at once ({@code reqq}), at least 1
  * @param yourIp the receiver's address as the sender sees it
  * @param ipv4 the sender's own IPv4 address
@@ -45,7 +46,7 @@ public record ExtendedHandshake(
     /** Most extensions that are kept. */
     public static final int MAX_EXTENSIONS = 64;
 
-    /** Most code points of the client's name that are kept. */
+    /** Most characters of the client's name that are kept. */
     public static final int MAX_CLIENT = 80;
 
     private static final int MAX_NAME_BYTES = 64;
@@ -124,7 +125,7 @@ public record ExtendedHandshake(
         return new ExtendedHandshake(
                 all.dictionary("m").map(ExtendedHandshake::extensions).orElseGet(TreeMap::new),
                 number(all, "p", 1, 65535),
-                all.text("v").map(ExtendedHandshake::printable).filter(name -> !name.isEmpty()),
+                all.text("v").map(name -> SafeText.clean(name, MAX_CLIENT)).filter(name -> !name.isEmpty()),
                 number(all, "reqq", 1, Integer.MAX_VALUE),
                 address(all, "yourip", 0),
                 address(all, "ipv4", 4),
@@ -166,14 +167,5 @@ public record ExtendedHandshake(
         } catch (UnknownHostException e) {
             throw new IllegalStateException("only 4 and 16 bytes come this far", e);
         }
-    }
-
-    private static String printable(String name) {
-        StringBuilder kept = new StringBuilder();
-        name.codePoints()
-                .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
-                .limit(MAX_CLIENT)
-                .forEach(kept::appendCodePoint);
-        return kept.toString().strip();
     }
 }

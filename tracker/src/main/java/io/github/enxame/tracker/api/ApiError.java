@@ -1,6 +1,7 @@
 package io.github.enxame.tracker.api;
 
 import io.avaje.jsonb.Json;
+import io.github.enxame.protocol.metainfo.SafeText;
 import java.util.Objects;
 
 /**
@@ -23,8 +24,8 @@ public record ApiError(Problem error) {
     @Json
     public record Problem(String code, String message) {
         public Problem {
-            code = OneLine.of(code);
-            message = OneLine.of(message);
+            code = SafeText.clean(code);
+            message = SafeText.clean(message);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.enxame.tracker.api;
 
 import io.avaje.jsonb.Json;
+import io.github.enxame.protocol.metainfo.SafeText;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public record TorrentDetail(
     @Json
     public record SectionEntry(String title, long words, long bytes) {
         public SectionEntry {
-            title = OneLine.of(title);
+            title = SafeText.clean(title);
         }
     }
 }

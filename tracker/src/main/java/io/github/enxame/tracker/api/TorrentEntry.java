@@ -2,6 +2,7 @@ package io.github.enxame.tracker.api;
 
 import io.avaje.jsonb.Json;
 import io.github.enxame.protocol.metainfo.InfoHash;
+import io.github.enxame.protocol.metainfo.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public record TorrentEntry(
         long publishedAt) {
     public TorrentEntry {
         InfoHash.parse(infoHash);
-        name = OneLine.of(name);
-        title = OneLine.of(title);
+        name = SafeText.clean(name);
+        title = SafeText.clean(title);
     }
 }

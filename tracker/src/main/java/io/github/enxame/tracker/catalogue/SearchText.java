@@ -1,5 +1,6 @@
 package io.github.enxame.tracker.catalogue;
 
+import io.github.enxame.protocol.metainfo.SafeText;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ final class SearchText {
     static final int MAX_WORDS = 16;
     /** Longest name or title kept, in characters. */
     static final int MAX_SHOWN_LENGTH = 255;
+
+    private static final int MAX_LOOKED_AT = 4096;
 
     private SearchText() {}
 
@@ -61,17 +64,7 @@ final class SearchText {
 
     /** A name or title fit to be kept and shown on one line. */
     static String shown(String text) {
-        StringBuilder out = new StringBuilder();
-        composed(text)
-                .codePoints()
-                .filter(c -> Character.isDefined(c) && !isSurrogate(c))
-                .limit(MAX_SHOWN_LENGTH)
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
-                .forEach(out::appendCodePoint);
-        return out.toString().strip();
-    }
-
-    private static boolean isSurrogate(int c) {
-        return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        return SafeText.clean(
+                composed(text.length() > MAX_LOOKED_AT ? text.substring(0, MAX_LOOKED_AT) : text), MAX_SHOWN_LENGTH);
     }
 }

@@ -174,7 +174,7 @@ class CatalogueTest {
                     .publish(Torrents.named("a"), "  <b>\u001b[31mred\u001b[0m\u202e\n\ttext\ud800  ", 1)
                     .entry()
                     .title();
-            assertThat(title).isEqualTo("<b> [31mred [0m   text");
+            assertThat(title).isEqualTo("<b>[31mred[0m text");
         }
     }
 
