@@ -17,6 +17,7 @@ import io.github.enxame.node.view.QueueView;
 import io.github.enxame.tracker.TrackerException;
 import io.github.enxame.tracker.TrackerServer;
 import io.github.enxame.tracker.TrackerSettings;
+import io.github.enxame.tracker.catalogue.DamagedCatalogue;
 import io.github.enxame.tracker.client.CatalogueClient;
 import java.io.IOException;
 import java.net.URI;
@@ -104,12 +105,25 @@ final class UpCommand extends Action {
                 run(lifetime, folder, downloads, TrackerOption.client(named.get()), false);
             } else {
                 try (TrackerServer own =
-                        TrackerServer.open(TrackerSettings.of("0.0.0.0", trackerPort, folder.tracker()))) {
+                        openTracker(TrackerSettings.of("0.0.0.0", trackerPort, folder.tracker()), folder.tracker())) {
                     run(lifetime, folder, downloads, TrackerOption.client(own.uri()), true);
                 }
             }
         }
         return CommandLines.DONE;
+    }
+
+    /** Its own tracker; with a new catalogue where the one that is there is damaged, since downloads need none. */
+    private TrackerServer openTracker(TrackerSettings settings, Path data) throws TrackerException {
+        try {
+            return TrackerServer.open(settings);
+        } catch (TrackerException e) {
+            Path aside = DamagedCatalogue.setAside(data, e).orElseThrow(() -> e);
+            note("The catalogue of its own tracker is damaged. It was renamed to " + aside
+                    + ", and an empty one takes its place; torrents go on. To repair it, try: sqlite3 " + aside
+                    + " .recover");
+            return TrackerServer.open(settings);
+        }
     }
 
     private void run(Lifetime lifetime, StateFolder folder, Path downloads, CatalogueClient catalogue, boolean embedded)

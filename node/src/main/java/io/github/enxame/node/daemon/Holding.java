@@ -5,6 +5,7 @@ import io.github.enxame.engine.Torrent;
 import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.LibraryEntry;
+import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.view.DetailView;
 import io.github.enxame.node.view.LimitsView;
@@ -35,6 +36,7 @@ public final class Holding {
     // Guarded by this object's monitor.
     private LibraryEntry entry;
     private @Nullable Torrent torrent;
+    private @Nullable Problem failure;
     private Torrent.@Nullable Watch watch;
 
     /**
@@ -69,9 +71,13 @@ public final class Holding {
     /**
      * What it is.
      *
-     * @throws ProblemException while only its magnet link is known
+     * @throws ProblemException while only its magnet link is known, or it could not be opened
      */
     public Metainfo requireMetainfo() throws ProblemException {
+        Problem why = failure();
+        if (why != null) {
+            throw new ProblemException(why, null);
+        }
         return subject.metainfo()
                 .orElseThrow(() -> new ProblemException(
                         "incomplete", "What is in " + name() + " has not come from its peers yet. Wait until it has."));
@@ -92,6 +98,25 @@ public final class Holding {
         return torrent;
     }
 
+    /** Why it could not be opened; null where it is at work or only prepared. */
+    synchronized @Nullable Problem failure() {
+        return failure;
+    }
+
+    /** It cannot be opened. It stays in the list, and says why. */
+    void fails(Problem why) {
+        synchronized (this) {
+            failure = why;
+        }
+        tell();
+    }
+
+    /** What it is and what is remembered of it were read after all. */
+    synchronized void recovered(Subject known, LibraryEntry remembered) {
+        subject = known;
+        entry = remembered;
+    }
+
     /** Where its file or folder is, or will be. */
     public Path content() {
         return Path.of(entry().folder()).resolve(name());
@@ -102,6 +127,7 @@ public final class Holding {
         proving.works();
         synchronized (this) {
             torrent = started;
+            failure = null;
             started.limit(rateLimits());
             if (!followers.isEmpty()) {
                 watch = started.watch(this::changed);

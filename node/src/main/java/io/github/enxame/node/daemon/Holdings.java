@@ -7,7 +7,9 @@ import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.Library;
 import io.github.enxame.node.library.LibraryEntry;
+import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.problem.Problems;
 import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
@@ -47,13 +49,29 @@ public final class Holdings {
     synchronized void restore() throws ProblemException {
         for (Library.Kept kept : library.load()) {
             Holding holding = new Holding(kept.subject(), kept.entry(), simulation, this::save);
-            keep(holding, Selection.everything());
+            kept.damage().ifPresent(holding::fails);
+            try {
+                keep(holding, Selection.everything());
+            } catch (RuntimeException | OutOfMemoryError e) {
+                byInfoHash.put(holding.key(), holding);
+                fails(holding, e);
+            }
         }
+    }
+
+    /** A torrent that could not be opened: it alone does not work, and says why. */
+    private static void fails(Holding holding, Throwable error) {
+        LOGGER.log(System.Logger.Level.WARNING, holding.key() + " cannot be opened", error);
+        holding.fails(Problems.of(error));
     }
 
     /** Nobody sees one of which only the magnet link is known before the engine has it: there is nothing else to show. */
     private void keep(Holding holding, Selection wanted) {
         boolean named = holding.subject() instanceof Subject.Named;
+        if (holding.failure() != null) {
+            byInfoHash.put(holding.key(), holding);
+            return;
+        }
         if (named) {
             begin(holding, wanted);
         }
@@ -106,6 +124,9 @@ public final class Holdings {
     synchronized Holding add(Subject subject, String title, String kind, Path folder, boolean own, Selection wanted)
             throws ProblemException {
         Optional<Holding> known = find(subject);
+        if (known.isPresent() && known.get().failure() != null) {
+            known = openedAfterAll(known.get());
+        }
         if (known.isPresent()) {
             if (subject instanceof Subject.Whole(Metainfo metainfo)
                     && known.get().subject() instanceof Subject.Named) {
@@ -116,8 +137,50 @@ public final class Holdings {
         LibraryEntry entry = LibraryEntry.added(title, kind, folder.toString(), own, clock.millis());
         library.add(subject, entry);
         Holding holding = new Holding(subject, entry, simulation, this::save);
-        keep(holding, wanted);
+        try {
+            keep(holding, wanted);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // Who adds it is told; the next start is not to meet it again.
+            byInfoHash.remove(holding.key(), holding);
+            Torrent begun = holding.torrent();
+            if (begun != null) {
+                begun.remove();
+            }
+            library.forget(holding.key());
+            throw e;
+        }
         return holding;
+    }
+
+    /** A torrent that could not be opened is added again: it is opened now, or makes room if what was remembered is damaged. */
+    private Optional<Holding> openedAfterAll(Holding failed) throws ProblemException {
+        retry(failed);
+        Problem failure = failed.failure();
+        if (failure == null) {
+            return Optional.of(failed);
+        }
+        if (!Library.DAMAGED.equals(failure.code())) {
+            throw new ProblemException(failure, null);
+        }
+        byInfoHash.remove(failed.key(), failed);
+        library.setAside(failed.key());
+        failed.removed();
+        return Optional.empty();
+    }
+
+    /** Tries to open a torrent again that could not be opened. */
+    private synchronized void retry(Holding holding) {
+        Library.Kept kept = library.load(holding.subject().infoHash());
+        if (kept.damage().isPresent()) {
+            holding.fails(kept.damage().get());
+            return;
+        }
+        holding.recovered(kept.subject(), kept.entry());
+        try {
+            begin(holding, Selection.everything());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            fails(holding, e);
+        }
     }
 
     /** The peers of a torrent that was added by a magnet link have told what it is. */
@@ -205,7 +268,9 @@ public final class Holdings {
     /** Lets a torrent go on after a pause or an error. */
     void resume(Holding holding) {
         Torrent torrent = holding.torrent();
-        if (torrent != null) {
+        if (holding.failure() != null) {
+            retry(holding);
+        } else if (torrent != null) {
             torrent.resume();
             holding.remember(entry -> entry.paused(false));
         }
@@ -260,7 +325,8 @@ public final class Holdings {
     }
 
     private void save(Holding holding) {
-        if (byInfoHash.get(holding.key()) != holding) {
+        // What could not be read is not to be overwritten: a copy may be put back.
+        if (byInfoHash.get(holding.key()) != holding || holding.failure() != null) {
             return;
         }
         try {

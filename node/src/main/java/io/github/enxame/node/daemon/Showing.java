@@ -7,8 +7,11 @@ import io.github.enxame.engine.Torrent;
 import io.github.enxame.engine.TorrentState;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.LibraryEntry;
+import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.view.DetailView;
+import io.github.enxame.node.view.FailedViews;
 import io.github.enxame.node.view.FetchingViews;
+import io.github.enxame.node.view.ProblemView;
 import io.github.enxame.node.view.ReceiptView;
 import io.github.enxame.node.view.ReceiptViews;
 import io.github.enxame.node.view.TorrentFacts;
@@ -41,6 +44,10 @@ final class Showing {
 
     /** As a line of a list. */
     TorrentView view() {
+        Problem failure = holding.failure();
+        if (failure != null) {
+            return failed(failure);
+        }
         Torrent working = holding.torrent();
         return switch (holding.subject()) {
             case Subject.Named(MagnetLink link) ->
@@ -52,6 +59,15 @@ final class Showing {
         };
     }
 
+    private TorrentView failed(Problem failure) {
+        LibraryEntry known = holding.entry();
+        return switch (holding.subject()) {
+            case Subject.Named(MagnetLink link) ->
+                FetchingViews.failed(link, known.title(), known.addedAt(), ProblemView.of(failure));
+            case Subject.Whole(Metainfo metainfo) -> TransferViews.failed(facts(metainfo), ProblemView.of(failure));
+        };
+    }
+
     private TorrentView named(MagnetLink link, Snapshot snapshot) {
         LibraryEntry known = holding.entry();
         return FetchingViews.torrent(link, known.title(), known.addedAt(), snapshot);
@@ -59,6 +75,10 @@ final class Showing {
 
     /** All that can be seen of it. */
     DetailView detail() {
+        Problem failure = holding.failure();
+        if (failure != null) {
+            return FailedViews.detail(failed(failure));
+        }
         Torrent working = holding.torrent();
         return working == null && holding.subject() instanceof Subject.Whole(Metainfo metainfo)
                 ? TransferViews.preparedDetail(facts(metainfo))

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 /**
  * What the user of a node chose while it ran, for the next time.
@@ -21,6 +22,19 @@ public record Choices(RatesView rates, QueueView queue) {
     /** Nothing was chosen. */
     public static final Choices NONE = new Choices(new RatesView(0, 0, ""), new QueueView(0, 0, null));
 
+    /** Choices, of which one that was not made, or makes no sense, is as in {@link #NONE}. */
+    public Choices {
+        // What was read from a file has null where the file had nothing.
+        rates = rates == null ? new RatesView(0, 0, "") : rates;
+        queue = queue == null ? new QueueView(0, 0, null) : queue;
+        if (queue.order() != null) {
+            queue = new QueueView(
+                    queue.downloads(),
+                    queue.seeds(),
+                    queue.order().stream().filter(Objects::nonNull).toList());
+        }
+    }
+
     private static final System.Logger LOGGER = System.getLogger(Choices.class.getName());
 
     /** Reads them; {@link #NONE} where there are none, or none that can be read. */
@@ -30,7 +44,10 @@ public record Choices(RatesView rates, QueueView queue) {
         } catch (NoSuchFileException nothing) {
             return NONE;
         } catch (IOException | IllegalArgumentException e) {
-            LOGGER.log(System.Logger.Level.WARNING, file + " is passed over: " + e.getMessage());
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "What was chosen before, such as limits, could not be read from " + file + ": " + e.getMessage()
+                            + ". " + DamagedFile.setAside(file));
             return NONE;
         }
     }

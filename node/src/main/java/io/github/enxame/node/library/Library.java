@@ -3,20 +3,26 @@ package io.github.enxame.node.library;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.enxame.engine.swarm.Subject;
+import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.problem.Problems;
 import io.github.enxame.node.torrent.Finder;
 import io.github.enxame.node.torrent.TorrentFiles;
 import io.github.enxame.node.view.JsonText;
 import io.github.enxame.protocol.magnet.MagnetLink;
+import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -26,12 +32,23 @@ import java.util.stream.Stream;
  */
 public final class Library {
     private static final System.Logger LOGGER = System.getLogger(Library.class.getName());
+    /** The code of the problem of a torrent whose entry or .torrent cannot be read. */
+    public static final String DAMAGED = "damaged_entry";
+
     private static final String TORRENT = ".torrent";
     private static final String ENTRY = ".json";
     private static final String MAGNET = ".magnet";
 
-    /** A torrent that is remembered. */
-    public record Kept(Subject subject, LibraryEntry entry) {}
+    /** Largest entry that is read, in bytes. */
+    private static final int MAX_ENTRY_BYTES = 4 << 20;
+
+    /**
+     * A torrent that is remembered.
+     *
+     * @param subject what it is; of one whose .torrent cannot be read, only its info-hash
+     * @param damage why it cannot go on; empty where it can
+     */
+    public record Kept(Subject subject, LibraryEntry entry, Optional<Problem> damage) {}
 
     private final Path folder;
 
@@ -48,7 +65,7 @@ public final class Library {
         }
     }
 
-    /** Every torrent that can be read, the oldest first; one that cannot is left alone and logged. */
+    /** Every torrent, the oldest first; one that cannot be read comes with the reason, and its files are left alone. */
     public List<Kept> load() throws ProblemException {
         List<Kept> kept = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
@@ -56,26 +73,93 @@ public final class Library {
                     files.filter(path -> path.toString().endsWith(ENTRY)).toList()) {
                 String name = file.getFileName().toString();
                 try {
-                    LibraryEntry entry = JsonText.read(Files.readString(file), LibraryEntry.class);
-                    kept.add(new Kept(subject(name.substring(0, name.length() - ENTRY.length())), entry));
-                } catch (IOException | IllegalArgumentException | ProblemException e) {
-                    LOGGER.log(System.Logger.Level.WARNING, file + " is passed over: " + e.getMessage());
+                    kept.add(load(InfoHash.parse(name.substring(0, name.length() - ENTRY.length()))));
+                } catch (IllegalArgumentException e) {
+                    LOGGER.log(System.Logger.Level.WARNING, file + " is passed over: it is not named by an info-hash.");
                 }
             }
-        } catch (IOException e) {
-            throw new ProblemException(Problems.ofFile(e, folder), e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new ProblemException(
+                    Problems.ofFile(e instanceof IOException io ? io : new IOException(e), folder), e);
         }
         kept.sort(Comparator.comparingLong(torrent -> torrent.entry().addedAt()));
         return kept;
     }
 
+    /** What is remembered of one torrent, which comes with the reason where it cannot be read. */
+    public Kept load(InfoHash infoHash) {
+        Subject subject = named(infoHash);
+        Optional<Problem> damage = Optional.empty();
+        try {
+            subject = subject(infoHash.hex());
+        } catch (IOException | IllegalArgumentException | ProblemException | OutOfMemoryError e) {
+            damage = Optional.of(damaged(torrent(infoHash.hex()), infoHash, e));
+        }
+        Path file = folder.resolve(infoHash.hex() + ENTRY);
+        try {
+            return new Kept(subject, entry(file), damage);
+        } catch (IOException | IllegalArgumentException | OutOfMemoryError e) {
+            LibraryEntry unknown = LibraryEntry.added(
+                    subject.name(),
+                    LibraryEntry.DOWNLOAD,
+                    folder.toAbsolutePath().toString(),
+                    false,
+                    0);
+            return new Kept(subject, unknown, Optional.of(damaged(file, infoHash, e)));
+        }
+    }
+
+    private static LibraryEntry entry(Path file) throws IOException {
+        if (Files.size(file) > MAX_ENTRY_BYTES) {
+            throw new IllegalArgumentException("it has more than " + MAX_ENTRY_BYTES + " bytes");
+        }
+        return JsonText.read(Files.readString(file), LibraryEntry.class);
+    }
+
+    private static Subject named(InfoHash infoHash) {
+        return new Subject.Named(new MagnetLink(
+                infoHash.isV2() ? Optional.empty() : Optional.of(infoHash),
+                infoHash.isV2() ? Optional.of(infoHash) : Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of()));
+    }
+
+    private static Problem damaged(Path file, InfoHash infoHash, Throwable e) {
+        String why =
+                switch (e) {
+                    case NoSuchFileException _ -> "the file is not there";
+                    case IOException io -> Problems.ofFile(io, file).message();
+                    case OutOfMemoryError _ -> "there is not enough memory for it";
+                    default -> String.valueOf(e.getMessage());
+                };
+        LOGGER.log(System.Logger.Level.WARNING, "The torrent " + infoHash + " cannot be opened: " + file + ": " + why);
+        return new Problem(
+                DAMAGED,
+                "What is remembered of this torrent cannot be read from " + file + ": " + why
+                        + (why.endsWith(".") ? " " : ". ")
+                        + "Put the file back from a copy and resume, or remove this torrent and add it again;"
+                        + " the files that it downloaded are not touched.",
+                Map.of("path", file.toString()));
+    }
+
     private Subject subject(String infoHash) throws IOException, ProblemException {
         Path link = magnet(infoHash);
         if (Files.exists(torrent(infoHash)) || !Files.exists(link)) {
-            return new Subject.Whole(TorrentFiles.read(torrent(infoHash)));
+            if (!Files.exists(torrent(infoHash))) {
+                throw new NoSuchFileException(torrent(infoHash).toString());
+            }
+            Metainfo metainfo = TorrentFiles.read(torrent(infoHash));
+            if (!metainfo.infoHash().hex().equals(infoHash)) {
+                throw new IllegalArgumentException("it is the .torrent of another info-hash, " + metainfo.infoHash());
+            }
+            return new Subject.Whole(metainfo);
         }
         return new Subject.Named(Finder.magnet(Files.readString(link))
-                .orElseThrow(() -> new IllegalArgumentException(link + " holds no magnet link")));
+                .filter(known -> known.infoHash().hex().equals(infoHash))
+                .orElseThrow(() -> new IllegalArgumentException(link + " holds no magnet link to it")));
     }
 
     /** Remembers a torrent. */
@@ -104,6 +188,23 @@ public final class Library {
         Files.deleteIfExists(folder.resolve(infoHash + ENTRY));
         Files.deleteIfExists(torrent(infoHash));
         removeMagnet(infoHash);
+    }
+
+    /** Forgets a torrent that could not be opened when it was added; that its files stay is logged. */
+    public void forget(String infoHash) {
+        try {
+            remove(infoHash);
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "what is remembered of " + infoHash + " stays: " + e);
+        }
+    }
+
+    /** Renames what is remembered of a torrent and cannot be read, so that it can be added again. */
+    public void setAside(String infoHash) {
+        Stream.of(folder.resolve(infoHash + ENTRY), torrent(infoHash), magnet(infoHash))
+                .filter(Files::exists)
+                .forEach(file -> LOGGER.log(
+                        System.Logger.Level.WARNING, file + " cannot be read. " + DamagedFile.setAside(file)));
     }
 
     /** Forgets the magnet link of a torrent whose .torrent is here. */

@@ -4,6 +4,11 @@ import io.avaje.jsonb.Json;
 import io.github.enxame.node.view.LimitsView;
 import io.github.enxame.node.view.ReceiptView;
 import io.github.enxame.node.view.ReportView;
+import io.github.enxame.protocol.metainfo.SafeText;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +38,38 @@ public record LibraryEntry(
         @Nullable LimitsView limits,
         @Nullable ReceiptView receipt,
         @Nullable ReportView report) {
+    /**
+     * An entry. A receipt or report that is not whole is left out: it can be made again.
+     *
+     * @throws IllegalArgumentException when it does not say what is needed to go on with the torrent
+     */
+    public LibraryEntry {
+        // What was read from a file has null where the file had nothing.
+        if (Stream.of(title, kind, folder).anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("it lacks the title, the kind or the folder");
+        }
+        if (!KINDS.contains(kind)) {
+            throw new IllegalArgumentException("its kind is unknown: " + SafeText.clean(kind, MAX_SHOWN));
+        }
+        if (!Path.of(folder).isAbsolute()) {
+            throw new IllegalArgumentException("its folder is no absolute path: " + SafeText.clean(folder, MAX_SHOWN));
+        }
+        if (limits != null && (limits.up() < 0 || limits.down() < 0)) {
+            throw new IllegalArgumentException("its limits are below 0");
+        }
+        receipt = receipt != null && receipt.isWhole() ? receipt : null;
+        report = report != null && report.isWhole() ? report : null;
+    }
+
     /** Downloaded, or being downloaded. */
     public static final String DOWNLOAD = "download";
     /** Content that was here, published. */
     public static final String SHARE = "share";
     /** Content that was here, not published yet. */
     public static final String PREPARED = "prepared";
+
+    private static final Set<String> KINDS = Set.of(DOWNLOAD, SHARE, PREPARED);
+    private static final int MAX_SHOWN = 200;
 
     /** A torrent that was added just now. */
     public static LibraryEntry added(String title, String kind, String folder, boolean own, long addedAt) {

@@ -27,6 +27,31 @@ public final class FetchingViews {
                 .toList();
         int seeds =
                 (int) connected.stream().filter(peer -> peer.progress() >= 1).count();
+        return view(
+                link,
+                title,
+                addedAt,
+                snapshot.state().name().toLowerCase(Locale.ROOT),
+                connected.size(),
+                seeds,
+                snapshot.problem()
+                        .map(problem -> ProblemView.of(Problems.ofTorrent(problem.code(), problem.message())))
+                        .orElse(null));
+    }
+
+    /** A torrent that could not be opened, and of which no more is known than its link. */
+    public static TorrentView failed(MagnetLink link, String title, long addedAt, ProblemView why) {
+        return view(link, title, addedAt, "failed", 0, 0, why);
+    }
+
+    private static TorrentView view(
+            MagnetLink link,
+            String title,
+            long addedAt,
+            String state,
+            int peers,
+            int seeds,
+            @Nullable ProblemView error) {
         return new TorrentView(
                 link.infoHash().hex(),
                 link.infoHashV1().map(InfoHash::hex).orElse(null),
@@ -37,22 +62,20 @@ public final class FetchingViews {
                 0,
                 0,
                 0,
-                snapshot.state().name().toLowerCase(Locale.ROOT),
+                state,
                 0,
                 0,
                 0,
                 0,
                 0,
                 null,
-                connected.size(),
+                peers,
                 seeds,
                 0,
                 0,
                 addedAt,
                 null,
-                snapshot.problem()
-                        .map(problem -> ProblemView.of(Problems.ofTorrent(problem.code(), problem.message())))
-                        .orElse(null));
+                error);
     }
 
     /** Everything that can be seen of it: its peers. */

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 @Json
 public record ReceiptView(
         boolean done, @Nullable Boolean identical, WholeFile md5, Pieces sha1, Sha256 sha256, long refusedBlocks) {
+    /** Whether nothing that is always there is missing, as it may be in a file that somebody changed. */
+    public boolean isWhole() {
+        return md5 != null && sha1 != null && sha256 != null;
+    }
+
     /** A hash of the whole file, where the metainfo promises one. */
     @Json
     public record WholeFile(

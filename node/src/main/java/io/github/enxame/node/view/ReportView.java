@@ -2,11 +2,20 @@ package io.github.enxame.node.view;
 
 import io.avaje.jsonb.Json;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How a download went, as {@code get --report} writes it. */
 @Json
 public record ReportView(Seconds seconds, List<PeerPart> peers, Hashes hashes) {
+    /** Whether nothing that is always there is missing, as it may be in a file that somebody changed. */
+    public boolean isWhole() {
+        return seconds != null
+                && hashes != null
+                && peers != null
+                && peers.stream().allMatch(Objects::nonNull);
+    }
+
     /**
      * Seconds from the moment the torrent was added; null for what never happened.
      *

@@ -70,6 +70,22 @@ public final class TransferViews {
                 null);
     }
 
+    /** A torrent that could not be opened. */
+    public static TorrentView failed(TorrentFacts facts, ProblemView why) {
+        return view(
+                facts,
+                "failed",
+                new Sizes(0, facts.metainfo().info().contentLength(), 0),
+                0,
+                0,
+                null,
+                0,
+                0,
+                facts.downloadedBefore(),
+                facts.uploadedBefore(),
+                why);
+    }
+
     /** Everything that can be seen of a torrent. */
     public static DetailView detail(
             TorrentFacts facts,

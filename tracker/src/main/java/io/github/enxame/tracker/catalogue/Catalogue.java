@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * a platform thread; calls wait for each other. What {@link #publish} returned survives a crash of the machine.
  */
 public final class Catalogue implements AutoCloseable {
-    private static final String FILE_NAME = "catalogue.db";
+    static final String FILE_NAME = "catalogue.db";
     private static final String COLUMNS =
             "info_hash_v1, info_hash_v2, name, title, length, words, sections, published_millis";
 
