@@ -6,7 +6,7 @@ import io.github.enxame.engine.discovery.MulticastNetwork;
 import io.github.enxame.engine.discovery.TrackersByScheme;
 import io.github.enxame.engine.discovery.UdpTrackerClient;
 import io.github.enxame.engine.storage.FileDisk;
-import io.github.enxame.engine.swarm.Strangers;
+import io.github.enxame.engine.swarm.PendingConnections;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.World;
 import io.github.enxame.engine.transport.BufferPool;
@@ -46,6 +46,6 @@ public final class RealWorld {
 
     /** Links that have not said what they want come beside those of the peers. */
     private static TcpSettings tcp(EngineSettings settings) {
-        return TcpSettings.standard().accepting(settings.peers() + Strangers.MOST);
+        return TcpSettings.standard().accepting(settings.peers() + PendingConnections.MAX_PENDING);
     }
 }

@@ -2,7 +2,7 @@ package io.github.enxame.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.enxame.engine.swarm.Strangers;
+import io.github.enxame.engine.swarm.PendingConnections;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.protocol.wire.Handshake;
 import io.github.enxame.protocol.wire.WireCodec;
@@ -96,26 +96,25 @@ class ManyConnectionsTest {
     }
 
     @Test
-    void aStrangerThatOpensAThousandGetsNoMoreThanThereMayBe() throws Exception {
+    void whoeverOpensAThousandGetsNoMoreThanThereMayBeAndTheLastOneIsLetIn() throws Exception {
         try (Engine engine = engine(100, 50)) {
             Metainfo metainfo = seeded(engine);
-            assertThat(letIn(engine, metainfo)).isEqualTo(50);
+            assertThat(letIn(engine, metainfo)).isEqualTo(MANY);
             assertThat(connected(engine, metainfo)).isEqualTo(50);
         }
     }
 
     @Test
-    void ofThoseWhoSayNothingMostAreHungUpOnAtOnce() throws Exception {
+    void theOldestOfThoseWhoSayNothingAreHungUpOn() throws Exception {
         try (Engine engine = engine(100, 50)) {
-            seeded(engine);
+            Metainfo metainfo = seeded(engine);
             for (int i = 0; i < MANY; i++) {
                 knocks(engine);
             }
-            int hungUp = 0;
-            for (int at = MANY - 1; hungUp < MANY - Strangers.MOST; at--) {
-                // Whoever comes late finds the places taken; each read ends when it is hung up on.
-                assertThat(sockets.get(at).getInputStream().read()).isNegative();
-                hungUp++;
+            assertThat(isLetIn(engine, metainfo, 1)).isTrue();
+            for (Socket oldest : sockets.subList(0, MANY - PendingConnections.MAX_PENDING)) {
+                // Each read ends when it is hung up on.
+                assertThat(oldest.getInputStream().read()).isNegative();
             }
         }
     }

@@ -4,8 +4,8 @@ import io.github.enxame.engine.swarm.Conversation.Phase;
 import io.github.enxame.engine.transport.Encryption;
 import io.github.enxame.engine.transport.Link;
 import io.github.enxame.engine.transport.LinkListener;
+import io.github.enxame.protocol.announce.Id20;
 import io.github.enxame.protocol.wire.Handshake;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public final class Admission {
     /**
-     * Most links of one host to one torrent, and most of its links that have not said what they want. A whole class may
+     * Most links of one network to one torrent, and most of its links that have not said what they want. A whole class may
      * come from the one address of its school.
      */
     public static final int MAX_PER_HOST = 40;
@@ -32,8 +32,8 @@ public final class Admission {
     private final Encryption encryption;
     private final Bans bans;
     private final Room room;
-    private final Map<ByteBuffer, Swarm> swarms = new HashMap<>();
-    private final Strangers strangers = new Strangers();
+    private final Map<Id20, Swarm> swarms = new HashMap<>();
+    private final PendingConnections pending = new PendingConnections();
     private final Set<Conversation> echoes = new HashSet<>();
 
     /**
@@ -73,7 +73,7 @@ public final class Admission {
     /** Peers may come for this swarm from now on. */
     public void add(Swarm swarm) {
         for (byte[] hash : swarm.subject().wireHashes()) {
-            swarms.put(ByteBuffer.wrap(hash), swarm);
+            swarms.put(Id20.of(hash), swarm);
             world.transport().expect(hash);
         }
     }
@@ -81,7 +81,7 @@ public final class Admission {
     /** Nobody may come for this swarm any more. */
     public void remove(Swarm swarm) {
         for (byte[] hash : swarm.subject().wireHashes()) {
-            if (swarms.remove(ByteBuffer.wrap(hash), swarm)) {
+            if (swarms.remove(Id20.of(hash), swarm)) {
                 world.transport().dismiss(hash);
             }
         }
@@ -116,7 +116,7 @@ public final class Admission {
                 }
                 Subject subject = swarm.subject();
                 link.send(subject.greeting(peer.approach().hash(subject), peerId));
-                if (peer.prompt() && swarm.connections().mayPresume() && room.makeFor(swarm, link.remote())) {
+                if (peer.prompt() && swarm.connections().mayPresume() && room.makeFor(swarm, link)) {
                     presume(conversation, swarm, peer, link);
                 } else {
                     conversation.phase(new Phase.Greeting(swarm, peer, link));
@@ -124,12 +124,8 @@ public final class Admission {
                 }
             }
             case Phase.Knocking() -> {
-                if (!strangers.hasRoomFor(link.remote().getAddress())) {
-                    end(conversation, link);
-                    return;
-                }
-                strangers.add(conversation);
                 conversation.phase(new Phase.Listening(link));
+                pending.add(conversation, link).ifPresent(Admission::end);
             }
             case Phase.Greeting _, Phase.Presuming _, Phase.Listening _, Phase.Talking _, Phase.Ended _, Phase.Over _ ->
                 link.close();
@@ -159,7 +155,7 @@ public final class Admission {
         switch (conversation.phase()) {
             case Phase.Greeting(Swarm swarm, PeerRecord peer, Link link) -> {
                 peer.approach().answered();
-                if (isNotMeant(swarm, peer, handshake, link) || !room.makeFor(swarm, link.remote())) {
+                if (isNotMeant(swarm, peer, handshake, link) || !room.makeFor(swarm, link)) {
                     end(conversation, link);
                     swarm.connections().unanswered(peer);
                     return;
@@ -178,8 +174,8 @@ public final class Admission {
                 session.swarm().connections().met(session);
             }
             case Phase.Listening(Link link) -> {
-                strangers.remove(conversation);
-                Swarm swarm = swarms.get(ByteBuffer.wrap(handshake.infoHash()));
+                pending.remove(conversation);
+                Swarm swarm = swarms.get(Id20.of(handshake.infoHash()));
                 if (swarm != null && isEcho(handshake)) {
                     echo(conversation, link, handshake);
                     return;
@@ -187,9 +183,9 @@ public final class Admission {
                 if (swarm == null
                         || !swarm.running()
                         || refused(swarm, handshake, link)
-                        || swarm.connections().crowded(link.remote().getAddress())
+                        || !swarm.connections().makeRoomInNetwork(link.remote())
                         || !swarm.connections().makeRoomFor(link.remote())
-                        || !room.makeFor(swarm, link.remote())) {
+                        || !room.makeFor(swarm, link)) {
                     end(conversation, link);
                     return;
                 }
@@ -265,6 +261,13 @@ public final class Admission {
         swarm.connections().met(session);
     }
 
+    /** Closes a connection whose handshake has not come. */
+    private static void end(Conversation conversation) {
+        if (conversation.phase() instanceof Phase.Listening(Link link)) {
+            end(conversation, link);
+        }
+    }
+
     private static void end(Conversation conversation, Link link) {
         conversation.phase(new Phase.Ended(link));
         link.close();
@@ -272,7 +275,7 @@ public final class Admission {
 
     /** A link is gone. */
     public void closed(Conversation conversation, String reason) {
-        strangers.remove(conversation);
+        pending.remove(conversation);
         echoes.remove(conversation);
         switch (conversation.phase()) {
             case Phase.Greeting(Swarm swarm, PeerRecord peer, Link _) ->

@@ -1,6 +1,7 @@
 package io.github.enxame.engine.swarm;
 
 import io.github.enxame.engine.webseed.WebSeed;
+import io.github.enxame.protocol.announce.NetworkPrefix;
 import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.net.InetAddress;
@@ -149,7 +150,7 @@ public final class Connections {
                 && sessions.stream().noneMatch(session -> session.pieces().wanted() > 0)) {
             makeRoom();
         }
-        Map<InetAddress, Integer> links = linksByHost();
+        Map<NetworkPrefix, Integer> links = linksByNetwork();
         int open = links.values().stream().mapToInt(Integer::intValue).sum();
         for (PeerRecord peer : due) {
             if (open >= limit) {
@@ -158,7 +159,7 @@ public final class Connections {
             InetAddress host = hostOf(peer.address());
             if (!crowded(host, links)) {
                 admission.dial(swarm, peer);
-                links.merge(host, 1, Integer::sum);
+                links.merge(NetworkPrefix.of(host), 1, Integer::sum);
                 open++;
             }
         }
@@ -169,13 +170,13 @@ public final class Connections {
         return nextDialNanos;
     }
 
-    /** The links to each host, those being dialled included. */
-    private Map<InetAddress, Integer> linksByHost() {
-        Map<InetAddress, Integer> links = new HashMap<>();
-        sessions.forEach(session -> links.merge(hostOf(session.link().remote()), 1, Integer::sum));
+    /** The links to each network, those being dialled included. */
+    private Map<NetworkPrefix, Integer> linksByNetwork() {
+        Map<NetworkPrefix, Integer> links = new HashMap<>();
+        sessions.forEach(session -> links.merge(SilentPeers.networkOf(session), 1, Integer::sum));
         for (PeerRecord peer : book.records()) {
             if (peer.dialling()) {
-                links.merge(hostOf(peer.address()), 1, Integer::sum);
+                links.merge(NetworkPrefix.of(hostOf(peer.address())), 1, Integer::sum);
             }
         }
         return links;
@@ -187,13 +188,24 @@ public final class Connections {
         return host == null ? UNKNOWN.getAddress() : host;
     }
 
-    /** Whether there are as many links to a host as one host gets; this machine may have any number. */
-    boolean crowded(InetAddress host) {
-        return crowded(host, linksByHost());
+    /**
+     * Whether a newcomer's network has room for it, after a silent one of its own was sent away if need be; this machine may
+     * have any number.
+     */
+    boolean makeRoomInNetwork(InetSocketAddress newcomer) {
+        InetAddress host = hostOf(newcomer);
+        if (crowded(host, linksByNetwork())) {
+            SilentPeers.toPushOut(sessions, NetworkPrefix.of(host)).ifPresent(this::pushOut);
+        }
+        return !crowded(host, linksByNetwork());
     }
 
-    private static boolean crowded(InetAddress host, Map<InetAddress, Integer> links) {
-        return !host.isLoopbackAddress() && links.getOrDefault(host, 0) >= Admission.MAX_PER_HOST;
+    private void pushOut(PeerSession session) {
+        disconnect(session, "made room for another peer, as it was silent");
+    }
+
+    private static boolean crowded(InetAddress host, Map<NetworkPrefix, Integer> links) {
+        return !host.isLoopbackAddress() && links.getOrDefault(NetworkPrefix.of(host), 0) >= Admission.MAX_PER_HOST;
     }
 
     /** Sends away the peer that has been of no use to either side for longest, if there is one; whether there is room. */
@@ -208,9 +220,14 @@ public final class Connections {
         return !full();
     }
 
-    /** The same for one that has come, for whom also a peer may have to go that the priority prefers less (BEP 40). */
+    /**
+     * The same for one that has come, for whom also a silent peer has to go, or one that the priority prefers less (BEP 40).
+     */
     boolean makeRoomFor(InetSocketAddress newcomer) {
         if (!makeRoom()) {
+            SilentPeers.toPushOut(sessions).ifPresent(this::pushOut);
+        }
+        if (full()) {
             ranking.replaceable(sessions, newcomer)
                     .ifPresent(session -> disconnect(session, "made room for a peer of higher priority"));
         }

@@ -217,6 +217,23 @@ public final class PeerSession implements Candidate {
         return bothSatisfied || (useless && nowNanos - joinedNanos >= IDLE_NANOS);
     }
 
+    /** Whether neither side wants anything of the other now, and nothing is on its way: it may have come a moment ago. */
+    boolean isSilent() {
+        boolean wanted = pieces.wanted() > 0 && !swarm.holdings().satisfied();
+        return record.webSeed().isEmpty()
+                && !interested
+                && !presumed
+                && !wanted
+                && !extras.claims().any()
+                && !busy()
+                && !swarm.fetching().offers(this);
+    }
+
+    /** Whether any payload was ever exchanged with this peer. */
+    boolean hasExchanged() {
+        return record.bytesDown() > 0 || record.bytesUp() > 0;
+    }
+
     void interested(boolean isInterested) {
         if (isInterested && !interested && choked) {
             sinceNanos = swarm.nanos();

@@ -1,7 +1,7 @@
 package io.github.enxame.engine.swarm;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.github.enxame.engine.transport.Link;
+import io.github.enxame.protocol.announce.NetworkPrefix;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many connections all swarms of an engine have together, and who goes for a newcomer when there are no more: a peer
- * that is of no use to either side, else one of the host that has most, else one of the swarm that has most. So neither one
- * host with many connections nor one torrent that many want keeps the others out. Owned by the loop.
+ * that is of no use to either side, else, for one that dialled us, a silent one ({@link SilentPeers}), else one of the
+ * network that has most, else one of the swarm that has most. So neither one network with many connections nor one torrent
+ * that many want keeps the others out. Owned by the loop.
  */
 public final class Room {
     private final int most;
     private final Set<PeerSession> sessions = new LinkedHashSet<>();
-    private final Map<InetAddress, Integer> byHost = new HashMap<>();
+    private final Map<NetworkPrefix, Integer> byNetwork = new HashMap<>();
     private final Map<Swarm, Integer> bySwarm = new HashMap<>();
 
     /** Room for so many connections, at least 1. */
@@ -34,25 +35,25 @@ public final class Room {
 
     void enters(PeerSession session) {
         if (sessions.add(session)) {
-            byHost.merge(hostOf(session), 1, Integer::sum);
+            byNetwork.merge(SilentPeers.networkOf(session), 1, Integer::sum);
             bySwarm.merge(session.swarm(), 1, Integer::sum);
         }
     }
 
     void leaves(PeerSession session) {
         if (sessions.remove(session)) {
-            byHost.computeIfPresent(hostOf(session), Room::oneLess);
+            byNetwork.computeIfPresent(SilentPeers.networkOf(session), Room::oneLess);
             bySwarm.computeIfPresent(session.swarm(), Room::oneLess);
         }
     }
 
     /** Whether it is of use to dial for a swarm: there is room, or others have more than their share of it. */
     boolean hasShareFor(Swarm swarm) {
-        return !full() || of(bySwarm, swarm) + 1 < largest(bySwarm) || largest(byHost) > 1;
+        return !full() || of(bySwarm, swarm) + 1 < largest(bySwarm) || largest(byNetwork) > 1;
     }
 
     /** Whether there is room for one more connection of a swarm, after somebody was sent away if need be. */
-    boolean makeFor(Swarm swarm, InetSocketAddress newcomer) {
+    boolean makeFor(Swarm swarm, Link newcomer) {
         if (full()) {
             leaver(swarm, newcomer).ifPresent(session -> session.swarm()
                     .connections()
@@ -61,14 +62,16 @@ public final class Room {
         return !full();
     }
 
-    private Optional<PeerSession> leaver(Swarm swarm, InetSocketAddress newcomer) {
+    private Optional<PeerSession> leaver(Swarm swarm, Link newcomer) {
         long now = swarm.nanos();
-        ToIntFunction<PeerSession> ofHost = session -> of(byHost, hostOf(session));
+        NetworkPrefix network = NetworkPrefix.of(Connections.hostOf(newcomer.remote()));
+        ToIntFunction<PeerSession> ofNetwork = session -> of(byNetwork, SilentPeers.networkOf(session));
         ToIntFunction<PeerSession> ofSwarm = session -> of(bySwarm, session.swarm());
         return sessions.stream()
                 .filter(session -> mayGo(session) && session.isIdle(now))
                 .findFirst()
-                .or(() -> oneOfMany(ofHost, of(byHost, Connections.hostOf(newcomer)) + 1))
+                .or(() -> newcomer.incoming() ? SilentPeers.toPushOut(sessions) : Optional.empty())
+                .or(() -> oneOfMany(ofNetwork, of(byNetwork, network) + 1))
                 .or(() -> oneOfMany(ofSwarm, of(bySwarm, swarm) + 1));
     }
 
@@ -85,10 +88,6 @@ public final class Room {
 
     private boolean full() {
         return sessions.size() >= most;
-    }
-
-    private static InetAddress hostOf(PeerSession session) {
-        return Connections.hostOf(session.link().remote());
     }
 
     private static <K> int of(Map<K, Integer> counts, K key) {

@@ -1,7 +1,7 @@
 package io.github.enxame.engine.transport;
 
+import io.github.enxame.protocol.announce.Id20;
 import io.github.enxame.protocol.mse.MseHashes;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * so that a stranger's guess costs one look-up however many torrents there are. Safe for use from any thread.
  */
 final class MeantTorrents {
-    private final Map<ByteBuffer, byte[]> byHash = new ConcurrentHashMap<>();
+    private final Map<Id20, byte[]> byHash = new ConcurrentHashMap<>();
 
     void add(byte[] infoHash) {
         byHash.put(key(infoHash), infoHash.clone());
@@ -27,10 +27,10 @@ final class MeantTorrents {
 
     /** The info-hash of the torrent with this {@link MseHashes#req2} hash, if it is here. */
     Optional<byte[]> find(byte[] hash) {
-        return Optional.ofNullable(byHash.get(ByteBuffer.wrap(hash)));
+        return Optional.ofNullable(byHash.get(Id20.of(hash)));
     }
 
-    private static ByteBuffer key(byte[] infoHash) {
-        return ByteBuffer.wrap(MseHashes.req2(infoHash));
+    private static Id20 key(byte[] infoHash) {
+        return Id20.of(MseHashes.req2(infoHash));
     }
 }

@@ -156,6 +156,19 @@ final class TcpLink implements Link {
         TcpTransport.closeQuietly(channel);
     }
 
+    synchronized boolean isOpen() {
+        return ended == null;
+    }
+
+    /** Whether the other side connected, and its handshake is still to come. */
+    boolean awaitsHandshake() {
+        return incoming && !greeted && isOpen();
+    }
+
+    long openedNanos() {
+        return openedNanos;
+    }
+
     /** Ends the link because of an error. */
     void fail(Throwable error) {
         switch (error) {

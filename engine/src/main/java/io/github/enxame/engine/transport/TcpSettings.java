@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param idleLimit longest time without a byte from the other side after that
  * @param stallLimit longest time for one block to arrive, and for the other side to take any byte of what is queued
  * @param halfOpen most dials at once; more wait their turn
- * @param maxAccepted most links at once; a connection that comes when there are as many is closed
+ * @param maxAccepted most links at once; for a connection that comes when there are as many, the oldest link
+ *     without a handshake is ended, of the network that has most of them
  * @param maxQueuedBytes most bytes queued on one link; a link with more closes
  */
 public record TcpSettings(

@@ -31,6 +31,10 @@ public final class TcpTransport implements Transport {
     private static final int TURNS_BEFORE_YIELD = 16;
     private static final int BACKLOG = 1024;
     private static final int MAX_LONG_FRAME_BYTES = 64 * 1024 * 1024;
+    /** Most links, those that are ending included, for each that may be open. */
+    private static final int MAX_LINKS_PER_ACCEPTED = 2;
+
+    private static final Duration PAUSE_WHILE_LINKS_END = Duration.ofMillis(5);
     private static final Duration PAUSE_AFTER_FAILED_ACCEPT = Duration.ofMillis(100);
 
     private final BufferPool blocks;
@@ -150,8 +154,9 @@ public final class TcpTransport implements Transport {
     private void accept(ServerSocketChannel server, Function<Link, LinkListener> acceptor) {
         while (server.isOpen()) {
             try {
+                awaitEnds();
                 SocketChannel channel = server.accept();
-                if (links.size() >= settings.maxAccepted()) {
+                if (links.size() >= settings.maxAccepted() && !LinkEviction.makeRoom(links, settings.maxAccepted())) {
                     closeQuietly(channel);
                     continue;
                 }
@@ -166,6 +171,13 @@ public final class TcpTransport implements Transport {
         }
         servers.remove(server);
         closeQuietly(server);
+    }
+
+    /** Links that were ended take a moment to be gone, longer when the loop is behind: until then nobody is accepted. */
+    private void awaitEnds() {
+        while (links.size() >= MAX_LINKS_PER_ACCEPTED * settings.maxAccepted() && !pause(PAUSE_WHILE_LINKS_END)) {
+            // Newcomers wait in the system's queue.
+        }
     }
 
     private void welcome(SocketChannel channel, Function<Link, LinkListener> acceptor) {
