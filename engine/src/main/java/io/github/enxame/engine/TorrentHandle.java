@@ -2,6 +2,7 @@ package io.github.enxame.engine;
 
 import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.storage.StoreSettings;
+import io.github.enxame.engine.swarm.PeerSource;
 import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.engine.swarm.Rates;
 import io.github.enxame.engine.swarm.Subject;
@@ -53,7 +54,7 @@ final class TorrentHandle implements Torrent {
                     .aside(() -> peers.forEach(peer -> {
                         InetSocketAddress address = new InetSocketAddress(peer.host(), peer.port());
                         if (!address.isUnresolved()) {
-                            connect(address);
+                            engine.post(() -> life.swarm().connect(address, PeerSource.TORRENT));
                         }
                     }));
         }

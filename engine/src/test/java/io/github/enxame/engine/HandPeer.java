@@ -26,6 +26,7 @@ final class HandPeer implements Link {
     private long connectNanos = 1_000_000;
     private boolean encrypted;
     private boolean heldBack;
+    private boolean brokeProtocol;
 
     HandPeer(SwarmRig rig, LinkListener listener, InetSocketAddress remote, boolean incoming) {
         this.rig = rig;
@@ -95,6 +96,17 @@ final class HandPeer implements Link {
         }
         data.put(0, (byte) first).limit(request.length());
         return new Message.Block(request.piece(), request.begin(), data);
+    }
+
+    /** Says what is no BitTorrent. */
+    void leavesAfterNonsense() {
+        brokeProtocol = true;
+        leaves();
+    }
+
+    @Override
+    public boolean brokeProtocol() {
+        return brokeProtocol;
     }
 
     /** Hangs up. */

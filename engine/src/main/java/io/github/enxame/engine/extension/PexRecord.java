@@ -24,7 +24,7 @@ public final class PexRecord {
     public static final int MOST_TOLD = 100;
 
     /** Most addresses that are taken from one peer. */
-    public static final int MOST_TAKEN = 500;
+    public static final int MAX_TAKEN = 200;
 
     /** A peer may send a few messages at first, and then one each half minute. */
     private static final int MESSAGES_AT_FIRST = 4;
@@ -96,7 +96,7 @@ public final class PexRecord {
             return List.of();
         }
         return message.added().stream()
-                .filter(peer -> taken.size() < MOST_TAKEN && taken.add(peer.address()))
+                .filter(peer -> taken.size() < MAX_TAKEN && taken.add(peer.address()))
                 .toList();
     }
 }

@@ -33,6 +33,7 @@ public final class Admission {
     private final Bans bans;
     private final Room room;
     private final Map<Id20, Swarm> swarms = new HashMap<>();
+    private final DialBudget dials = new DialBudget();
     private final PendingConnections pending = new PendingConnections();
     private final Set<Conversation> echoes = new HashSet<>();
 
@@ -90,6 +91,11 @@ public final class Admission {
     /** The listener of a link that somebody else made. Called on a thread of the transport. */
     public LinkListener knock() {
         return new Conversation(world.timeline(), new Phase.Knocking());
+    }
+
+    /** Which hosts were dialled that are no peers. */
+    DialBudget dials() {
+        return dials;
     }
 
     /** Dials a known peer. */
@@ -169,6 +175,7 @@ public final class Admission {
                     session.swarm().connections().disconnect(session, "is not who it was taken for");
                     return;
                 }
+                dials.proved(session.record(), world.timeline().nanos());
                 session.met(handshake);
                 conversation.phase(new Phase.Talking(session));
                 session.swarm().connections().met(session);
@@ -192,7 +199,7 @@ public final class Admission {
                 link.send(swarm.subject().answer(handshake, peerId));
                 swarm.connections()
                         .book()
-                        .learn(link.remote(), false)
+                        .guest(link.remote())
                         .ifPresentOrElse(
                                 peer -> talk(conversation, swarm, peer, link, handshake),
                                 () -> end(conversation, link));
@@ -254,7 +261,10 @@ public final class Admission {
         return !same || !swarm.running() || refused(swarm, handshake, link);
     }
 
-    private static void talk(Conversation conversation, Swarm swarm, PeerRecord peer, Link link, Handshake handshake) {
+    private void talk(Conversation conversation, Swarm swarm, PeerRecord peer, Link link, Handshake handshake) {
+        if (!link.incoming()) {
+            dials.proved(peer, world.timeline().nanos());
+        }
         PeerSession session = new PeerSession(swarm, peer, link, handshake);
         conversation.phase(new Phase.Talking(session));
         swarm.connections().joined(session);
@@ -278,12 +288,12 @@ public final class Admission {
         pending.remove(conversation);
         echoes.remove(conversation);
         switch (conversation.phase()) {
-            case Phase.Greeting(Swarm swarm, PeerRecord peer, Link _) ->
-                swarm.connections().silent(peer);
+            case Phase.Greeting(Swarm swarm, PeerRecord peer, Link link) ->
+                swarm.connections().silent(peer, link.brokeProtocol());
             case Phase.Presuming(PeerSession session) -> {
                 session.record().prompt(false);
                 session.swarm().connections().ended(session, reason);
-                session.swarm().connections().silent(session.record());
+                session.swarm().connections().silent(session.record(), false);
             }
             case Phase.Talking(PeerSession session) ->
                 session.swarm().connections().ended(session, reason);

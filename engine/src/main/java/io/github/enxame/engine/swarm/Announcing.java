@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 public final class Announcing {
     private static final int NUMWANT = 100;
 
+    /** Most addresses that are taken from one answer of a tracker. */
+    private static final int MAX_NAMED = 200;
+
     private final Swarm swarm;
     private final TrackerTiers tiers;
     private final byte[] peerId;
@@ -131,7 +134,7 @@ public final class Announcing {
                 outcome = Optional.of(tracker + " names " + peers.peers().size() + " peers");
                 peers.externalIp().ifPresent(swarm.connections().ranking()::told);
                 others(peers).forEach(peer -> swarm.connections()
-                        .learn(
+                        .named(
                                 new InetSocketAddress(peer.ip(), peer.port()),
                                 peers.prompt().contains(peer)));
                 swarm.dial();
@@ -147,6 +150,7 @@ public final class Announcing {
         Optional<InetAddress> external = reply.externalIp();
         return reply.peers().stream()
                 .filter(peer -> peer.port() != port
-                        || external.filter(peer.ip()::equals).isEmpty());
+                        || external.filter(peer.ip()::equals).isEmpty())
+                .limit(MAX_NAMED);
     }
 }

@@ -22,6 +22,9 @@ public final class Connections {
 
     private static final int MAX_WEB_SEEDS = 8;
 
+    /** How soon it is looked again whether a network may be dialled that has led to no peer too often. */
+    private static final long OVER_BUDGET_WAIT_NANOS = 5_000_000_000L;
+
     private final Swarm swarm;
     private final Admission admission;
     private final int limit;
@@ -58,37 +61,37 @@ public final class Connections {
         return sessions.size() >= limit;
     }
 
-    void learn(InetSocketAddress address) {
-        learn(address, false);
+    /** Somebody names a peer; it is to be dialled when there is room, unless it may not be. */
+    void learn(InetSocketAddress address, PeerSource source) {
+        known(address, source).ifPresent(peer -> {
+            if (!source.isHearsay()) {
+                peer.approach().byV2(false);
+            }
+        });
     }
 
-    /** Somebody names a peer; {@code prompt}: it is said to have everything and to take requests along with the handshake. */
-    void learn(InetSocketAddress address, boolean prompt) {
-        if (!book.banned(address)) {
-            book.learn(address, true).ifPresent(peer -> {
-                peer.announced(swarm.nanos());
-                peer.prompt(prompt);
-                peer.hearsay(false);
-                peer.approach().byV2(false);
-            });
+    /** A tracker names a peer; {@code prompt}: it is said to have everything and to take requests along with the handshake. */
+    void named(InetSocketAddress address, boolean prompt) {
+        known(address, PeerSource.TRACKER).ifPresent(peer -> {
+            peer.prompt(prompt);
+            peer.approach().byV2(false);
+        });
+    }
+
+    private Optional<PeerRecord> known(InetSocketAddress address, PeerSource source) {
+        if (!DialPolicy.allows(address, source) || book.banned(address)) {
+            return Optional.empty();
         }
+        Optional<PeerRecord> peer = book.learn(address, source);
+        peer.ifPresent(named -> named.retries().named(source, swarm.nanos()));
+        return peer;
     }
 
     /** A tracker names a peer in the v2 swarm of a hybrid torrent (BEP 52). */
     void learnInV2(InetSocketAddress address) {
         boolean unknown = book.find(address).isEmpty();
-        if (unknown && !book.banned(address)) {
-            book.learn(address, true).ifPresent(peer -> peer.approach().byV2(true));
-        }
-    }
-
-    /** An address is named by another peer, or in the local network: not by a tracker or the user. */
-    void hearsOf(InetSocketAddress address) {
-        Optional<PeerRecord> known = book.find(address);
-        if (known.isPresent()) {
-            known.get().announced(swarm.nanos());
-        } else if (!book.banned(address)) {
-            book.learn(address, true).ifPresent(peer -> peer.hearsay(true));
+        if (unknown) {
+            known(address, PeerSource.TRACKER).ifPresent(peer -> peer.approach().byV2(true));
         }
     }
 
@@ -121,7 +124,7 @@ public final class Connections {
     void learnWebSeeds(Metainfo metainfo) {
         for (URI url : metainfo.webSeeds().stream().limit(MAX_WEB_SEEDS).toList()) {
             WebSeed server = new WebSeed(url, metainfo.info());
-            book.learn(server.address(), true).ifPresent(peer -> peer.webSeed(server));
+            book.learn(server.address(), PeerSource.TORRENT).ifPresent(peer -> peer.webSeed(server));
         }
     }
 
@@ -135,14 +138,19 @@ public final class Connections {
         nextDialNanos = Long.MAX_VALUE;
         for (PeerRecord peer : book.records()) {
             if (peer.mayBeDialled(Long.MAX_VALUE) && !(complete && peer.seed())) {
-                nextDialNanos = Math.min(nextDialNanos, peer.nextDialNanos());
                 if (peer.nextDialNanos() <= now) {
                     due.add(peer);
+                } else {
+                    nextDialNanos = Math.min(nextDialNanos, peer.nextDialNanos());
                 }
             }
         }
         due.sort(ranking.toDial());
-        if (due.isEmpty() || !admission.room().hasShareFor(swarm)) {
+        if (due.isEmpty()) {
+            return;
+        }
+        if (!admission.room().hasShareFor(swarm)) {
+            nextDialNanos = now;
             return;
         }
         if (!complete
@@ -154,10 +162,13 @@ public final class Connections {
         int open = links.values().stream().mapToInt(Integer::intValue).sum();
         for (PeerRecord peer : due) {
             if (open >= limit) {
+                nextDialNanos = now;
                 return;
             }
             InetAddress host = hostOf(peer.address());
-            if (!crowded(host, links)) {
+            if (!admission.dials().take(peer, now)) {
+                nextDialNanos = Math.min(nextDialNanos, now + OVER_BUDGET_WAIT_NANOS);
+            } else if (!crowded(host, links)) {
                 admission.dial(swarm, peer);
                 links.merge(NetworkPrefix.of(host), 1, Integer::sum);
                 open++;
@@ -267,6 +278,9 @@ public final class Connections {
 
     /** A peer that dialled us said where it listens: it may be one that we know already. */
     void listensAt(PeerSession session, InetSocketAddress address) {
+        if (!DialPolicy.allows(address, PeerSource.INCOMING)) {
+            return;
+        }
         PeerRecord record = session.record();
         Optional<PeerRecord> known = book.find(address);
         if (known.isEmpty()) {
@@ -292,15 +306,20 @@ public final class Connections {
      * A peer hung up before its handshake. It may speak only encrypted, or only plain: a peer that has never answered is
      * dialled at once the other way. One at a host that we are connected to is likely that peer, and had no use for a second
      * link.
+     *
+     * @param brokeProtocol whether it answered with something else than BitTorrent
      */
-    void silent(PeerRecord peer) {
+    void silent(PeerRecord peer, boolean brokeProtocol) {
         InetAddress host = hostOf(peer.address());
         boolean here = peer.session().isPresent()
                 || sessions.stream()
                         .anyMatch(session -> hostOf(session.link().remote()).equals(host));
         boolean otherWay = peer.approach().silent(admission.encryption(), here);
+        if (brokeProtocol) {
+            peer.retries().disprove();
+        }
         unanswered(peer);
-        if (otherWay && swarm.running() && !peer.banned()) {
+        if (otherWay && swarm.running() && !peer.banned() && !peer.retries().isGivenUp()) {
             admission.dial(swarm, peer);
         }
     }

@@ -84,7 +84,7 @@ public final class Neighbourhood {
         for (Id20 id : infoHashes) {
             Swarm swarm = swarms.get(id);
             if (swarm != null && !swarm.subject().isPrivate()) {
-                swarm.connections().hearsOf(peer);
+                swarm.connections().learn(peer, PeerSource.LOCAL);
                 swarm.dial();
             }
         }

@@ -1,5 +1,6 @@
 package io.github.enxame.engine.swarm;
 
+import io.github.enxame.protocol.hash.KeyedHash;
 import io.github.enxame.protocol.metainfo.InfoHash;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,8 +19,19 @@ public final class PeerBook {
      */
     public static final int MAX_RECORDS = 2_000;
 
+    /** What peers name may fill at most half of the book: the rest is for those whom trackers name. */
+    static final int MAX_RECORDS_OF_PEERS = MAX_RECORDS / 2;
+
+    /** An address that strangers choose, hashed under a key. */
+    private record Key(InetSocketAddress address) {
+        @Override
+        public int hashCode() {
+            return KeyedHash.of(address);
+        }
+    }
+
     private final List<PeerRecord> records = new ArrayList<>();
-    private final Map<InetSocketAddress, PeerRecord> byAddress = new LinkedHashMap<>();
+    private final Map<Key, PeerRecord> byAddress = new LinkedHashMap<>();
     private final Bans bans;
     private final InfoHash torrent;
     private final int capacity;
@@ -36,24 +48,34 @@ public final class PeerBook {
         return records;
     }
 
-    /** The record of an address, made if need be; empty when the book is full of peers that matter. */
-    Optional<PeerRecord> learn(InetSocketAddress address, boolean dialable) {
-        PeerRecord known = byAddress.get(address);
+    /** The record of an address where a peer listens, made if need be; empty when the book is full of peers that matter. */
+    Optional<PeerRecord> learn(InetSocketAddress address, PeerSource source) {
+        return learn(address, source, true);
+    }
+
+    /** The record of a peer that came to us; where it listens is not known. */
+    Optional<PeerRecord> guest(InetSocketAddress address) {
+        return learn(address, PeerSource.INCOMING, false);
+    }
+
+    private Optional<PeerRecord> learn(InetSocketAddress address, PeerSource source, boolean dialable) {
+        PeerRecord known = byAddress.get(new Key(address));
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<PeerRecord> old = replaceable();
-        if (old.isEmpty() && records.size() >= capacity) {
+        boolean full = records.size() >= (source == PeerSource.PEER ? MAX_RECORDS_OF_PEERS : capacity);
+        Optional<PeerRecord> old = replaceable(full, source);
+        if (old.isEmpty() && full) {
             return Optional.empty();
         }
-        PeerRecord made = new PeerRecord(old.map(PeerRecord::index).orElse(records.size()), address, dialable);
+        PeerRecord made = new PeerRecord(old.map(PeerRecord::index).orElse(records.size()), address, source, dialable);
         old.ifPresentOrElse(
                 gone -> {
-                    byAddress.remove(gone.address());
+                    byAddress.remove(new Key(gone.address()));
                     records.set(gone.index(), made);
                 },
                 () -> records.add(made));
-        byAddress.put(address, made);
+        byAddress.put(new Key(address), made);
         return Optional.of(made);
     }
 
@@ -62,32 +84,36 @@ public final class PeerBook {
         while (!records.isEmpty()
                 && records.getLast().isGuest()
                 && !records.getLast().matters()) {
-            byAddress.remove(records.removeLast().address());
+            byAddress.remove(new Key(records.removeLast().address()));
         }
     }
 
-    /** A guest that left no trace, at any time; when the book is full, whoever matters least. */
-    private Optional<PeerRecord> replaceable() {
+    /**
+     * A guest that left no trace, at any time; when the book is full, whoever matters least. What peers name takes the place
+     * of nobody but those that were given up.
+     */
+    private Optional<PeerRecord> replaceable(boolean full, PeerSource source) {
         Optional<PeerRecord> guest = records.stream()
                 .filter(record -> record.isGuest() && !record.matters())
                 .findFirst();
-        if (guest.isPresent() || records.size() < capacity) {
+        if (guest.isPresent() || !full) {
             return guest;
         }
         return records.stream()
-                .filter(PeerRecord::mayBeForgotten)
+                .filter(record -> record.mayBeForgotten()
+                        && (source != PeerSource.PEER || record.retries().isGivenUp()))
                 .max(Comparator.comparing(PeerRecord::isGuest).thenComparingInt(PeerRecord::failures));
     }
 
     Optional<PeerRecord> find(InetSocketAddress address) {
-        return Optional.ofNullable(byAddress.get(address));
+        return Optional.ofNullable(byAddress.get(new Key(address)));
     }
 
     /** A peer that dialled us turned out to listen at {@code address}, which nobody else is known to do. */
     void moved(PeerRecord record, InetSocketAddress address) {
-        byAddress.remove(record.address());
+        byAddress.remove(new Key(record.address()));
         record.listensAt(address);
-        byAddress.put(address, record);
+        byAddress.put(new Key(address), record);
     }
 
     void ban(PeerRecord record) {
@@ -100,7 +126,7 @@ public final class PeerBook {
 
     /** Whether nobody at this address is let in or dialled. */
     public boolean banned(InetSocketAddress address) {
-        PeerRecord known = byAddress.get(address);
+        PeerRecord known = byAddress.get(new Key(address));
         return bans.banned(torrent, address.getAddress()) || (known != null && known.banned());
     }
 }

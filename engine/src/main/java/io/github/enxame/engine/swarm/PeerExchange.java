@@ -20,9 +20,6 @@ import java.util.stream.Stream;
  * Owned by the loop.
  */
 final class PeerExchange {
-    /** What peers name may fill at most half of the book: the rest is for those whom trackers name. */
-    private static final int MOST_KNOWN = PeerBook.MAX_RECORDS / 2;
-
     /** Most peers that are told at once: to compare what each knows with who is there takes a while where there are thousands. */
     private static final int MOST_TOLD = 50;
 
@@ -52,12 +49,12 @@ final class PeerExchange {
         boolean learnt = false;
         for (PexPeer named : session.extras().pex().take(message, swarm.nanos())) {
             boolean ofUse = !(satisfied && named.seed());
-            if (ofUse
-                    && mayName(teller, named.address().ip())
-                    && swarm.connections().book().records().size() < MOST_KNOWN) {
+            if (ofUse && mayName(teller, named.address().ip())) {
                 swarm.connections()
-                        .hearsOf(new InetSocketAddress(
-                                named.address().ip(), named.address().port()));
+                        .learn(
+                                new InetSocketAddress(
+                                        named.address().ip(), named.address().port()),
+                                PeerSource.PEER);
                 learnt = true;
             }
         }

@@ -8,10 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of one peer of a swarm, connected or not, for as long as the swarm lives. Owned by the loop. */
 public final class PeerRecord {
-    private static final long FIRST_RETRY_NANOS = 500_000_000L;
-    private static final long LAST_RETRY_NANOS = 30_000_000_000L;
-
     private final int index;
+    private final RetrySchedule retries;
     private final Approach approach = new Approach();
     private InetSocketAddress address;
     private boolean dialable;
@@ -21,20 +19,18 @@ public final class PeerRecord {
     private boolean proven;
     private boolean seed;
     private boolean prompt;
-    private boolean hearsay;
     private @Nullable WebSeed webSeed;
     private @Nullable PeerSession session;
     private String client = "";
     private long lastRttNanos = -1;
-    private int failures;
-    private long nextDialNanos = Long.MIN_VALUE;
     long bytesDown;
     long bytesUp;
     long blocks;
     long wastedBytes;
 
-    PeerRecord(int index, InetSocketAddress address, boolean dialable) {
+    PeerRecord(int index, InetSocketAddress address, PeerSource source, boolean dialable) {
         this.index = index;
+        this.retries = new RetrySchedule(source);
         this.address = address;
         this.dialable = dialable;
     }
@@ -57,6 +53,7 @@ public final class PeerRecord {
     /** It is a web server. It wants nothing, so who has everything need not dial it. */
     void webSeed(WebSeed server) {
         webSeed = server;
+        retries.prove();
         seed = true;
     }
 
@@ -94,11 +91,12 @@ public final class PeerRecord {
 
     /** Whether nobody but other peers, or the local network, named it. */
     boolean isHearsay() {
-        return hearsay;
+        return retries.source().isHearsay();
     }
 
-    void hearsay(boolean only) {
-        hearsay = only;
+    /** When it is dialled, and who named it. */
+    RetrySchedule retries() {
+        return retries;
     }
 
     /** Whether it had everything when last connected. */
@@ -157,7 +155,7 @@ public final class PeerRecord {
     /** Whether nothing that is under way or stored refers to it, and it never answered. */
     boolean mayBeForgotten() {
         boolean inUse = session != null || dialling || banned || blocks > 0 || webSeed != null;
-        return !inUse && (isGuest() || failures > 0);
+        return !inUse && (isGuest() || retries.failures() > 0);
     }
 
     /** Whether it came to us and never said where it listens. */
@@ -166,16 +164,16 @@ public final class PeerRecord {
     }
 
     int failures() {
-        return failures;
+        return retries.failures();
     }
 
     /** When it is to be dialled next; those never dialled come first. */
     long nextDialNanos() {
-        return nextDialNanos;
+        return retries.nextNanos();
     }
 
     boolean mayBeDialled(long nowNanos) {
-        return dialable && !ourselves && !dialling && !banned && session == null && nowNanos >= nextDialNanos;
+        return dialable && !ourselves && !dialling && !banned && session == null && nowNanos >= retries.nextNanos();
     }
 
     void listensAt(InetSocketAddress listening) {
@@ -213,7 +211,7 @@ public final class PeerRecord {
     void dialFailed(long nowNanos, double jitter) {
         dialling = false;
         if (session == null) {
-            backOff(nowNanos, false, jitter);
+            retries.ended(false, nowNanos, jitter);
         }
     }
 
@@ -221,21 +219,7 @@ public final class PeerRecord {
     void left(PeerSession ended, long nowNanos, boolean wasUseful, double jitter) {
         if (session == ended) {
             session = null;
-            backOff(nowNanos, wasUseful, jitter);
-        }
-    }
-
-    /** The longer it fails, the longer we wait, for ever. */
-    private void backOff(long nowNanos, boolean wasUseful, double jitter) {
-        failures = wasUseful ? 0 : Math.min(failures + 1, 16);
-        long wait = Math.min(LAST_RETRY_NANOS, FIRST_RETRY_NANOS << Math.min(failures, 10));
-        nextDialNanos = nowNanos + (long) (wait * (0.75 + 0.5 * jitter));
-    }
-
-    /** Somebody says that it is there: it is worth another try now. */
-    void announced(long nowNanos) {
-        if (failures <= 2) {
-            nextDialNanos = Math.min(nextDialNanos, nowNanos);
+            retries.ended(wasUseful, nowNanos, jitter);
         }
     }
 }

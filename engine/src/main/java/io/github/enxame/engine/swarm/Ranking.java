@@ -58,11 +58,14 @@ final class Ranking {
         return here == null ? 0 : PeerPriority.of(new InetSocketAddress(here, port), peer);
     }
 
-    /** Whoever has waited longest first; of those who are alike in that, whom the priority prefers. */
+    /** Whoever has waited longest first; of those who are alike in that, the most trusted, and whom the priority prefers. */
     Comparator<PeerRecord> toDial() {
         Comparator<PeerRecord> waited = Comparator.comparingLong(PeerRecord::nextDialNanos);
-        return waited.thenComparing(Comparator.<PeerRecord>comparingLong(peer -> priority(peer.address()))
-                .reversed());
+        Comparator<PeerRecord> trusted =
+                Comparator.comparing(peer -> peer.retries().source());
+        return waited.thenComparing(trusted)
+                .thenComparing(Comparator.<PeerRecord>comparingLong(peer -> priority(peer.address()))
+                        .reversed());
     }
 
     /**

@@ -186,9 +186,14 @@ public final class Swarm {
         owner.changed(this);
     }
 
-    /** Takes note of an address and dials it when there is room. */
+    /** Takes note of an address that the user names and dials it when there is room. */
     public void connect(InetSocketAddress address) {
-        connections.learn(address);
+        connect(address, PeerSource.USER);
+    }
+
+    /** The same for one that somebody else names. */
+    public void connect(InetSocketAddress address, PeerSource source) {
+        connections.learn(address, source);
         dial();
     }
 

@@ -41,7 +41,7 @@ public final class SwarmLife {
         Subject subject = swarm.subject();
         subject.metainfo().ifPresent(swarm.connections()::learnWebSeeds);
         if (!subject.isPrivate()) {
-            subject.peers().forEach(swarm.connections()::learn);
+            subject.peers().forEach(peer -> swarm.connections().learn(peer, PeerSource.TORRENT));
         }
     }
 

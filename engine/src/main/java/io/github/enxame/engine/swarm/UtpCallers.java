@@ -61,7 +61,7 @@ public final class UtpCallers {
                     swarm.running() ? swarm.connections().book().find(from) : Optional.empty();
             if (peer.isPresent()) {
                 known = true;
-                peer.get().announced(timeline.nanos());
+                peer.get().retries().called(timeline.nanos());
                 swarm.dial();
             }
         }

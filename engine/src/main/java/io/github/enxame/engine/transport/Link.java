@@ -21,6 +21,11 @@ public interface Link {
         return false;
     }
 
+    /** Whether it ended because the other side answered our plain handshake with something that is no BitTorrent. */
+    default boolean brokeProtocol() {
+        return false;
+    }
+
     /** How long the TCP handshake took: one round trip. 0 for an incoming link. */
     long connectNanos();
 

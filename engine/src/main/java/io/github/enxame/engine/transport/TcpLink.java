@@ -49,6 +49,7 @@ final class TcpLink implements Link {
 
     private volatile boolean greeted;
     private volatile boolean enciphered;
+    private volatile boolean brokeProtocol;
     private final Watch readWatch = new Watch();
     private final Watch blockWatch = new Watch();
     private final Watch writeWatch = new Watch();
@@ -91,6 +92,11 @@ final class TcpLink implements Link {
     @Override
     public boolean enciphered() {
         return enciphered;
+    }
+
+    @Override
+    public boolean brokeProtocol() {
+        return brokeProtocol;
     }
 
     @Override
@@ -172,7 +178,10 @@ final class TcpLink implements Link {
     /** Ends the link because of an error. */
     void fail(Throwable error) {
         switch (error) {
-            case WireException e -> end("it broke the protocol: " + e.getMessage());
+            case WireException e -> {
+                brokeProtocol = infoHash == null;
+                end("it broke the protocol: " + e.getMessage());
+            }
             case MseException e -> end("no encrypted connection: " + e.getMessage());
             case EOFException e -> end("it closed the connection");
             case IOException e -> end("the connection broke: " + e.getMessage());

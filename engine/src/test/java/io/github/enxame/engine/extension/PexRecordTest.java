@@ -114,7 +114,7 @@ class PexRecordTest {
             taken += record.take(new PexMessage(peers(50 * i, 50 * i + 50), List.of()), i * 60 * SECOND)
                     .size();
         }
-        assertThat(taken).isEqualTo(PexRecord.MOST_TAKEN);
+        assertThat(taken).isEqualTo(PexRecord.MAX_TAKEN);
         assertThat(record.take(new PexMessage(peers(0, 50), List.of()), 1_000_000 * SECOND))
                 .isEmpty();
     }
