@@ -1,6 +1,6 @@
 package io.github.enxame.fuzz;
 
-import io.github.enxame.engine.discovery.HttpAnswerTarget;
+import io.github.enxame.engine.http.HttpAnswerTarget;
 import io.github.enxame.engine.storage.JournalTarget;
 
 /** A reader of strangers' bytes. */

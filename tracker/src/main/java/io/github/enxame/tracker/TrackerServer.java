@@ -1,5 +1,6 @@
 package io.github.enxame.tracker;
 
+import io.github.enxame.protocol.url.UrlParts;
 import io.github.enxame.tracker.TrackerException.Reason;
 import io.github.enxame.tracker.catalogue.Catalogue;
 import io.github.enxame.tracker.catalogue.CatalogueException;
@@ -272,7 +273,8 @@ public final class TrackerServer implements AutoCloseable {
 
     /** The announce URL of the UDP port, at the host of {@link #uri}; empty when there is no such port. */
     public Optional<URI> udpAnnounceUri() {
-        String host = uri().getHost();
+        String named = UrlParts.host(uri());
+        String host = named.indexOf(':') < 0 ? named : "[" + named + "]";
         return udp.map(front -> URI.create("udp://" + host + ":" + front.port() + "/announce"));
     }
 

@@ -1,12 +1,14 @@
 package io.github.enxame.engine.discovery;
 
 import io.github.enxame.engine.discovery.TrackerExchange.ExchangeException;
+import io.github.enxame.engine.http.HttpAnswer;
 import io.github.enxame.protocol.announce.AnnounceException;
 import io.github.enxame.protocol.announce.AnnounceReply;
 import io.github.enxame.protocol.announce.AnnounceRequest;
 import io.github.enxame.protocol.announce.ScrapeReply;
 import io.github.enxame.protocol.announce.ScrapeRequest;
 import io.github.enxame.protocol.announce.TrackerUrls;
+import io.github.enxame.protocol.url.UrlParts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -118,8 +120,9 @@ public final class HttpTrackerClient implements TrackerClient {
         long start = nanos.getAsLong();
         try {
             HttpAnswer answer = exchange.get(request.toUri(tracker));
-            AnnounceReply reply = decode(answer);
-            return new AnnounceResult.Announced(reply, nanos.getAsLong() - start);
+            long took = nanos.getAsLong() - start;
+            AnnounceReply reply = NamedPeerLookup.lookUp(decode(answer));
+            return new AnnounceResult.Announced(reply, took);
         } catch (ExchangeException e) {
             return unreachable(tracker, e.getMessage());
         } catch (IllegalArgumentException e) {
@@ -147,13 +150,21 @@ public final class HttpTrackerClient implements TrackerClient {
         try {
             return AnnounceReply.decode(answer.body());
         } catch (AnnounceException e) {
-            String what = answer.status() == 200 ? e.getMessage() : "it answers with HTTP status " + answer.status();
-            throw new ExchangeException(what + "; check that the URL is a tracker's announce URL", e);
+            throw new ExchangeException(said(answer, e) + "; check that the URL is a tracker's announce URL", e);
         }
     }
 
+    private static String said(HttpAnswer answer, AnnounceException e) {
+        return switch (answer.status()) {
+            case 200 -> String.valueOf(e.getMessage());
+            case 401, 407 -> "it wants a name and a password (HTTP status " + answer.status() + ")";
+            default -> "it answers with HTTP status " + answer.status();
+        };
+    }
+
     private static AnnounceResult unreachable(URI tracker, @Nullable String why) {
-        return new AnnounceResult.Unreachable("Cannot announce to the tracker " + tracker + ": " + why + ".");
+        return new AnnounceResult.Unreachable(
+                "Cannot announce to the tracker " + UrlParts.shown(tracker) + ": " + why + ".");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.enxame.engine.discovery;
 
 import io.github.enxame.protocol.announce.ScrapeReply;
+import io.github.enxame.protocol.url.UrlParts;
 import java.net.URI;
 
 /** What came of one scrape. */
@@ -21,6 +22,6 @@ public sealed interface ScrapeResult {
 
     /** No answer, for a reason that goes in a sentence about the tracker. */
     static ScrapeResult unreachable(URI tracker, String why) {
-        return new Unreachable("Cannot ask the tracker " + tracker + " for its counts: " + why + ".");
+        return new Unreachable("Cannot ask the tracker " + UrlParts.shown(tracker) + " for its counts: " + why + ".");
     }
 }

@@ -1,13 +1,17 @@
 package io.github.enxame.engine.discovery;
 
+import io.github.enxame.engine.http.HttpAnswer;
+import io.github.enxame.engine.http.HttpAnswerReader;
 import io.github.enxame.engine.http.HttpSockets;
 import io.github.enxame.engine.http.InnerAddress;
+import io.github.enxame.protocol.url.LenientUrl;
+import io.github.enxame.protocol.url.UrlException;
+import io.github.enxame.protocol.url.UrlParts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -60,12 +64,12 @@ final class TrackerExchange {
                 if (location == null) {
                     return answer;
                 }
-                at = at.resolve(location);
+                at = LenientUrl.redirected(at, location);
             }
         } catch (IOException e) {
             throw new ExchangeException(HttpSockets.explain(e, at, "tracker"), e);
-        } catch (IllegalArgumentException e) {
-            throw new ExchangeException("its URL, or one it redirects to, is malformed", e);
+        } catch (UrlException e) {
+            throw new ExchangeException("it redirects to what is no URL: " + e.getMessage(), e);
         }
         throw new ExchangeException("it redirects more than " + MAX_REDIRECTS + " times");
     }
@@ -74,10 +78,11 @@ final class TrackerExchange {
         if (!"http".equalsIgnoreCase(url.getScheme()) && !HttpSockets.https(url)) {
             throw new ExchangeException("only http and https trackers can be asked, not " + url.getScheme());
         }
-        if (url.getHost() == null) {
+        String host = UrlParts.host(url);
+        if (host.isEmpty()) {
             throw new ExchangeException("its URL has no host name");
         }
-        return InetAddress.getAllByName(url.getHost());
+        return InetAddress.getAllByName(host);
     }
 
     /**
@@ -100,16 +105,8 @@ final class TrackerExchange {
 
     private HttpAnswer ask(URI url, InetAddress[] addresses) throws IOException {
         try (Socket socket = HttpSockets.connect(url, List.of(addresses), CONNECT_MILLIS, READ_MILLIS)) {
-            socket.getOutputStream().write(request(url));
+            socket.getOutputStream().write(HttpSockets.get(url, userAgent, "*/*"));
             return new HttpAnswerReader(socket.getInputStream(), maxLength).read();
         }
-    }
-
-    private byte[] request(URI url) {
-        String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-        String head = "GET " + path + query + " HTTP/1.1\r\nHost: " + HttpSockets.host(url) + "\r\nUser-Agent: "
-                + userAgent + "\r\nAccept: */*\r\nConnection: close\r\n\r\n";
-        return head.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -2,6 +2,7 @@ package io.github.enxame.engine.discovery;
 
 import io.github.enxame.protocol.announce.AnnounceEvent;
 import io.github.enxame.protocol.announce.AnnounceReply;
+import io.github.enxame.protocol.url.UrlParts;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -146,7 +147,7 @@ final class TrackerState {
     }
 
     void refused(AnnounceReply.Failure reply, long nowNanos, RandomGenerator random) {
-        failed("the tracker " + url + " refuses: " + reply.reason(), nowNanos, random);
+        failed("the tracker " + UrlParts.shown(url) + " refuses: " + reply.reason(), nowNanos, random);
         long retry =
                 switch (reply.retrySeconds()) {
                     case AnnounceReply.Failure.RETRY_NEVER -> NEVER_RETRY_NANOS;

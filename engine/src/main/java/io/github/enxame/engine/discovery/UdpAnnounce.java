@@ -4,6 +4,7 @@ import io.github.enxame.protocol.announce.AnnounceReply;
 import io.github.enxame.protocol.announce.AnnounceRequest;
 import io.github.enxame.protocol.announce.UdpTrackerReply;
 import io.github.enxame.protocol.announce.UdpTrackerRequest;
+import io.github.enxame.protocol.url.UrlParts;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
@@ -41,9 +42,8 @@ final class UdpAnnounce extends UdpErrand {
 
     /** Trackers that tell their users apart do so by what follows the host (BEP 41). */
     private String urlData() {
-        URI ascii = URI.create(tracker.toASCIIString());
-        String path = ascii.getRawPath() == null ? "" : ascii.getRawPath();
-        String data = ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
+        String path = tracker.getRawPath() == null ? "" : tracker.getRawPath();
+        String data = tracker.getRawQuery() == null ? path : path + "?" + tracker.getRawQuery();
         return data.length() > UdpTrackerRequest.MAX_URL_DATA_LENGTH ? "" : data;
     }
 
@@ -69,6 +69,7 @@ final class UdpAnnounce extends UdpErrand {
     }
 
     static AnnounceResult unreachable(URI tracker, String why) {
-        return new AnnounceResult.Unreachable("Cannot announce to the tracker " + tracker + ": " + why + ".");
+        return new AnnounceResult.Unreachable(
+                "Cannot announce to the tracker " + UrlParts.shown(tracker) + ": " + why + ".");
     }
 }

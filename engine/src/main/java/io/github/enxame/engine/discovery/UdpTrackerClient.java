@@ -2,6 +2,7 @@ package io.github.enxame.engine.discovery;
 
 import io.github.enxame.protocol.announce.AnnounceRequest;
 import io.github.enxame.protocol.announce.ScrapeRequest;
+import io.github.enxame.protocol.url.UrlParts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,6 +39,8 @@ public final class UdpTrackerClient implements TrackerClient {
     private static final int MAX_DATAGRAM_LENGTH = 8 << 10;
     private static final int MAX_DATAGRAMS_PER_TURN = 256;
     private static final int MAX_ADDRESSES = 4;
+    /** Where a URL names none: other programs ask there too. */
+    private static final int STANDARD_PORT = 80;
 
     private final RandomGenerator random;
     private final LongSupplier nanos;
@@ -103,13 +106,15 @@ public final class UdpTrackerClient implements TrackerClient {
     }
 
     private List<InetSocketAddress> addresses(URI tracker) throws IOException, InterruptedException {
-        if (tracker.getHost() == null || tracker.getPort() < 1 || tracker.getPort() > 65535) {
+        String host = UrlParts.host(tracker);
+        int port = UrlParts.port(tracker, STANDARD_PORT);
+        if (host.isEmpty() || port < 1 || port > 65535) {
             throw new IOException("its URL must have a host and a port, as in udp://tracker.example:6969/announce");
         }
         List<InetSocketAddress> addresses = new ArrayList<>();
-        for (InetAddress ip : lookUp(tracker.getHost())) {
+        for (InetAddress ip : lookUp(host)) {
             if (!ip.isMulticastAddress() && !ip.isAnyLocalAddress() && addresses.size() < MAX_ADDRESSES) {
-                addresses.add(new InetSocketAddress(ip, tracker.getPort()));
+                addresses.add(new InetSocketAddress(ip, port));
             }
         }
         if (addresses.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.github.enxame.engine.http;
 
+import io.github.enxame.protocol.url.UrlParts;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -23,7 +25,7 @@ public final class HttpSockets {
 
     /** The port of an HTTP URL. */
     public static int port(URI url) {
-        return url.getPort() >= 0 ? url.getPort() : https(url) ? 443 : 80;
+        return UrlParts.port(url, https(url) ? 443 : 80);
     }
 
     /** Whether TLS is asked for. */
@@ -31,9 +33,19 @@ public final class HttpSockets {
         return "https".equalsIgnoreCase(url.getScheme());
     }
 
-    /** Host and port as a request's Host has them. */
-    public static String host(URI url) {
-        return url.getPort() >= 0 ? url.getHost() + ":" + url.getPort() : url.getHost();
+    /** The bytes of a GET after whose answer the connection is closed; name and password of the URL are sent along. */
+    public static byte[] get(URI url, String userAgent, String accept) {
+        String head = "GET " + UrlParts.requestTarget(url) + " HTTP/1.1\r\nHost: " + UrlParts.hostHeader(url)
+                + "\r\nUser-Agent: " + userAgent + "\r\nAccept: " + accept
+                + "\r\nAccept-Encoding: identity\r\n" + authorization(url) + "Connection: close\r\n\r\n";
+        return head.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The request's line that says who asks (RFC 7617); empty where the URL has no name. */
+    public static String authorization(URI url) {
+        return UrlParts.authorization(url)
+                .map(credentials -> "Authorization: " + credentials + "\r\n")
+                .orElse("");
     }
 
     /**
@@ -63,7 +75,7 @@ public final class HttpSockets {
             return plain;
         }
         SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        SSLSocket socket = (SSLSocket) factory.createSocket(plain, url.getHost(), port(url), true);
+        SSLSocket socket = (SSLSocket) factory.createSocket(plain, UrlParts.host(url), port(url), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
@@ -79,7 +91,7 @@ public final class HttpSockets {
     public static String explain(IOException e, URI at, String what) {
         return switch (e) {
             case UnknownHostException unknown ->
-                "there is no host named " + at.getHost() + "; check the URL and the network connection";
+                "there is no host named " + UrlParts.host(at) + "; check the URL and the network connection";
             case SocketTimeoutException slow -> "it did not answer in time; it will be asked again";
             case ConnectException refused ->
                 "nothing accepts connections there; check that the " + what + " is running";

@@ -7,6 +7,7 @@ import io.github.enxame.protocol.announce.AnnounceReply;
 import io.github.enxame.protocol.announce.AnnounceRequest;
 import io.github.enxame.protocol.announce.Id20;
 import io.github.enxame.protocol.announce.PeerAddress;
+import io.github.enxame.protocol.url.UrlParts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -131,7 +132,8 @@ public final class Announcing {
         tiers.done(tracker, result, swarm.nanos());
         switch (result) {
             case AnnounceResult.Announced(AnnounceReply.Peers peers, long _) -> {
-                outcome = Optional.of(tracker + " names " + peers.peers().size() + " peers");
+                outcome = Optional.of(
+                        UrlParts.shown(tracker) + " names " + peers.peers().size() + " peers");
                 peers.externalIp().ifPresent(swarm.connections().ranking()::told);
                 others(peers).forEach(peer -> swarm.connections()
                         .named(
@@ -140,7 +142,7 @@ public final class Announcing {
                 swarm.dial();
             }
             case AnnounceResult.Announced(AnnounceReply.Failure failure, long _) ->
-                outcome = Optional.of(tracker + " refuses: " + failure.reason());
+                outcome = Optional.of(UrlParts.shown(tracker) + " refuses: " + failure.reason());
             case AnnounceResult.Unreachable(String why) -> outcome = Optional.of(why);
         }
     }

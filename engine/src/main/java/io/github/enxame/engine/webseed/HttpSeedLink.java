@@ -5,6 +5,7 @@ import io.github.enxame.engine.transport.Link;
 import io.github.enxame.engine.transport.LinkListener;
 import io.github.enxame.protocol.metainfo.Extent;
 import io.github.enxame.protocol.metainfo.PieceLayout;
+import io.github.enxame.protocol.url.UrlParts;
 import io.github.enxame.protocol.wire.ExtendedHandshake;
 import io.github.enxame.protocol.wire.Handshake;
 import io.github.enxame.protocol.wire.Message;
@@ -241,7 +242,7 @@ final class HttpSeedLink implements Link {
         String why = e instanceof WebSeedException
                 ? String.valueOf(e.getMessage())
                 : HttpSockets.explain(e, seed.url(), "server");
-        tellClosed("the web seed " + seed.url() + ": " + why);
+        tellClosed("the web seed " + UrlParts.shown(seed.url()) + ": " + why);
     }
 
     private void tellClosed(String reason) {

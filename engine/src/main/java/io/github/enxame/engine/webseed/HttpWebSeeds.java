@@ -3,6 +3,7 @@ package io.github.enxame.engine.webseed;
 import io.github.enxame.engine.http.HttpSockets;
 import io.github.enxame.engine.transport.BufferPool;
 import io.github.enxame.engine.transport.LinkListener;
+import io.github.enxame.protocol.url.UrlParts;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +44,7 @@ public final class HttpWebSeeds implements WebSeeds {
         Thread.ofVirtual().name("web-seed-dial").start(() -> {
             long left = rests.leftNanos(seed.url(), nanos.getAsLong());
             if (left > 0 || closed) {
-                listener.failed("the web seed " + seed.url() + " is left alone for another "
+                listener.failed("the web seed " + UrlParts.shown(seed.url()) + " is left alone for another "
                         + TimeUnit.NANOSECONDS.toSeconds(left) + " s");
                 return;
             }
@@ -72,7 +73,7 @@ public final class HttpWebSeeds implements WebSeeds {
             String why = e instanceof WebSeedException
                     ? String.valueOf(e.getMessage())
                     : HttpSockets.explain(e, seed.url(), "server");
-            listener.failed("the web seed " + seed.url() + ": " + why);
+            listener.failed("the web seed " + UrlParts.shown(seed.url()) + ": " + why);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             listener.failed("this program is closing");

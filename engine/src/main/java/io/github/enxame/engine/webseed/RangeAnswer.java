@@ -1,9 +1,13 @@
 package io.github.enxame.engine.webseed;
 
+import io.github.enxame.engine.http.ContentCoding;
+import io.github.enxame.protocol.url.LenientUrl;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The head of one HTTP/1.0 or 1.1 answer (RFC 9112); its body follows on the connection. Everything is bounded. */
@@ -16,7 +20,9 @@ final class RangeAnswer {
     private int headLeft = MAX_HEAD_LENGTH;
     private int status;
     private long bodyLength = UNSAID;
-    private long rangeStart = UNSAID;
+    private Optional<ContentRange> range = Optional.empty();
+    private boolean packed;
+    private boolean manyParts;
     private long retrySeconds = WebSeedException.UNSAID;
     private @Nullable String location;
     private boolean chunked;
@@ -56,16 +62,27 @@ final class RangeAnswer {
         int colon = Math.max(0, line.indexOf(':'));
         String value = line.substring(Math.min(line.length(), colon + 1)).strip();
         switch (line.substring(0, colon).toLowerCase(Locale.ROOT)) {
-            case "location" -> location = value;
+            case "location" -> location = LenientUrl.text(value.getBytes(StandardCharsets.ISO_8859_1));
             case "content-length" -> bodyLength = number(value);
-            case "content-range" -> rangeStart = start(value);
-            case "transfer-encoding" -> chunked = !value.equalsIgnoreCase("identity");
-            case "connection" ->
-                last = value.equalsIgnoreCase("close") || (last && !value.equalsIgnoreCase("keep-alive"));
+            case "content-range" -> range = ContentRange.parse(value);
+            case "content-encoding" -> packed = ContentCoding.isPacked(value);
+            case "content-type" -> manyParts = value.toLowerCase(Locale.ROOT).startsWith("multipart/byteranges");
+            case "transfer-encoding" -> coded(value.toLowerCase(Locale.ROOT));
+            case "connection" -> {
+                String options = value.toLowerCase(Locale.ROOT);
+                last = options.contains("close") || (last && !options.contains("keep-alive"));
+            }
             case "retry-after" -> retrySeconds = seconds(value);
             default -> {
                 // Nothing else changes how the answer is read.
             }
+        }
+    }
+
+    private void coded(String transfer) throws IOException {
+        chunked |= transfer.contains("chunked");
+        if (transfer.contains("gzip") || transfer.contains("deflate") || transfer.contains("compress")) {
+            throw new WebSeedException("it packs what it sends (Transfer-Encoding " + transfer + ")");
         }
     }
 
@@ -93,14 +110,6 @@ final class RangeAnswer {
         return Long.parseLong(text);
     }
 
-    /** {@code bytes 0-99/1000}. */
-    private static long start(String value) throws IOException {
-        int dash = value.indexOf('-');
-        return value.startsWith("bytes ") && dash > 6
-                ? number(value.substring(6, dash).strip())
-                : UNSAID;
-    }
-
     /** A moment instead of a duration counts as unsaid: only short rests are honoured anyway. */
     private static long seconds(String value) {
         boolean digits =
@@ -112,14 +121,29 @@ final class RangeAnswer {
         return status;
     }
 
-    /** Bytes of body, or {@link #UNSAID}. */
+    /** Bytes of body, or {@link #UNSAID} where only its end tells. */
     long bodyLength() {
-        return bodyLength;
+        return chunked ? UNSAID : bodyLength;
     }
 
-    /** The first byte of the file that the body holds, or {@link #UNSAID}. */
-    long rangeStart() {
-        return rangeStart;
+    /** Which bytes of the file the body holds, as it says. */
+    Optional<ContentRange> range() {
+        return range;
+    }
+
+    /** Whether the body is packed, though it was asked for as it is. */
+    boolean packed() {
+        return packed;
+    }
+
+    /** Whether the body holds several ranges, though one was asked for. */
+    boolean manyParts() {
+        return manyParts;
+    }
+
+    /** The body, to be read next. */
+    AnswerBody body() {
+        return new AnswerBody(in, chunked, bodyLength);
     }
 
     /** How long the server wants to be left alone, or {@link WebSeedException#UNSAID}. */
@@ -133,13 +157,8 @@ final class RangeAnswer {
         return redirect ? location : null;
     }
 
-    /** Whether the body comes in chunks. */
-    boolean chunked() {
-        return chunked;
-    }
-
     /** Whether the connection is of no use after this answer. */
     boolean last() {
-        return last;
+        return last || (!chunked && bodyLength == UNSAID);
     }
 }

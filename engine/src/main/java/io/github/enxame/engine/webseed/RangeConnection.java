@@ -2,8 +2,8 @@ package io.github.enxame.engine.webseed;
 
 import io.github.enxame.engine.http.HttpSockets;
 import io.github.enxame.engine.http.InnerAddress;
+import io.github.enxame.protocol.url.UrlParts;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** A connection to one web server that is kept between requests (RFC 9112). Blocks its thread; closed from any thread. */
@@ -40,10 +39,11 @@ final class RangeConnection implements AutoCloseable {
         if (!"http".equalsIgnoreCase(url.getScheme()) && !HttpSockets.https(url)) {
             throw new WebSeedException("only http and https servers can be asked, not " + url.getScheme());
         }
-        if (url.getHost() == null) {
+        String host = UrlParts.host(url);
+        if (host.isEmpty()) {
             throw new WebSeedException("its URL has no host name");
         }
-        List<InetAddress> addresses = Arrays.stream(InetAddress.getAllByName(url.getHost()))
+        List<InetAddress> addresses = Arrays.stream(InetAddress.getAllByName(host))
                 .filter(address -> !address.isMulticastAddress() && (innerAllowed || !InnerAddress.is(address)))
                 .toList();
         if (addresses.isEmpty()) {
@@ -56,19 +56,23 @@ final class RangeConnection implements AutoCloseable {
     boolean serves(URI url) {
         return server.getScheme().equalsIgnoreCase(url.getScheme())
                 && HttpSockets.port(server) == HttpSockets.port(url)
-                && server.getHost()
-                        .toLowerCase(Locale.ROOT)
-                        .equals(String.valueOf(url.getHost()).toLowerCase(Locale.ROOT));
+                && UrlParts.host(server).equalsIgnoreCase(UrlParts.host(url));
     }
 
     /** Asks for some bytes of a file. */
     void ask(URI url, long from, long length, String userAgent) throws IOException {
-        URI ascii = URI.create(url.toASCIIString());
-        String path = ascii.getRawPath() == null || ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
-        String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
-        String head = "GET " + path + query + " HTTP/1.1\r\nHost: " + HttpSockets.host(ascii) + "\r\nUser-Agent: "
-                + userAgent + "\r\nAccept: */*\r\nAccept-Encoding: identity\r\nRange: bytes=" + from + "-"
-                + (from + length - 1) + "\r\n\r\n";
+        ask(url, "Range: bytes=" + from + "-" + (from + length - 1) + "\r\n", userAgent);
+    }
+
+    /** Asks for all of a file. */
+    void askAll(URI url, String userAgent) throws IOException {
+        ask(url, "", userAgent);
+    }
+
+    private void ask(URI url, String range, String userAgent) throws IOException {
+        String head = "GET " + UrlParts.requestTarget(url) + " HTTP/1.1\r\nHost: " + UrlParts.hostHeader(url)
+                + "\r\nUser-Agent: " + userAgent + "\r\nAccept: */*\r\nAccept-Encoding: identity\r\n"
+                + HttpSockets.authorization(url) + range + "\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -77,25 +81,16 @@ final class RangeConnection implements AutoCloseable {
         return RangeAnswer.read(in);
     }
 
-    /** Fills {@code length} bytes with the next of the body. */
-    void read(byte[] into, int length) throws IOException {
-        if (in.readNBytes(into, 0, length) < length) {
-            throw new EOFException("its answer ends early");
-        }
-    }
-
-    /** Passes over the next bytes of the body. */
-    void skip(long length) throws IOException {
-        in.skipNBytes(length);
-    }
-
     @Override
     public void close() {
         try {
             socket.close();
         } catch (IOException e) {
             System.getLogger(RangeConnection.class.getName())
-                    .log(System.Logger.Level.DEBUG, "A connection to " + server + " did not close cleanly", e);
+                    .log(
+                            System.Logger.Level.DEBUG,
+                            "A connection to " + UrlParts.shown(server) + " did not close cleanly",
+                            e);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.github.enxame.engine.webseed;
 
 import io.github.enxame.protocol.metainfo.Extent;
+import io.github.enxame.protocol.url.LenientUrl;
+import io.github.enxame.protocol.url.UrlException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayDeque;
@@ -21,7 +23,7 @@ final class RangePipe implements AutoCloseable {
     static final int MAX_AHEAD = 64;
 
     /** From a server that knows no ranges, so much is read in vain. */
-    private static final long MAX_SKIPPED = 256 << 10;
+    private static final int MAX_SKIPPED = 256 << 10;
 
     private final WebSeed seed;
     private final String userAgent;
@@ -38,6 +40,8 @@ final class RangePipe implements AutoCloseable {
     private boolean last;
 
     private int redirects;
+    /** Of the answer that is being read. */
+    private @Nullable AnswerBody body;
 
     RangePipe(WebSeed seed, String userAgent, boolean innerAllowed) {
         this.seed = seed;
@@ -64,6 +68,7 @@ final class RangePipe implements AutoCloseable {
     private void drop() {
         RangeConnection open = connection;
         connection = null;
+        body = null;
         sent = 0;
         last = false;
         if (open != null) {
@@ -90,7 +95,7 @@ final class RangePipe implements AutoCloseable {
                 RangeAnswer answer = open.answer();
                 String location = answer.redirect();
                 if (location == null) {
-                    check(answer, unanswered.element(), open);
+                    check(answer, unanswered.element());
                     return;
                 }
                 redirected(location);
@@ -152,36 +157,30 @@ final class RangePipe implements AutoCloseable {
             throw new WebSeedException("it redirects more than " + MAX_REDIRECTS + " times");
         }
         try {
-            found.put(file, url(file).resolve(location));
-        } catch (IllegalArgumentException e) {
-            throw new WebSeedException("it redirects to what is no URL");
+            found.put(file, LenientUrl.redirected(url(file), location));
+        } catch (UrlException e) {
+            throw new WebSeedException("it redirects to what is no URL: " + e.getMessage());
         }
     }
 
-    private void check(RangeAnswer answer, Extent range, RangeConnection open) throws IOException {
-        int status = answer.status();
-        if (status != 200 && status != 206) {
-            throw new WebSeedException("it answers with HTTP status " + status, answer.retrySeconds());
-        }
+    private void check(RangeAnswer answer, Extent range) throws IOException {
+        AnswerCheck.status(answer);
         long fileLength = seed.info().files().get(range.file()).length();
-        boolean part = status == 206 && answer.rangeStart() == range.offset() && answer.bodyLength() == range.length();
-        boolean whole = status == 200 && answer.bodyLength() == fileLength;
-        if (answer.chunked() || !(part || whole)) {
-            throw new WebSeedException("its file is another one, or it does not give the bytes that are asked for");
+        AnswerBody open = answer.body();
+        long before = answer.status() == 206
+                ? AnswerCheck.part(answer, range, fileLength)
+                : AnswerCheck.whole(answer, range, fileLength);
+        if (before > MAX_SKIPPED) {
+            throw new WebSeedException.WholeOnly();
         }
+        body = open;
         last = answer.last();
-        if (whole) {
-            if (range.offset() > MAX_SKIPPED) {
-                throw new WebSeedException("it does not give parts of files");
-            }
-            open.skip(range.offset());
-            last |= range.offset() + range.length() < fileLength;
-        }
+        open.skip(before);
     }
 
     /** The next bytes of the answer. */
     void read(byte[] into, int length) throws IOException {
-        RangeConnection open = connection;
+        AnswerBody open = body;
         if (open == null) {
             throw new WebSeedException("the connection is closed");
         }
@@ -189,11 +188,13 @@ final class RangePipe implements AutoCloseable {
     }
 
     /** All of the answer was read. */
-    void finish() {
+    void finish() throws IOException {
         unanswered.remove();
         sent--;
         redirects = 0;
-        if (last) {
+        AnswerBody open = body;
+        body = null;
+        if (last || open == null || !open.finish()) {
             drop();
         }
     }

@@ -1,12 +1,13 @@
 package io.github.enxame.engine.webseed;
 
-import io.github.enxame.protocol.metainfo.FileEntry;
+import io.github.enxame.engine.http.HttpSockets;
 import io.github.enxame.protocol.metainfo.Info;
+import io.github.enxame.protocol.url.UrlParts;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,11 +19,12 @@ import java.util.stream.Collectors;
  */
 public record WebSeed(URI url, Info info) {
     private static final String PEER_ID_PREFIX = "-WS0100-";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     /** By what the swarm knows it: nobody else has this address, and no look-up of it succeeds. */
     public InetSocketAddress address() {
-        int port = url.getPort() >= 0 ? url.getPort() : "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
-        return InetSocketAddress.createUnresolved(url.getHost() + url.getRawPath(), port);
+        String target = url.getRawQuery() == null ? url.getRawPath() : url.getRawPath() + "?" + url.getRawQuery();
+        return InetSocketAddress.createUnresolved(UrlParts.host(url) + target, HttpSockets.port(url));
     }
 
     /** The 20 bytes that it has as a peer, the same whenever it is dialled. */
@@ -33,24 +35,38 @@ public record WebSeed(URI url, Info info) {
 
     /** Where one of the torrent's files is. A folder's URL may lack its last slash. */
     URI of(int file) {
-        FileEntry entry = info.files().get(file);
         String base = url.toString();
         if (info.singleFile()) {
-            return base.endsWith("/") ? URI.create(base + encoded(List.of(info.name()))) : url;
+            return base.endsWith("/") ? URI.create(base + encoded(names(file))) : url;
         }
+        return URI.create(base + (base.endsWith("/") ? "" : "/") + encoded(names(file)));
+    }
+
+    /** The names on the way to a file, from the torrent's own, as the bytes that a server knows them by. */
+    private List<byte[]> names(int file) {
         List<String> names = new ArrayList<>();
         names.add(info.name());
-        names.addAll(entry.path());
-        return URI.create(base + (base.endsWith("/") ? "" : "/") + encoded(names));
+        if (!info.singleFile()) {
+            names.addAll(info.files().get(file).path());
+        }
+        return names.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toList();
     }
 
     /** RFC 3986: everything but letters, digits and four signs as percent and hexadecimal digits. */
-    private static String encoded(List<String> names) {
-        return names.stream()
-                .map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8)
-                        .replace("+", "%20")
-                        .replace("*", "%2A")
-                        .replace("%7E", "~"))
-                .collect(Collectors.joining("/"));
+    private static String encoded(List<byte[]> names) {
+        return names.stream().map(WebSeed::encoded).collect(Collectors.joining("/"));
+    }
+
+    private static String encoded(byte[] name) {
+        StringBuilder out = new StringBuilder(name.length + 16);
+        for (byte b : name) {
+            boolean plain = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
+            if (plain || b == '-' || b == '.' || b == '_' || b == '~') {
+                out.append((char) b);
+            } else {
+                out.append('%').append(HEX.toHexDigits(b));
+            }
+        }
+        return out.toString();
     }
 }

@@ -9,6 +9,7 @@ import io.github.enxame.protocol.announce.Id20;
 import io.github.enxame.protocol.announce.PeerAddress;
 import io.github.enxame.protocol.announce.ScrapeReply;
 import io.github.enxame.protocol.announce.ScrapeRequest;
+import io.github.enxame.protocol.url.LenientUrl;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -129,7 +130,7 @@ class HttpTrackerClientTest {
             String to = head.startsWith("GET /announce/file") ? "file:///etc/passwd" : "/api/delete";
             RawServer.answering("302 Found", "Location: " + to + "\r\n", "").handle(head, out);
         })) {
-            unreachable(announce(server.uri("/announce/file")), "only http and https", "file");
+            unreachable(announce(server.uri("/announce/file")), "redirects to what is no URL");
             unreachable(announce(server.uri("/announce/x")), "on this machine");
             unreachable(announce(server.uri("/admin")), "on this machine");
         }
@@ -148,10 +149,59 @@ class HttpTrackerClientTest {
         unreachable(announce(URI.create("http://tracker.invalid/announce")), "no host named tracker.invalid");
     }
 
+    private List<PeerAddress> peers(URI tracker) throws Exception {
+        AnnounceResult.Announced announced = (AnnounceResult.Announced) announce(tracker);
+        return ((AnnounceReply.Peers) announced.reply()).peers();
+    }
+
+    private static URI at(RawServer server, String user, String target) throws Exception {
+        return LenientUrl.parse(server.uri("").toString().replace("://", "://" + user) + target);
+    }
+
+    @Test
+    void a_url_is_asked_as_the_field_writes_it() throws Exception {
+        try (RawServer server = new RawServer(RawServer.answering("200 OK", "", PEERS))) {
+            assertThat(peers(at(server, "", "/announce.php?authkey=1|2|A b{c}50%")))
+                    .hasSize(1);
+            assertThat(server.requests.poll())
+                    .startsWith("GET /announce.php?authkey=1%7C2%7CA%20b%7Bc%7D50%25&info_hash=")
+                    .contains("Accept-Encoding: identity")
+                    .doesNotContain("Authorization");
+        }
+    }
+
+    @Test
+    void a_name_and_password_are_sent_to_the_server_that_they_are_for_and_never_shown() throws Exception {
+        try (RawServer other = new RawServer(RawServer.answering("401 Unauthorized", "", "who?"));
+                RawServer server = new RawServer((head, out) -> {
+                    String to = head.startsWith("GET /announce/same")
+                            ? "/announce/x"
+                            : other.uri("/announce/x").toString();
+                    RawServer.answering("302 Found", "Location: " + to + "\r\n", "")
+                            .handle(head, out);
+                })) {
+            AnnounceResult result = announce(at(server, "me:s%40cret@", "/announce/same"));
+            unreachable(result, "http://***@127.0.0.1", "name and a password");
+            assertThat(result.toString()).doesNotContain("cret");
+            assertThat(server.requests).hasSize(2).allMatch(head -> head.contains("Authorization: Basic bWU6c0BjcmV0"));
+            assertThat(other.requests).hasSize(1).noneMatch(head -> head.contains("Authorization"));
+        }
+    }
+
+    @Test
+    void peers_named_by_a_host_name_are_looked_up() throws Exception {
+        String reply = "d8:intervali1800e5:peersld2:ip9:localhost4:porti6881eed2:ip12:peer.invalid4:porti1eeee";
+        try (RawServer server = new RawServer(RawServer.answering("200 OK", "", reply))) {
+            assertThat(peers(server.uri("/announce")))
+                    .isNotEmpty()
+                    .allMatch(peer -> peer.port() == 6881 && peer.ip().isLoopbackAddress());
+        }
+    }
+
     @Test
     void garbage_is_named() throws Exception {
         try (RawServer server = new RawServer(RawServer.answering("200 OK", "", "<html>welcome</html>"))) {
-            unreachable(announce(server.uri("/announce")), "not bencoded", "announce URL");
+            unreachable(announce(server.uri("/announce")), "web page", "announce URL");
         }
         try (RawServer server = new RawServer(RawServer.answering("404 Not Found", "", "no"))) {
             unreachable(announce(server.uri("/announce")), "HTTP status 404");

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -21,10 +22,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A web server that answers as a test says and keeps connections open. */
 public final class HandServer implements AutoCloseable {
-    /** A request for bytes of a path, both ends included. */
+    /** A request for bytes of a path, both ends included; the last is -1 where all is asked for. */
     public record Asked(String path, int from, int to) {}
 
-    /** What comes back: the head's lines without the length, and the body. */
+    /**
+     * What comes back: the head's lines without the length, and the body. One with {@code Connection: close} is ended by that,
+     * one with {@code Transfer-Encoding} as its body says.
+     */
     public record Answer(String head, byte[] body) {}
 
     /** Answers one request. */
@@ -72,6 +76,17 @@ public final class HandServer implements AutoCloseable {
                 Arrays.copyOfRange(content, asked.from(), asked.to() + 1));
     }
 
+    /** A body as one chunk. */
+    public static byte[] chunked(byte[] body) {
+        byte[] head = (Integer.toHexString(body.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] end = "\r\n0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+        return ByteBuffer.allocate(head.length + body.length + end.length)
+                .put(head)
+                .put(body)
+                .put(end)
+                .array();
+    }
+
     /** An answer without a body. */
     public static Answer empty(String head) {
         return new Answer(head, new byte[0]);
@@ -112,10 +127,15 @@ public final class HandServer implements AutoCloseable {
                 Asked request = parse(head);
                 asked.add(request);
                 Answer answer = handler.answer(request);
-                out.write((answer.head() + "\r\nContent-Length: " + answer.body().length + "\r\n\r\n")
-                        .getBytes(StandardCharsets.ISO_8859_1));
+                boolean framed = answer.head().contains("Transfer-Encoding:");
+                boolean closing = answer.head().contains("Connection: close");
+                String length = framed || closing ? "" : "\r\nContent-Length: " + answer.body().length;
+                out.write((answer.head() + length + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
                 out.write(answer.body());
                 out.flush();
+                if (closing) {
+                    return;
+                }
             }
         } catch (IOException hungUp) {
             open.remove(socket);
@@ -136,6 +156,9 @@ public final class HandServer implements AutoCloseable {
 
     private static Asked parse(String head) {
         String path = head.substring(4, head.indexOf(' ', 4));
+        if (!head.contains("Range: bytes=")) {
+            return new Asked(path, 0, -1);
+        }
         int at = head.indexOf("Range: bytes=") + 13;
         String[] range = head.substring(at, head.indexOf('\r', at)).split("-");
         return new Asked(path, Integer.parseInt(range[0]), Integer.parseInt(range[1]));

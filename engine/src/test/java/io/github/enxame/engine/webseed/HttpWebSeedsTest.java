@@ -13,6 +13,7 @@ import io.github.enxame.protocol.wire.Handshake;
 import io.github.enxame.protocol.wire.Message;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -150,13 +151,75 @@ class HttpWebSeedsTest {
     }
 
     @Test
+    void theFormsThatHttpAllowsAreTaken() throws Exception {
+        String head = "HTTP/1.1 206 Partial Content\r\n";
+        for (HandServer.Handler form : List.<HandServer.Handler>of(
+                asked -> new HandServer.Answer(
+                        head + range("bytes ", asked) + "\r\nTransfer-Encoding: chunked",
+                        HandServer.chunked(part(asked))),
+                asked -> new HandServer.Answer(head + range("bytes ", asked) + "\r\nConnection: close", part(asked)),
+                asked -> new HandServer.Answer(head + range("Bytes ", asked), part(asked)),
+                asked -> new HandServer.Answer(head + range("bytes=", asked), part(asked)),
+                asked -> new HandServer.Answer(head + range("bytes ", asked).replace("/100000", "/*"), part(asked)),
+                asked -> new HandServer.Answer("HTTP/1.1 206 Partial Content", part(asked)),
+                _ -> new HandServer.Answer(
+                        "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-99999/100000", CONTENT),
+                _ -> new HandServer.Answer("HTTP/1.1 200 OK", CONTENT),
+                _ -> new HandServer.Answer("HTTP/1.1 200 OK\r\nConnection: close", CONTENT),
+                _ -> new HandServer.Answer(
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked", HandServer.chunked(CONTENT)))) {
+            try (HandServer server = new HandServer(form)) {
+                Link link = open(server.uri("/f"));
+                for (int block : new int[] {4, 5, 1, 6}) {
+                    link.send(request(block));
+                }
+                link.flush();
+                for (int block : new int[] {4, 5, 1, 6}) {
+                    Object got = next();
+                    assertThat(got).isInstanceOfSatisfying(Message.Block.class, data -> {
+                        assertThat(data.piece()).isEqualTo(block);
+                        assertThat(data.data().remaining())
+                                .isEqualTo(request(block).length());
+                        link.release(data.data());
+                    });
+                }
+                link.close();
+                assertThat(next()).asString().startsWith("closed: ");
+            }
+        }
+    }
+
+    private static byte[] part(HandServer.Asked asked) {
+        return Arrays.copyOfRange(CONTENT, asked.from(), asked.to() + 1);
+    }
+
+    private static String range(String unit, HandServer.Asked asked) {
+        return "Content-Range: " + unit + asked.from() + "-" + asked.to() + "/" + CONTENT.length;
+    }
+
+    @Test
+    void aPasswordInTheUrlIsSentAndNotShown() throws Exception {
+        try (HandServer server = new HandServer(_ -> HandServer.empty("HTTP/1.1 404 Not Found"))) {
+            Link link = open(URI.create("http://me:secret@127.0.0.1:" + server.port() + "/f"));
+            link.send(request(0));
+            link.flush();
+            assertThat(next())
+                    .asString()
+                    .contains("does not have the file", "404")
+                    .doesNotContain("secret");
+        }
+    }
+
+    @Test
     void anErrorClosesTheLinkWithAReason() throws Exception {
         for (String head : List.of(
                 "HTTP/1.1 404 Not Found",
-                "HTTP/1.1 206 Partial Content",
                 "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 7-16390/100000",
                 "HTTP/1.1 200 OK",
-                "HTTP/1.1 206 Partial Content\r\nTransfer-Encoding: chunked",
+                "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-16383/99999",
+                "HTTP/1.1 206 Partial Content\r\nContent-Type: multipart/byteranges; boundary=x",
+                "HTTP/1.1 206 Partial Content\r\nContent-Encoding: gzip\r\nContent-Range: bytes 0-16383/100000",
+                "HTTP/1.1 416 Range Not Satisfiable",
                 "HTTP/1.1 302 Found\r\nLocation: /again",
                 "HTTP/1.1 302 Found\r\nLocation: ::",
                 "HTTP/1.1 302 Found\r\nLocation: ftp://127.0.0.1/f",

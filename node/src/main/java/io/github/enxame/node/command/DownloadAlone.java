@@ -14,6 +14,7 @@ import io.github.enxame.node.view.ReportView;
 import io.github.enxame.node.view.ReportViews;
 import io.github.enxame.node.view.TorrentFacts;
 import io.github.enxame.node.view.TorrentView;
+import io.github.enxame.node.view.TorrentViews;
 import io.github.enxame.node.view.TransferViews;
 import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.protocol.metainfo.Metainfo;
@@ -87,8 +88,10 @@ final class DownloadAlone {
         Optional<MagnetLink> link = Finder.magnet(download.what());
         if (link.isEmpty()) {
             Metainfo found = withTracker(finder.find(download.what()), named);
+            found.unusableUrls().forEach(url -> download.say(TorrentViews.sentence(url)));
             return Optional.of(engine.download(found, download.into(), wanted(found)));
         }
+        link.get().unusable().forEach(url -> download.say(TorrentViews.sentence(url)));
         Torrent torrent = engine.download(withTracker(selecting(link.get()), named), download.into());
         download.say("Asking peers what is in " + torrent.name());
         CompletableFuture<Metainfo> metadata = torrent.metadata();

@@ -48,6 +48,10 @@ final class InspectCommand extends Action {
             say(JsonText.of(view));
         } else {
             show(view);
+            if (view.bytesAfter() > 0) {
+                note(Figures.count(view.bytesAfter(), "byte")
+                        + " after its end were passed over; the info-hash does not cover them.");
+            }
         }
         return CommandLines.DONE;
     }
@@ -83,6 +87,7 @@ final class InspectCommand extends Action {
             view.counts().forEach(count -> fact("swarm", said(count)));
         }
         view.webSeeds().forEach(seed -> fact("web seed", seed));
+        view.unusable().forEach(part -> fact("not used", part.use() + " " + part.url() + " (" + part.reason() + ")"));
         view.peers().forEach(peer -> fact("peer", peer));
         if (view.files().size() > 1) {
             Table files = new Table(">no", ">bytes", "file");

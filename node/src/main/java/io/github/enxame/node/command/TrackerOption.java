@@ -2,6 +2,9 @@ package io.github.enxame.node.command;
 
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.protocol.metainfo.UsableUrl;
+import io.github.enxame.protocol.url.LenientUrl;
+import io.github.enxame.protocol.url.UrlException;
+import io.github.enxame.protocol.url.UrlParts;
 import io.github.enxame.tracker.client.CatalogueClient;
 import java.net.URI;
 import java.util.Map;
@@ -48,31 +51,41 @@ final class TrackerOption {
         return new CatalogueClient(tracker, "Enxame/" + Version.number());
     }
 
-    /** The announce URL of a tracker that is named by it, or by the start of it; a UDP tracker by all of it. */
+    /**
+     * The announce URL of a tracker that is named by it, or by its host alone; a UDP tracker by all of it. A URL with a path
+     * or a query stays as it is: it may hold a passkey.
+     */
     static URI announce(String text) throws ProblemException {
-        if (!text.regionMatches(true, 0, UDP, 0, UDP.length())) {
+        if (!text.strip().regionMatches(true, 0, UDP, 0, UDP.length())) {
             return client(parse(text)).announceUri();
         }
         return UsableUrl.tracker(text)
-                .filter(uri -> uri.getPort() > 0)
+                .filter(url -> UrlParts.port(url, 0) > 0)
                 .orElseThrow(() -> new ProblemException(
                         "bad_request",
-                        text + " is no UDP tracker's URL. Write it like udp://tracker.example:6969/announce",
+                        UrlParts.shownRefused(text)
+                                + " is no UDP tracker's URL. Write it like udp://tracker.example:6969/announce",
                         "url",
-                        text));
+                        UrlParts.shownRefused(text)));
     }
 
     /** A tracker's URL; {@code http://} may be left out. */
     static URI parse(String text) throws ProblemException {
+        String reason;
         try {
-            URI uri = URI.create(text.contains("://") ? text : "http://" + text);
-            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                return uri;
+            URI url = LenientUrl.parse(text.contains("://") ? text : "http://" + text.strip());
+            if ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) {
+                return url;
             }
-        } catch (IllegalArgumentException e) {
-            // Said below.
+            reason = "only http:// and https:// lead to a tracker's catalogue";
+        } catch (UrlException e) {
+            reason = e.reason().text();
         }
         throw new ProblemException(
-                "bad_request", text + " is no tracker's URL. Write it like http://tracker.example:6969", "url", text);
+                "bad_request",
+                UrlParts.shownRefused(text) + " is no tracker's URL: " + reason
+                        + ". Write it like http://tracker.example:6969",
+                "url",
+                UrlParts.shownRefused(text));
     }
 }

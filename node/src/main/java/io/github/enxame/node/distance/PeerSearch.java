@@ -8,6 +8,7 @@ import io.github.enxame.protocol.announce.AnnounceRequest;
 import io.github.enxame.protocol.announce.Id20;
 import io.github.enxame.protocol.announce.PeerAddress;
 import io.github.enxame.protocol.metainfo.Metainfo;
+import io.github.enxame.protocol.url.UrlParts;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -132,7 +133,7 @@ public final class PeerSearch implements AutoCloseable {
         return switch (result) {
             case AnnounceResult.Unreachable(String why) -> failed(tracker, why);
             case AnnounceResult.Announced(AnnounceReply.Failure(String reason, int _), long _) ->
-                failed(tracker, "The tracker " + tracker + " refuses: " + reason + ".");
+                failed(tracker, "The tracker " + UrlParts.shown(tracker) + " refuses: " + reason + ".");
             case AnnounceResult.Announced(AnnounceReply.Peers peers, long _) ->
                 new Reply(new TrackerAnswer(tracker, peers.peers().size(), Optional.empty()), peers.peers());
         };
@@ -141,7 +142,7 @@ public final class PeerSearch implements AutoCloseable {
     private Reply late(URI tracker) {
         return failed(
                 tracker,
-                "The tracker " + tracker + " did not answer within "
+                "The tracker " + UrlParts.shown(tracker) + " did not answer within "
                         + limits.answer().toSeconds() + " s. Try again later, or name another one with --tracker.");
     }
 

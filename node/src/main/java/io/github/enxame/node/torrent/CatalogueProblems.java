@@ -1,6 +1,7 @@
 package io.github.enxame.node.torrent;
 
 import io.github.enxame.node.problem.Problem;
+import io.github.enxame.protocol.url.UrlParts;
 import io.github.enxame.tracker.client.CatalogueClientException;
 import java.net.URI;
 import java.util.Map;
@@ -17,9 +18,9 @@ public final class CatalogueProblems {
     public static Problem of(CatalogueClientException e, URI tracker, String what) {
         String message = String.valueOf(e.getMessage());
         return switch (e.reason()) {
-            case UNREACHABLE -> new Problem("tracker_unreachable", message, Map.of("tracker", tracker.toString()));
+            case UNREACHABLE -> new Problem("tracker_unreachable", message, Map.of("tracker", UrlParts.shown(tracker)));
             case NOT_A_TRACKER, REFUSED, TRACKER_FAILED ->
-                new Problem("tracker_refused", message, Map.of("tracker", tracker.toString(), "reason", message));
+                new Problem("tracker_refused", message, Map.of("tracker", UrlParts.shown(tracker), "reason", message));
             case NOT_FOUND ->
                 what.isEmpty()
                         ? new Problem("not_found", message)

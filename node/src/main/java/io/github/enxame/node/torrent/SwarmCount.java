@@ -6,6 +6,7 @@ import io.github.enxame.protocol.announce.Id20;
 import io.github.enxame.protocol.announce.ScrapeReply;
 import io.github.enxame.protocol.announce.ScrapeRequest;
 import io.github.enxame.protocol.metainfo.Metainfo;
+import io.github.enxame.protocol.url.UrlParts;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -50,10 +51,13 @@ public record SwarmCount(URI tracker, Optional<ScrapeReply.Counts> counts, Strin
             case ScrapeResult.Scraped(ScrapeReply.Swarms(var swarms)) -> {
                 Optional<ScrapeReply.Counts> counts = Optional.ofNullable(swarms.get(infoHash));
                 yield new SwarmCount(
-                        tracker, counts, counts.isPresent() ? "" : "The tracker " + tracker + " does not know it.");
+                        tracker,
+                        counts,
+                        counts.isPresent() ? "" : "The tracker " + UrlParts.shown(tracker) + " does not know it.");
             }
             case ScrapeResult.Scraped(ScrapeReply.Failure(String reason)) ->
-                new SwarmCount(tracker, Optional.empty(), "The tracker " + tracker + " refuses: " + reason);
+                new SwarmCount(
+                        tracker, Optional.empty(), "The tracker " + UrlParts.shown(tracker) + " refuses: " + reason);
             case ScrapeResult.Unreachable(String why) -> new SwarmCount(tracker, Optional.empty(), why);
         };
     }

@@ -4,6 +4,7 @@ import io.github.enxame.node.distance.PeerDistance;
 import io.github.enxame.node.distance.PeerSearch;
 import io.github.enxame.node.distance.TrackerAnswer;
 import io.github.enxame.protocol.metainfo.Metainfo;
+import io.github.enxame.protocol.url.UrlParts;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,9 @@ public final class DistanceViews {
 
     private static DistanceView.TrackerPart of(TrackerAnswer answer) {
         return new DistanceView.TrackerPart(
-                answer.tracker().toString(), answer.peers(), answer.failure().orElse(null));
+                UrlParts.shown(answer.tracker()),
+                answer.peers(),
+                answer.failure().orElse(null));
     }
 
     /** One peer. */

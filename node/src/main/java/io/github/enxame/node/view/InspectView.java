@@ -4,7 +4,12 @@ import io.avaje.jsonb.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a .torrent says, and {@code counts} if its trackers were asked for them, as {@code inspect --json} prints it. */
+/**
+ * What a .torrent says, and {@code counts} if its trackers were asked for them, as {@code inspect --json} prints it.
+ *
+ * @param unusable trackers and web seeds that cannot be used
+ * @param bytesAfter bytes after the .torrent's end that were passed over
+ */
 @Json
 public record InspectView(
         String name,
@@ -20,6 +25,8 @@ public record InspectView(
         List<String> trackers,
         List<String> peers,
         List<String> webSeeds,
+        List<UnusablePart> unusable,
+        int bytesAfter,
         @Nullable List<CountPart> counts) {
     /** The same with what trackers count. */
     public InspectView withCounts(List<CountPart> counted) {
@@ -37,8 +44,20 @@ public record InspectView(
                 trackers,
                 peers,
                 webSeeds,
+                unusable,
+                bytesAfter,
                 counted);
     }
+
+    /**
+     * What stands where a URL belongs and cannot be used.
+     *
+     * @param use {@code tracker} or {@code web seed}
+     * @param url what stands there, cut, a password hidden
+     * @param reason why, as the rest of a sentence about it
+     */
+    @Json
+    public record UnusablePart(String use, String url, String reason) {}
 
     /**
      * What a tracker counts, or why it does not say.

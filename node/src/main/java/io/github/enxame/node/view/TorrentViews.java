@@ -5,9 +5,11 @@ import io.github.enxame.protocol.announce.ScrapeReply;
 import io.github.enxame.protocol.metainfo.Info;
 import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
+import io.github.enxame.protocol.metainfo.SafeText;
 import io.github.enxame.protocol.plan.Section;
 import io.github.enxame.protocol.plan.SectionPlan;
-import java.net.URI;
+import io.github.enxame.protocol.url.UnusableUrl;
+import io.github.enxame.protocol.url.UrlParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,18 +41,34 @@ public final class TorrentViews {
                 info.isPrivate(),
                 metainfo.trackers().stream()
                         .flatMap(List::stream)
-                        .map(URI::toString)
+                        .map(UrlParts::shown)
                         .toList(),
                 metainfo.peers().stream().map(Object::toString).toList(),
-                metainfo.webSeeds().stream().map(URI::toString).toList(),
+                metainfo.webSeeds().stream().map(UrlParts::shown).toList(),
+                metainfo.unusableUrls().stream().map(TorrentViews::unusable).toList(),
+                metainfo.bytesAfter(),
                 null);
+    }
+
+    /** What cannot be used, fit to be shown. */
+    public static InspectView.UnusablePart unusable(UnusableUrl url) {
+        return new InspectView.UnusablePart(
+                url.use().word(),
+                SafeText.clean(url.text(), UnusableUrl.MAX_TEXT_LENGTH),
+                url.reason().text());
+    }
+
+    /** A sentence about what cannot be used. */
+    public static String sentence(UnusableUrl url) {
+        InspectView.UnusablePart part = unusable(url);
+        return "One " + part.use() + " cannot be used: " + part.url() + " (" + part.reason() + ").";
     }
 
     /** What a tracker counts. */
     public static InspectView.CountPart count(SwarmCount count) {
         Optional<ScrapeReply.Counts> counts = count.counts();
         return new InspectView.CountPart(
-                count.tracker().toString(),
+                UrlParts.shown(count.tracker()),
                 counts.map(ScrapeReply.Counts::seeds).orElse(null),
                 counts.map(ScrapeReply.Counts::leeches).orElse(null),
                 counts.map(ScrapeReply.Counts::completed).orElse(null),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.enxame.node.problem.ProblemException;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrackerOptionTest {
@@ -15,6 +16,38 @@ class TrackerOptionTest {
         assertThat(TrackerOption.announce("http://school:6969/announce")).isEqualTo(announce);
         assertThat(TrackerOption.announce("udp://school:6969/announce"))
                 .isEqualTo(URI.create("udp://school:6969/announce"));
+    }
+
+    @Test
+    void an_announce_url_stays_as_it_is() throws Exception {
+        for (String url : List.of(
+                "http://t:9/announce.php?passkey=0123456789abcdef",
+                "http://t:9/announce?passkey=0123456789abcdef",
+                "http://t:9/announce.php",
+                "http://t:9/0123456789abcdef/announce",
+                "http://t:9/?passkey=abc",
+                "https://tracker.example/a/b.php/announce?x=1&y=2",
+                "http://t:9/tracker.php/announce",
+                "http://t_u:9/x",
+                "http://t/announce/",
+                "udp://t:9/announce?passkey=abc")) {
+            assertThat(TrackerOption.announce(url)).hasToString(url);
+        }
+        assertThat(TrackerOption.announce("http://t:9")).hasToString("http://t:9/announce");
+        assertThat(TrackerOption.announce("http://t_u:9/")).hasToString("http://t_u:9/announce");
+        assertThat(TrackerOption.announce("http://t:9/announce.php?k=1|2"))
+                .hasToString("http://t:9/announce.php?k=1%7C2");
+    }
+
+    @Test
+    void what_is_no_trackers_url_is_said_without_its_password() {
+        assertThatThrownBy(() -> TrackerOption.announce("http://me:secret@t:99999/announce"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("its port is not a number from 1 to 65535")
+                .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> TrackerOption.announce("ws://t:9/announce"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("only http:// and https://");
     }
 
     @Test

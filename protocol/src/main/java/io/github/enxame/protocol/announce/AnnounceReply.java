@@ -1,6 +1,7 @@
 package io.github.enxame.protocol.announce;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,8 @@ import java.util.Set;
 public sealed interface AnnounceReply {
     /** Most peers of each kind of address read from a reply. */
     int MAX_PEERS = 2000;
+    /** Most peers that are named by a host name and looked up, of one reply. */
+    int MAX_NAMED_PEERS = 20;
     /** Longest reply read, in bytes. */
     int MAX_LENGTH = 1 << 20;
     /** Longest text (reason, warning) kept, in characters. */
@@ -28,6 +31,7 @@ public sealed interface AnnounceReply {
      * @param trackerId to be sent back in the next announce, one character (0 to 255) for each byte; empty for none
      * @param externalIp our address as the tracker saw it (BEP 24)
      * @param prompt those of {@code peers} that have everything and take requests along with the handshake
+     * @param named peers that are named by a host name instead of an address; at most {@link #MAX_NAMED_PEERS}
      */
     record Peers(
             int intervalSeconds,
@@ -38,7 +42,8 @@ public sealed interface AnnounceReply {
             String warning,
             String trackerId,
             Optional<InetAddress> externalIp,
-            Set<PeerAddress> prompt)
+            Set<PeerAddress> prompt,
+            List<NamedPeer> named)
             implements AnnounceReply {
         /** Peers of which nothing more is known than where they are. */
         public Peers(
@@ -53,12 +58,54 @@ public sealed interface AnnounceReply {
             this(intervalSeconds, minIntervalSeconds, seeds, leeches, peers, warning, trackerId, externalIp, Set.of());
         }
 
+        /** Peers that are all named by an address. */
+        public Peers(
+                int intervalSeconds,
+                int minIntervalSeconds,
+                int seeds,
+                int leeches,
+                List<PeerAddress> peers,
+                String warning,
+                String trackerId,
+                Optional<InetAddress> externalIp,
+                Set<PeerAddress> prompt) {
+            this(
+                    intervalSeconds,
+                    minIntervalSeconds,
+                    seeds,
+                    leeches,
+                    peers,
+                    warning,
+                    trackerId,
+                    externalIp,
+                    prompt,
+                    List.of());
+        }
+
         public Peers {
             peers = List.copyOf(peers);
             prompt = Set.copyOf(prompt);
+            named = List.copyOf(named);
             if (intervalSeconds < 0 || minIntervalSeconds < 0 || seeds < UNKNOWN || leeches < UNKNOWN) {
                 throw new IllegalArgumentException("announce reply out of range");
             }
+        }
+
+        /** The same reply in which the peers that were named are these, at the end. */
+        public Peers found(List<PeerAddress> addresses) {
+            List<PeerAddress> all = new ArrayList<>(peers);
+            addresses.stream().filter(address -> !all.contains(address)).forEach(all::add);
+            return new Peers(
+                    intervalSeconds,
+                    minIntervalSeconds,
+                    seeds,
+                    leeches,
+                    all,
+                    warning,
+                    trackerId,
+                    externalIp,
+                    prompt,
+                    List.of());
         }
     }
 
@@ -89,7 +136,8 @@ public sealed interface AnnounceReply {
     /**
      * Reads a reply in the short or the long form.
      *
-     * @throws AnnounceException when it is no bencoded dictionary or what it says is malformed
+     * @throws AnnounceException when it is no bencoded dictionary, or one that has nothing of a reply; a single wrong field
+     *     counts as absent
      */
     static AnnounceReply decode(byte[] body) throws AnnounceException {
         return AnnounceReplyCodec.decode(body);

@@ -3,6 +3,7 @@ package io.github.enxame.protocol.announce;
 import io.github.enxame.protocol.announce.AnnounceReply.Failure;
 import io.github.enxame.protocol.announce.AnnounceReply.Peers;
 import io.github.enxame.protocol.bencode.BDictionary;
+import io.github.enxame.protocol.bencode.BInteger;
 import io.github.enxame.protocol.bencode.BList;
 import io.github.enxame.protocol.bencode.BString;
 import io.github.enxame.protocol.bencode.BValue;
@@ -15,13 +16,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** The bencoded form of announce replies. */
 final class AnnounceReplyCodec {
     private static final int MAX_SECONDS = 7 * 24 * 3600;
     private static final int MAX_IP_LENGTH = 45;
+    private static final BValue NONE = BString.of("");
 
     private AnnounceReplyCodec() {}
 
@@ -73,24 +74,26 @@ final class AnnounceReplyCodec {
         return out.build();
     }
 
+    /**
+     * Reads a reply field by field: one that is wrong counts as absent, since a tracker's script that writes one field badly
+     * still names peers.
+     */
     static AnnounceReply decode(byte[] body) throws AnnounceException {
         BDictionary dictionary = ReplyFields.dictionary(body);
+        List<PeerAddress> peers = new ArrayList<>(peers(dictionary, "peers", Inet4Address.class));
+        Set<PeerAddress> prompt = new HashSet<>(PeerFlags.prompt(peers, dictionary.string("peers.f")));
+        List<PeerAddress> six = peers(dictionary, "peers6", Inet6Address.class);
+        prompt.addAll(PeerFlags.prompt(six, dictionary.string("peers6.f")));
+        peers.addAll(six);
+        List<NamedPeer> named = named(dictionary);
         Optional<String> failure = ReplyFields.failure(dictionary);
-        if (failure.isPresent()) {
+        if (failure.isPresent() && peers.isEmpty() && named.isEmpty()) {
             return new Failure(failure.get(), retrySeconds(dictionary));
         }
-        if (dictionary.get("peers").isEmpty()
-                && dictionary.get("peers6").isEmpty()
-                && dictionary.get("interval").isEmpty()) {
+        if (!hasPeers(dictionary, "peers")
+                && !hasPeers(dictionary, "peers6")
+                && ReplyFields.number(dictionary, "interval").isEmpty()) {
             throw new AnnounceException("the reply has neither peers nor an interval: it is no tracker's");
-        }
-        List<PeerAddress> peers = new ArrayList<>(peers(dictionary));
-        Set<PeerAddress> prompt = new HashSet<>(PeerFlags.prompt(peers, dictionary.string("peers.f")));
-        Optional<BString> v6 = dictionary.string("peers6");
-        if (v6.isPresent()) {
-            List<PeerAddress> six = CompactPeers.decodeV6(v6.get().toByteArray(), AnnounceReply.MAX_PEERS);
-            prompt.addAll(PeerFlags.prompt(six, dictionary.string("peers6.f")));
-            peers.addAll(six);
         }
         return new Peers(
                 (int) ReplyFields.count(dictionary, "interval", MAX_SECONDS, 0),
@@ -98,10 +101,14 @@ final class AnnounceReplyCodec {
                 (int) ReplyFields.count(dictionary, "complete", Integer.MAX_VALUE, AnnounceReply.UNKNOWN),
                 (int) ReplyFields.count(dictionary, "incomplete", Integer.MAX_VALUE, AnnounceReply.UNKNOWN),
                 peers,
-                ReplyFields.text(dictionary, "warning message").orElse(""),
+                ReplyFields.text(dictionary, "warning message")
+                        .filter(text -> !text.isEmpty())
+                        .or(() -> failure)
+                        .orElse(""),
                 trackerId(dictionary),
                 externalIp(dictionary),
-                prompt);
+                prompt,
+                named);
     }
 
     /** BEP 31 counts in minutes. */
@@ -109,38 +116,61 @@ final class AnnounceReplyCodec {
         if (dictionary.text("retry in").orElse("").equals("never")) {
             return Failure.RETRY_NEVER;
         }
-        OptionalLong minutes = dictionary.integer("retry in");
-        return minutes.isPresent() && minutes.getAsLong() > 0
-                ? (int) Math.min(minutes.getAsLong(), MAX_SECONDS / 60) * 60
-                : Failure.RETRY_UNSAID;
+        return ReplyFields.number(dictionary, "retry in")
+                .filter(minutes -> minutes > 0)
+                .map(minutes -> (int) Math.min(minutes, MAX_SECONDS / 60) * 60)
+                .orElse(Failure.RETRY_UNSAID);
     }
 
-    private static List<PeerAddress> peers(BDictionary dictionary) throws AnnounceException {
-        Optional<BValue> peers = dictionary.get("peers");
-        if (peers.isEmpty()) {
-            return List.of();
-        }
-        if (peers.get() instanceof BList list) {
-            return longForm(list);
-        }
-        return CompactPeers.decodeV4(ReplyFields.bytes(peers.get(), "the list of peers"), AnnounceReply.MAX_PEERS);
+    /** The peers under a key: packed (BEP 7, 23), or a dictionary for each (BEP 3); none where it is something else. */
+    private static List<PeerAddress> peers(BDictionary dictionary, String key, Class<?> family) {
+        return switch (dictionary.get(key).orElse(NONE)) {
+            case BList list -> longForm(list);
+            case BString packed
+            when family == Inet4Address.class -> CompactPeers.decodeV4(packed.toByteArray(), AnnounceReply.MAX_PEERS);
+            case BString packed -> CompactPeers.decodeV6(packed.toByteArray(), AnnounceReply.MAX_PEERS);
+            case BDictionary _, BInteger _ -> List.of();
+        };
     }
 
-    /** The long form (BEP 3): a dictionary for each peer. Peers named by a host name, or malformed ones, are left out. */
-    private static List<PeerAddress> longForm(BList list) throws AnnounceException {
+    private static List<PeerAddress> longForm(BList list) {
         List<PeerAddress> peers = new ArrayList<>();
         for (BValue value : list.values()) {
-            if (!(value instanceof BDictionary peer)) {
-                throw new AnnounceException("a peer in the list is no dictionary");
-            }
-            String ip = peer.text("ip").orElse("");
-            long port = peer.integer("port").orElse(0);
-            Optional<InetAddress> address = literal(ip);
-            if (address.isPresent() && port >= 1 && port <= 65535 && peers.size() < AnnounceReply.MAX_PEERS) {
-                peers.add(new PeerAddress(address.get(), (int) port));
+            if (value instanceof BDictionary peer && peers.size() < AnnounceReply.MAX_PEERS) {
+                int port = port(peer);
+                literal(peer.text("ip").orElse("").strip())
+                        .filter(_ -> port > 0)
+                        .ifPresent(address -> peers.add(new PeerAddress(address, port)));
             }
         }
         return peers;
+    }
+
+    private static boolean hasPeers(BDictionary dictionary, String key) {
+        BValue peers = dictionary.get(key).orElse(null);
+        return peers instanceof BString || peers instanceof BList;
+    }
+
+    /** The peers that the tracker names by a host name (BEP 3), which somebody has to look up. */
+    private static List<NamedPeer> named(BDictionary dictionary) {
+        List<NamedPeer> named = new ArrayList<>();
+        for (BValue value : dictionary.list("peers").map(BList::values).orElse(List.of())) {
+            if (value instanceof BDictionary peer && named.size() < AnnounceReply.MAX_NAMED_PEERS) {
+                String host = peer.text("ip").orElse("").strip();
+                int port = port(peer);
+                if (port > 0 && literal(host).isEmpty() && NamedPeer.isName(host)) {
+                    named.add(new NamedPeer(host, port));
+                }
+            }
+        }
+        return named;
+    }
+
+    /** 1 to 65535, or 0 where it is missing or wrong. */
+    private static int port(BDictionary peer) {
+        return (int) Math.max(
+                0,
+                ReplyFields.number(peer, "port").filter(port -> port <= 65535).orElse(0L));
     }
 
     private static Optional<InetAddress> literal(String ip) {
@@ -162,7 +192,7 @@ final class AnnounceReplyCodec {
                 .orElse("");
     }
 
-    private static Optional<InetAddress> externalIp(BDictionary dictionary) throws AnnounceException {
+    private static Optional<InetAddress> externalIp(BDictionary dictionary) {
         Optional<BString> ip = dictionary.string("external ip");
         if (ip.isEmpty() || (ip.get().length() != 4 && ip.get().length() != 16)) {
             return Optional.empty();

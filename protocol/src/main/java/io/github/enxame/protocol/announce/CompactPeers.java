@@ -44,33 +44,21 @@ public final class CompactPeers {
         return peer.ip() instanceof Inet4Address ? V4_LENGTH : V6_LENGTH;
     }
 
-    /**
-     * The IPv4 peers in {@code packed}, at most {@code max}, those with port 0 left out.
-     *
-     * @throws AnnounceException when the length is no multiple of 6
-     */
-    public static List<PeerAddress> decodeV4(byte[] packed, int max) throws AnnounceException {
+    /** The IPv4 peers in {@code packed}, at most {@code max}, without those with port 0 and what follows the last whole one. */
+    public static List<PeerAddress> decodeV4(byte[] packed, int max) {
         return decode(packed, V4_LENGTH, max);
     }
 
-    /**
-     * The IPv6 peers in {@code packed}, at most {@code max}, those with port 0 left out.
-     *
-     * @throws AnnounceException when the length is no multiple of 18
-     */
-    public static List<PeerAddress> decodeV6(byte[] packed, int max) throws AnnounceException {
+    /** The IPv6 peers in {@code packed}, at most {@code max}, without those with port 0 and what follows the last whole one. */
+    public static List<PeerAddress> decodeV6(byte[] packed, int max) {
         return decode(packed, V6_LENGTH, max);
     }
 
-    private static List<PeerAddress> decode(byte[] packed, int length, int max) throws AnnounceException {
-        if (packed.length % length != 0) {
-            throw new AnnounceException(
-                    "a list of peers has " + packed.length + " bytes, must be a multiple of " + length);
-        }
+    private static List<PeerAddress> decode(byte[] packed, int length, int max) {
         ByteBuffer in = ByteBuffer.wrap(packed);
         List<PeerAddress> peers = new ArrayList<>(Math.min(packed.length / length, max));
         byte[] address = new byte[length - Short.BYTES];
-        while (in.hasRemaining() && peers.size() < max) {
+        while (in.remaining() >= length && peers.size() < max) {
             in.get(address);
             int port = in.getShort() & 0xffff;
             if (port != 0) {
@@ -81,11 +69,11 @@ public final class CompactPeers {
     }
 
     /** The address that 4 or 16 bytes are. */
-    static InetAddress address(byte[] bytes) throws AnnounceException {
+    static InetAddress address(byte[] bytes) {
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {
-            throw new AnnounceException("an IP address has " + bytes.length + " bytes, must have 4 or 16", e);
+            throw new IllegalArgumentException("an IP address has 4 or 16 bytes, not " + bytes.length, e);
         }
     }
 }

@@ -50,10 +50,9 @@ final class ScrapeReplyCodec {
                 .orElseThrow(() -> new AnnounceException("the reply has no files: it is no tracker's"));
         Map<Id20, Counts> swarms = new LinkedHashMap<>();
         for (Map.Entry<BString, BValue> entry : files.entries().entrySet()) {
-            if (entry.getKey().length() != Id20.LENGTH || !(entry.getValue() instanceof BDictionary counts)) {
-                throw new AnnounceException("a swarm in the reply has no 20-byte info-hash or no counts");
-            }
-            if (swarms.size() < ScrapeReply.MAX_SWARMS) {
+            if (entry.getKey().length() == Id20.LENGTH
+                    && entry.getValue() instanceof BDictionary counts
+                    && swarms.size() < ScrapeReply.MAX_SWARMS) {
                 swarms.put(Id20.of(entry.getKey().toByteArray()), counts(counts));
             }
         }

@@ -100,8 +100,7 @@ final class UdpReplyCodec {
         int interval = Math.max(0, Math.min(in.getInt(), MAX_SECONDS));
         int leeches = Math.max(0, in.getInt());
         int seeds = Math.max(0, in.getInt());
-        int each = v6 ? CompactPeers.V6_LENGTH : CompactPeers.V4_LENGTH;
-        byte[] packed = new byte[in.remaining() / each * each];
+        byte[] packed = new byte[in.remaining()];
         in.get(packed);
         List<PeerAddress> peers = v6
                 ? CompactPeers.decodeV6(packed, AnnounceReply.MAX_PEERS)

@@ -3,6 +3,8 @@ package io.github.enxame.protocol.magnet;
 import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.protocol.metainfo.MetainfoLimits;
+import io.github.enxame.protocol.url.UnusableUrl;
+import io.github.enxame.protocol.url.UrlParts;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,8 @@ import java.util.stream.Collectors;
  * @param webSeeds HTTP servers that have the files ({@code ws}), each once; at most {@link MetainfoLimits#MAX_WEB_SEEDS}
  * @param peers who may have it ({@code x.pe}), each once; at most {@link MetainfoLimits#MAX_PEERS}
  * @param selected the files that are wanted ({@code so}); empty for all; at most {@link #MAX_RANGES}
+ * @param unusable trackers and web seeds that stand in the link and cannot be used, with the reasons; no part of {@link
+ *     #toString}
  */
 public record MagnetLink(
         Optional<InfoHash> infoHashV1,
@@ -28,7 +32,8 @@ public record MagnetLink(
         List<URI> trackers,
         List<URI> webSeeds,
         List<MagnetPeer> peers,
-        List<FileRange> selected) {
+        List<FileRange> selected,
+        List<UnusableUrl> unusable) {
     /** Longest link that is read, in characters. */
     public static final int MAX_LENGTH = 64 << 10;
 
@@ -44,6 +49,18 @@ public record MagnetLink(
     /** Multihash: SHA-256 is function 0x12, its digest 0x20 bytes long. */
     static final String SHA256_TAG = "1220";
 
+    /** A link in which every URL can be used. */
+    public MagnetLink(
+            Optional<InfoHash> infoHashV1,
+            Optional<InfoHash> infoHashV2,
+            Optional<String> name,
+            List<URI> trackers,
+            List<URI> webSeeds,
+            List<MagnetPeer> peers,
+            List<FileRange> selected) {
+        this(infoHashV1, infoHashV2, name, trackers, webSeeds, peers, selected, List.of());
+    }
+
     public MagnetLink {
         if (infoHashV1.isEmpty() && infoHashV2.isEmpty()) {
             throw new IllegalArgumentException("a magnet link has an info-hash");
@@ -56,23 +73,37 @@ public record MagnetLink(
         webSeeds = List.copyOf(webSeeds);
         peers = List.copyOf(peers);
         selected = List.copyOf(selected);
+        unusable = List.copyOf(unusable);
     }
 
-    /** The link that leads to a torrent: its info-hashes, name, trackers in their order and web seeds. */
+    /**
+     * The link that leads to a torrent, to be given to others: its info-hashes, name, trackers in their order and web seeds,
+     * without the names and passwords in their URLs.
+     */
     public static MagnetLink of(Metainfo metainfo) {
         return new MagnetLink(
                 metainfo.infoHashV1(),
                 metainfo.infoHashV2(),
                 Optional.of(metainfo.info().name()),
-                metainfo.trackers().stream().flatMap(List::stream).distinct().toList(),
-                metainfo.webSeeds(),
+                metainfo.trackers().stream()
+                        .flatMap(List::stream)
+                        .map(UrlParts::withoutUser)
+                        .distinct()
+                        .toList(),
+                metainfo.webSeeds().stream()
+                        .map(UrlParts::withoutUser)
+                        .distinct()
+                        .toList(),
                 List.of(),
                 List.of());
     }
 
     /** Whether {@code text} is meant to be a magnet link, well-formed or not. */
     public static boolean looksLike(String text) {
-        return text.strip().regionMatches(true, 0, SCHEME, 0, SCHEME.length() - 1);
+        String start = text.strip();
+        start = start.startsWith("<") || start.startsWith("\"") || start.startsWith("'") ? start.substring(1) : start;
+        return start.regionMatches(true, 0, SCHEME, 0, SCHEME.length() - 1)
+                || start.regionMatches(true, 0, MagnetReader.ENCODED, 0, MagnetReader.ENCODED.length());
     }
 
     /**
@@ -91,10 +122,15 @@ public record MagnetLink(
 
     /** The same, with these files selected and no others. */
     public MagnetLink selecting(List<FileRange> files) {
-        return new MagnetLink(infoHashV1, infoHashV2, name, trackers, webSeeds, peers, files);
+        return new MagnetLink(infoHashV1, infoHashV2, name, trackers, webSeeds, peers, files, unusable);
     }
 
-    /** The link itself; {@link #parse} reads the same from it. */
+    /** The same, without what cannot be used. */
+    public MagnetLink usablePart() {
+        return new MagnetLink(infoHashV1, infoHashV2, name, trackers, webSeeds, peers, selected);
+    }
+
+    /** The link itself; {@link #parse} reads the same from it, but for what cannot be used. */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder(SCHEME);

@@ -3,48 +3,113 @@ package io.github.enxame.protocol.magnet;
 import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.MetainfoLimits;
 import io.github.enxame.protocol.metainfo.SafeText;
-import io.github.enxame.protocol.metainfo.UsableUrl;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.github.enxame.protocol.metainfo.UrlCollector;
+import io.github.enxame.protocol.url.LenientUrl;
+import io.github.enxame.protocol.url.UnusableUrl;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads one magnet link, field by field. */
 final class MagnetReader {
+    static final String ENCODED = "magnet%3A";
+    private static final Pattern SEMICOLON =
+            Pattern.compile(";(?=(xt|dn|tr|ws|xs|as|kt|xl|so|x\\.pe)(\\.[0-9]+)?=)", Pattern.CASE_INSENSITIVE);
+
     private Optional<InfoHash> v1 = Optional.empty();
     private Optional<InfoHash> v2 = Optional.empty();
     private Optional<String> name = Optional.empty();
-    private final Set<URI> trackers = new LinkedHashSet<>();
-    private final Set<URI> webSeeds = new LinkedHashSet<>();
+    private final UrlCollector trackers = UrlCollector.trackers();
+    private final UrlCollector webSeeds = UrlCollector.webSeeds();
     private final Set<MagnetPeer> peers = new LinkedHashSet<>();
     private final Set<FileRange> selected = new LinkedHashSet<>();
 
     MagnetLink read(String text) throws MagnetException {
-        String link = text.strip();
+        String link = unwrapped(text);
         if (link.length() > MagnetLink.MAX_LENGTH) {
             throw new MagnetException("This magnet link has " + link.length() + " characters; at most "
                     + MagnetLink.MAX_LENGTH + " are read. Copy the link again, without what stands around it.");
         }
-        if (!link.regionMatches(true, 0, MagnetLink.SCHEME, 0, MagnetLink.SCHEME.length())) {
+        int query = queryStart(link);
+        if (query < 0) {
             throw new MagnetException("This is no magnet link: it does not begin with " + MagnetLink.SCHEME
                     + " - copy the whole link, from its beginning.");
         }
-        for (String field : link.substring(MagnetLink.SCHEME.length()).split("&", -1)) {
+        int fragment = link.indexOf('#', query);
+        for (String field : fields(fragment < 0 ? link : link.substring(0, fragment), query)) {
             int equals = field.indexOf('=');
             if (equals > 0) {
-                take(key(field.substring(0, equals)), field.substring(equals + 1));
+                take(
+                        key(field.substring(0, equals).strip()),
+                        field.substring(equals + 1).strip());
             }
+        }
+        if (fragment >= 0) {
+            afterFragment(link.substring(fragment));
         }
         if (v1.isEmpty() && v2.isEmpty()) {
             throw new MagnetException("This magnet link names no BitTorrent torrent: it has neither xt=urn:btih: nor"
                     + " xt=urn:btmh: in it. It is for another network, or was cut; copy the whole link.");
         }
         return new MagnetLink(
-                v1, v2, name, List.copyOf(trackers), List.copyOf(webSeeds), List.copyOf(peers), List.copyOf(selected));
+                v1,
+                v2,
+                name,
+                trackers.usable(),
+                webSeeds.usable(),
+                List.copyOf(peers),
+                List.copyOf(selected),
+                Stream.concat(trackers.unusable().stream(), webSeeds.unusable().stream())
+                        .limit(UnusableUrl.MAX_TOLD)
+                        .toList());
+    }
+
+    /** The link without what mails and chats put around it, decoded where it was encoded as a whole. */
+    private static String unwrapped(String text) {
+        String link = text.strip();
+        boolean wrapped = link.length() > 2
+                && ((link.startsWith("<") && link.endsWith(">"))
+                        || (link.startsWith("\"") && link.endsWith("\""))
+                        || (link.startsWith("'") && link.endsWith("'")));
+        link = wrapped ? link.substring(1, link.length() - 1).strip() : link;
+        return link.length() <= MagnetLink.MAX_LENGTH && link.regionMatches(true, 0, ENCODED, 0, ENCODED.length())
+                ? LenientUrl.decoded(link)
+                : link;
+    }
+
+    /** Where the fields begin: after {@code magnet:?}, {@code magnet://?} or {@code magnet:}; -1 where it is no magnet link. */
+    private static int queryStart(String link) {
+        int scheme = MagnetLink.SCHEME.length() - 1;
+        if (!link.regionMatches(true, 0, MagnetLink.SCHEME, 0, scheme)) {
+            return -1;
+        }
+        int at = scheme;
+        while (at < link.length() && (link.charAt(at) == '/' || link.charAt(at) == '?')) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Fields end at {@code &}, at {@code ;} before another known field, and at {@code &amp;}, which {@link #key} takes. */
+    private static String[] fields(String link, int query) {
+        return SEMICOLON.matcher(link.substring(query)).replaceAll("&").split("&", -1);
+    }
+
+    /** Who puts a fragment before further fields means the fields too. */
+    private void afterFragment(String rest) throws MagnetException {
+        int next = rest.indexOf('&');
+        for (String field : next < 0 ? new String[0] : fields(rest, next + 1)) {
+            int equals = field.indexOf('=');
+            if (equals > 0) {
+                take(
+                        key(field.substring(0, equals).strip()),
+                        field.substring(equals + 1).strip());
+            }
+        }
     }
 
     /** The key without what links copied from a page's source ("amp;") or with several topics (".1") add. */
@@ -63,17 +128,15 @@ final class MagnetReader {
             case "dn" -> {
                 if (name.isEmpty()) {
                     // Whoever writes a + in a name means a space, as in a form.
-                    name = decoded(value.replace('+', ' '))
+                    name = Optional.of(LenientUrl.decoded(value.replace('+', ' ')))
                             .map(text -> SafeText.clean(text, MagnetLink.MAX_NAME_LENGTH))
                             .filter(text -> !text.isEmpty());
                 }
             }
-            case "tr" ->
-                add(trackers, MetainfoLimits.MAX_TRACKERS, decoded(value).flatMap(UsableUrl::tracker));
-            case "ws" ->
-                add(webSeeds, MetainfoLimits.MAX_WEB_SEEDS, decoded(value).flatMap(UsableUrl::webSeed));
-            case "x.pe" -> add(peers, MetainfoLimits.MAX_PEERS, decoded(value).flatMap(MagnetReader::peer));
-            case "so" -> decoded(value).ifPresent(this::select);
+            case "tr" -> trackers.add(LenientUrl.decoded(value));
+            case "ws" -> webSeeds.add(LenientUrl.decoded(value));
+            case "x.pe" -> add(peers, MetainfoLimits.MAX_PEERS, peer(LenientUrl.decoded(value)));
+            case "so" -> select(LenientUrl.decoded(value));
             default -> {}
         }
     }
@@ -85,7 +148,7 @@ final class MagnetReader {
     }
 
     private void topic(String value) throws MagnetException {
-        String urn = decoded(value).orElse(value);
+        String urn = LenientUrl.decoded(value).strip();
         if (urn.regionMatches(true, 0, MagnetLink.V1_URN, 0, MagnetLink.V1_URN.length())) {
             v1 = Optional.of(only(v1, v1(urn.substring(MagnetLink.V1_URN.length()))));
         } else if (urn.regionMatches(true, 0, MagnetLink.V2_URN, 0, MagnetLink.V2_URN.length())) {
@@ -162,15 +225,6 @@ final class MagnetReader {
             } catch (IllegalArgumentException unusable) {
                 // What no torrent's list of files can have selects nothing.
             }
-        }
-    }
-
-    /** The text that percent-encoded UTF-8 stands for; empty where a percent sign has no two digits after it. */
-    private static Optional<String> decoded(String value) {
-        try {
-            return Optional.of(URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException malformed) {
-            return Optional.empty();
         }
     }
 }

@@ -6,8 +6,10 @@ import io.github.enxame.protocol.bencode.BString;
 import io.github.enxame.protocol.bencode.Bencode;
 import io.github.enxame.protocol.bencode.BencodeException;
 import io.github.enxame.protocol.metainfo.MetainfoException.Reason;
+import io.github.enxame.protocol.url.UnusableUrl;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +22,15 @@ import java.util.OptionalLong;
  */
 public final class Metainfo {
     private final BDictionary top;
+    private final int bytesAfter;
     private final byte[] infoBytes;
     private final Info info;
     private final Optional<InfoHash> infoHashV1;
     private final Optional<InfoHash> infoHashV2;
 
-    private Metainfo(BDictionary top, BDictionary infoDictionary) throws MetainfoException {
+    private Metainfo(BDictionary top, BDictionary infoDictionary, int bytesAfter) throws MetainfoException {
         this.top = top;
+        this.bytesAfter = bytesAfter;
         info = InfoReader.read(infoDictionary, top.get("piece layers"));
         infoBytes = Bencode.encode(infoDictionary);
         infoHashV1 = info.hasV1() ? Optional.of(InfoHash.v1(Digests.sha1().digest(infoBytes))) : Optional.empty();
@@ -36,6 +40,7 @@ public final class Metainfo {
     /** {@code original} with other keys beside the same info. */
     private Metainfo(Metainfo original, BDictionary top) {
         this.top = top;
+        bytesAfter = original.bytesAfter;
         info = original.info;
         infoBytes = original.infoBytes;
         infoHashV1 = original.infoHashV1;
@@ -43,31 +48,48 @@ public final class Metainfo {
     }
 
     /**
-     * Reads a .torrent. White space after it is passed over, since editors and web servers add it.
+     * Reads a .torrent. White space and a byte order mark before it, and whatever stands after it, are passed over, since web
+     * sites' scripts add them; {@link #bytesAfter} says how much. The info-hash is that of the info's own bytes.
      *
      * @throws MetainfoException if {@code bytes} are none that Enxame can use
      */
     public static Metainfo parse(byte[] bytes) throws MetainfoException {
-        Bencode.Prefix prefix = decode(bytes);
+        int start = start(bytes);
+        if (start < bytes.length && bytes[start] == '<') {
+            throw new MetainfoException(
+                    Reason.INVALID_BENCODING,
+                    "It is a web page, not a .torrent: the site may want you to log in first, or the file is gone");
+        }
+        Bencode.Prefix prefix = decode(start == 0 ? bytes : Arrays.copyOfRange(bytes, start, bytes.length));
         if (!(prefix.value() instanceof BDictionary top)) {
             throw new MetainfoException(Reason.IS_NO_DICT, "It is not a .torrent: no dictionary");
         }
         BDictionary infoDictionary = top.dictionary("info")
                 .orElseThrow(() -> new MetainfoException(Reason.MISSING_INFO, "It is not a .torrent: no info"));
-        Metainfo metainfo = new Metainfo(top, infoDictionary);
+        int after = bytes.length - start - prefix.end();
+        for (int i = bytes.length - 1; after > 0 && (bytes[i] == 0 || Character.isWhitespace(bytes[i])); i--) {
+            after--;
+        }
+        Metainfo metainfo = new Metainfo(top, infoDictionary, after);
         if (prefix.repeatedKeyAt().isPresent()) {
             throw new MetainfoException(
                     Reason.INVALID_BENCODING,
                     "A key stands twice in one dictionary (at byte "
-                            + prefix.repeatedKeyAt().getAsInt() + ")");
-        }
-        for (int i = prefix.end(); i < bytes.length; i++) {
-            if (!Character.isWhitespace(bytes[i])) {
-                throw new MetainfoException(
-                        Reason.INVALID_BENCODING, "Bytes are left after its end (at byte " + i + ")");
-            }
+                            + (start + prefix.repeatedKeyAt().getAsInt()) + ")");
         }
         return metainfo;
+    }
+
+    /** Where the .torrent begins: after a byte order mark and white space. */
+    private static int start(byte[] bytes) {
+        int start = 0;
+        if (bytes.length > 2 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf) {
+            start = 3;
+        }
+        while (start < bytes.length && Character.isWhitespace(bytes[start])) {
+            start++;
+        }
+        return start;
     }
 
     /**
@@ -83,7 +105,7 @@ public final class Metainfo {
         if (prefix.end() != infoBytes.length || prefix.repeatedKeyAt().isPresent()) {
             throw new MetainfoException(Reason.INVALID_BENCODING, "The info has a key twice, or bytes after its end");
         }
-        return new Metainfo(BDictionary.builder().put("info", infoDictionary).build(), infoDictionary);
+        return new Metainfo(BDictionary.builder().put("info", infoDictionary).build(), infoDictionary, 0);
     }
 
     private static Bencode.Prefix decode(byte[] bytes) throws MetainfoException {
@@ -140,6 +162,14 @@ public final class Metainfo {
         return OuterKeys.webSeeds(top);
     }
 
+    /**
+     * What stands where trackers and web seeds belong and cannot be used, with the reasons; at most
+     * {@link UnusableUrl#MAX_TOLD}.
+     */
+    public List<UnusableUrl> unusableUrls() {
+        return OuterKeys.unusable(top);
+    }
+
     /** Peers that had the file when a tracker handed this out, best first; at most {@link MetainfoLimits#MAX_PEERS}. */
     public List<PeerAddress> peers() {
         return OuterKeys.peers(top);
@@ -158,6 +188,11 @@ public final class Metainfo {
     /** When it was made, in seconds since 1970 UTC, as its author's clock said. */
     public OptionalLong creationSeconds() {
         return top.integer("creation date");
+    }
+
+    /** How many bytes stood after the .torrent's end, zeros and white space at the very end not counted. */
+    public int bytesAfter() {
+        return bytesAfter;
     }
 
     /** The .torrent's bytes: those that were read, but for what was changed since. */
@@ -190,7 +225,7 @@ public final class Metainfo {
         BDictionary.Builder byRoot = BDictionary.builder();
         layers.forEach((root, hashes) -> byRoot.put(BString.of(root.bytes()), BString.of(hashes)));
         BDictionary changed = top.with("piece layers", byRoot.build());
-        return new Metainfo(changed, changed.dictionary("info").orElseThrow());
+        return new Metainfo(changed, changed.dictionary("info").orElseThrow(), bytesAfter);
     }
 
     private Optional<String> shown(String key) {

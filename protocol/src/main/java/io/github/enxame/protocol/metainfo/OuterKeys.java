@@ -1,20 +1,22 @@
 package io.github.enxame.protocol.metainfo;
 
-import io.github.enxame.protocol.announce.AnnounceException;
 import io.github.enxame.protocol.announce.CompactPeers;
 import io.github.enxame.protocol.announce.PeerAddress;
 import io.github.enxame.protocol.bencode.BDictionary;
 import io.github.enxame.protocol.bencode.BList;
 import io.github.enxame.protocol.bencode.BString;
 import io.github.enxame.protocol.bencode.BValue;
+import io.github.enxame.protocol.url.LenientUrl;
+import io.github.enxame.protocol.url.UnusableUrl;
+import io.github.enxame.protocol.url.UrlException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Reads and writes what stands beside the info: trackers (BEP 3, BEP 12), web seeds (BEP 19) and peers. Nothing here can make
@@ -28,58 +30,97 @@ final class OuterKeys {
 
     private OuterKeys() {}
 
-    /** The tiers of {@code announce-list}, or {@code announce} alone where there is no list with a tracker in it. */
+    /**
+     * The trackers by tier: those of {@code announce-list}, which may be a list of tiers, a flat list or one text, then
+     * {@code announce} where it is none of them. BEP 12 would have it ignored beside a list; makers that leave it out of the
+     * list mean both.
+     */
     static List<List<URI>> trackers(BDictionary top) {
+        return tiers(top, UrlCollector.trackers());
+    }
+
+    private static List<List<URI>> tiers(BDictionary top, UrlCollector trackers) {
         List<List<URI>> tiers = new ArrayList<>();
-        Set<URI> known = new LinkedHashSet<>();
-        for (BValue element : top.list(ANNOUNCE_LIST).map(BList::values).orElse(List.of())) {
-            if (element instanceof BList tier) {
-                addTier(tiers, known, tier.values());
-            }
+        for (BValue element : elements(top.get(ANNOUNCE_LIST))) {
+            addTier(tiers, trackers, elements(Optional.of(element)));
         }
-        if (tiers.isEmpty()) {
-            addTier(tiers, known, top.get(ANNOUNCE).stream().toList());
+        for (BValue element : elements(top.get(ANNOUNCE))) {
+            addTier(tiers, trackers, elements(Optional.of(element)));
         }
         return List.copyOf(tiers);
     }
 
-    private static void addTier(List<List<URI>> tiers, Set<URI> known, Collection<BValue> values) {
+    /** The values of a list; a value that is none is an element itself. */
+    private static List<BValue> elements(Optional<BValue> value) {
+        return value.map(found -> found instanceof BList list ? list.values() : List.of(found))
+                .orElse(List.of());
+    }
+
+    private static void addTier(List<List<URI>> tiers, UrlCollector trackers, List<BValue> values) {
         List<URI> tier = new ArrayList<>();
         for (BValue value : values) {
-            Optional<URI> tracker = url(value, UsableUrl::tracker);
-            if (tracker.isPresent() && known.size() < MetainfoLimits.MAX_TRACKERS && known.add(tracker.get())) {
-                tier.add(tracker.get());
-            }
+            texts(value, trackers).forEach(text -> trackers.add(text).ifPresent(tier::add));
         }
         if (!tier.isEmpty()) {
             tiers.add(List.copyOf(tier));
         }
     }
 
-    /** The URLs of {@code url-list}, which is a list or a single string. */
+    /** The URLs of {@code url-list}, which is a list, lists in a list or a single string. */
     static List<URI> webSeeds(BDictionary top) {
-        Set<URI> seeds = new LinkedHashSet<>();
-        Collection<BValue> values = top.get("url-list")
-                .map(value -> value instanceof BList list ? list.values() : List.of(value))
-                .orElse(List.of());
-        for (BValue value : values) {
-            if (seeds.size() < MetainfoLimits.MAX_WEB_SEEDS) {
-                url(value, UsableUrl::webSeed).ifPresent(seeds::add);
-            }
-        }
-        return List.copyOf(seeds);
+        return seeds(top, UrlCollector.webSeeds());
     }
 
-    /** The peers of both address families; both are passed over if one has a wrong length. */
+    private static List<URI> seeds(BDictionary top, UrlCollector seeds) {
+        for (BValue element : elements(top.get("url-list"))) {
+            for (BValue value : elements(Optional.of(element))) {
+                texts(value, seeds).forEach(seeds::add);
+            }
+        }
+        return seeds.usable();
+    }
+
+    /** What stands where trackers and web seeds belong and cannot be used; {@code httpseeds} (BEP 17) is not spoken. */
+    static List<UnusableUrl> unusable(BDictionary top) {
+        UrlCollector trackers = UrlCollector.trackers();
+        tiers(top, trackers);
+        UrlCollector seeds = UrlCollector.webSeeds();
+        seeds(top, seeds);
+        for (BValue element : elements(top.get("httpseeds"))) {
+            texts(element, seeds).forEach(text -> seeds.refuse(text, UrlException.Reason.HTTP_SEED));
+        }
+        return Stream.concat(trackers.unusable().stream(), seeds.unusable().stream())
+                .limit(UnusableUrl.MAX_TOLD)
+                .toList();
+    }
+
+    /** The texts of a value, one a line, as forms on web pages have several; none where it is no string. */
+    private static List<String> texts(BValue value, UrlCollector collector) {
+        if (!(value instanceof BString bytes)) {
+            return List.of();
+        }
+        if (bytes.length() > MetainfoLimits.MAX_URL_BYTES) {
+            collector.refuse(new String(start(bytes), StandardCharsets.UTF_8), UrlException.Reason.TOO_LONG);
+            return List.of();
+        }
+        return LenientUrl.text(bytes.toByteArray())
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    private static byte[] start(BString bytes) {
+        byte[] start = new byte[UnusableUrl.MAX_TEXT_LENGTH];
+        bytes.buffer().get(start);
+        return start;
+    }
+
+    /** The peers of both address families; bytes after the last whole one are passed over. */
     static List<PeerAddress> peers(BDictionary top) {
         int most = MetainfoLimits.MAX_PEERS;
         Set<PeerAddress> peers = new LinkedHashSet<>();
-        try {
-            peers.addAll(CompactPeers.decodeV4(bytes(top, PEERS), most));
-            peers.addAll(CompactPeers.decodeV6(bytes(top, PEERS6), most));
-        } catch (AnnounceException malformed) {
-            return List.of();
-        }
+        peers.addAll(CompactPeers.decodeV4(bytes(top, PEERS), most));
+        peers.addAll(CompactPeers.decodeV6(bytes(top, PEERS6), most));
         return peers.stream().limit(most).toList();
     }
 
@@ -118,11 +159,5 @@ final class OuterKeys {
         byte[] v6 = CompactPeers.encodeV6(peers);
         changed = v4.length == 0 ? changed : changed.with(PEERS, BString.of(v4));
         return v6.length == 0 ? changed : changed.with(PEERS6, BString.of(v6));
-    }
-
-    private static Optional<URI> url(BValue value, Function<String, Optional<URI>> usable) {
-        return value instanceof BString bytes && bytes.length() <= MetainfoLimits.MAX_URL_BYTES
-                ? usable.apply(bytes.text())
-                : Optional.empty();
     }
 }

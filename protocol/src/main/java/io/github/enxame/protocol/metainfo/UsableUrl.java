@@ -1,8 +1,8 @@
 package io.github.enxame.protocol.metainfo;
 
+import io.github.enxame.protocol.url.LenientUrl;
+import io.github.enxame.protocol.url.UrlException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,28 +13,46 @@ public final class UsableUrl {
 
     private UsableUrl() {}
 
-    /** The tracker's URL that {@code text} is, at most {@link MetainfoLimits#MAX_URL_BYTES} long. */
+    /** The tracker's URL that {@code text} is, as {@link LenientUrl} reads it. */
     public static Optional<URI> tracker(String text) {
-        return of(text, TRACKER_SCHEMES);
-    }
-
-    /** The web seed's URL (BEP 19) that {@code text} is, at most {@link MetainfoLimits#MAX_URL_BYTES} long. */
-    public static Optional<URI> webSeed(String text) {
-        return of(text, WEB_SEED_SCHEMES);
-    }
-
-    private static Optional<URI> of(String text, Set<String> schemes) {
-        if (text.length() > MetainfoLimits.MAX_URL_BYTES) {
-            return Optional.empty();
-        }
         try {
-            URI uri = new URI(text.strip());
-            boolean known = uri.getScheme() != null
-                    && schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))
-                    && uri.getHost() != null;
-            return known ? Optional.of(uri) : Optional.empty();
-        } catch (URISyntaxException unusable) {
+            return Optional.of(readTracker(text));
+        } catch (UrlException unusable) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The tracker's URL that {@code text} is.
+     *
+     * @throws UrlException when it is none that a tracker can have
+     */
+    public static URI readTracker(String text) throws UrlException {
+        return of(LenientUrl.parse(text), TRACKER_SCHEMES);
+    }
+
+    /** The web seed's URL (BEP 19) that {@code text} is, as {@link LenientUrl} reads it. */
+    public static Optional<URI> webSeed(String text) {
+        try {
+            return Optional.of(readWebSeed(text));
+        } catch (UrlException unusable) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The web seed's URL that {@code text} is.
+     *
+     * @throws UrlException when it is none that a web server can have
+     */
+    public static URI readWebSeed(String text) throws UrlException {
+        return of(LenientUrl.parseFile(text), WEB_SEED_SCHEMES);
+    }
+
+    private static URI of(URI url, Set<String> schemes) throws UrlException {
+        if (!schemes.contains(url.getScheme())) {
+            throw new UrlException(UrlException.Reason.OTHER_SCHEME);
+        }
+        return url;
     }
 }

@@ -1,9 +1,9 @@
 package io.github.enxame.protocol.announce;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +28,11 @@ class CompactPeersTest {
     }
 
     @Test
-    void a_list_that_ends_within_a_peer_is_refused() {
-        assertThatThrownBy(() -> CompactPeers.decodeV4(new byte[7], 10)).isInstanceOf(AnnounceException.class);
-        assertThatThrownBy(() -> CompactPeers.decodeV6(new byte[6], 10)).isInstanceOf(AnnounceException.class);
+    void a_list_that_ends_within_a_peer_has_those_before_it() {
+        byte[] four = CompactPeers.encodeV4(List.of(V4));
+        byte[] six = CompactPeers.encodeV6(List.of(V6));
+        assertThat(CompactPeers.decodeV4(Arrays.copyOf(four, 11), 10)).containsExactly(V4);
+        assertThat(CompactPeers.decodeV6(Arrays.copyOf(six, 35), 10)).containsExactly(V6);
+        assertThat(CompactPeers.decodeV4(new byte[5], 10)).isEmpty();
     }
 }

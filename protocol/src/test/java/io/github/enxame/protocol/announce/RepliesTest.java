@@ -89,17 +89,55 @@ class RepliesTest {
     @Test
     void what_is_no_reply_is_named() {
         refused("", "empty");
-        refused("<html>404</html>", "not bencoded");
+        refused("\n<html>404</html>", "web page");
         refused("le", "no bencoded dictionary");
         refused("de", "neither peers nor an interval");
-        refused("d5:peers7:aaaaaaae", "multiple of 6");
-        refused("d6:peers66:aaaaaae", "multiple of 18");
-        refused("d5:peersi1ee", "no byte string");
-        refused("d5:peersli1eee", "no dictionary");
+        refused("d5:peersi1ee", "neither peers nor an interval");
         refused("d5:peers999999999:e", "not bencoded");
-        refused("d8:intervali1e8:intervali2ee", "each key once");
         refused("d8:interval" + "l".repeat(100_000), "not bencoded");
         refused("x".repeat(AnnounceReply.MAX_LENGTH + 1), "more than");
+    }
+
+    @Test
+    void one_wrong_field_does_not_hide_the_peers() throws Exception {
+        String good = "5:peers6:\u007f\u0000\u0000\u0001\u001a\u00e1";
+        for (String body : List.of(
+                "d8:interval4:1800" + good + "e",
+                "d8:intervall4:1800e" + good + "e",
+                "d8:intervali-5e" + good + "e",
+                "d" + good + "6:peers617:xxxxxxxxxxxxxxxxxe",
+                "d" + good + "6:peers6i7ee",
+                "d11:external ip3:abc" + good + "e",
+                "d8:completele10:incomplete1:x" + good + "15:warning messagelee",
+                "d14:failure reason0:" + good + "e",
+                "d14:failure reason4:full" + good + "e",
+                "d14:failure reasoni3e" + good + "e",
+                "d8:intervali1e8:intervali2e" + good + "e",
+                "d5:peers7:\u007f\u0000\u0000\u0001\u001a\u00e1\ne",
+                "d5:peersli1e1:xd2:ip9:127.0.0.14:port4:6881eee",
+                "d8:intervali9e5:peers0:6:peers6ld2:ip9:127.0.0.14:porti6881eeee",
+                "\r\n\u00ef\u00bb\u00bfd" + good + "e",
+                "d" + good + "e<!-- 0.1 s -->")) {
+            assertThat(((Peers) AnnounceReply.decode(latin1(body))).peers())
+                    .as(body)
+                    .containsExactly(peer("127.0.0.1", 6881));
+        }
+        assertThat(((Peers) AnnounceReply.decode(latin1("d14:failure reason4:full" + good + "e"))).warning())
+                .isEqualTo("full");
+        assertThat(((Peers) AnnounceReply.decode(latin1("d8:interval4:1800" + good + "e"))).intervalSeconds())
+                .isEqualTo(1800);
+    }
+
+    @Test
+    void peers_named_by_a_host_name_are_told_apart_and_bounded() throws Exception {
+        String one = "d2:ip12:peer.example4:porti6881ee";
+        String unusable = "d2:ip12:peer example4:porti6881eed2:ip4:peer4:porti0ee";
+        Peers reply = (Peers) AnnounceReply.decode(latin1("d5:peersl" + unusable + one + "ee"));
+        assertThat(reply.named()).containsExactly(new NamedPeer("peer.example", 6881));
+        assertThat(reply.peers()).isEmpty();
+
+        Peers many = (Peers) AnnounceReply.decode(latin1("d5:peersl" + one.repeat(1_000) + "ee"));
+        assertThat(many.named()).hasSize(AnnounceReply.MAX_NAMED_PEERS);
     }
 
     @Test
@@ -206,9 +244,15 @@ class RepliesTest {
     }
 
     @Test
+    void a_wrong_swarm_in_a_scrape_reply_is_passed_over() throws Exception {
+        String good = "20:bbbbbbbbbbbbbbbbbbbbd8:complete1:710:incompletei2ee";
+        ScrapeReply reply = ScrapeReply.decode(latin1("d5:filesd2:aade20:aaaaaaaaaaaaaaaaaaaai1e" + good + "ee"));
+        assertThat(((ScrapeReply.Swarms) reply).swarms().values()).containsExactly(new ScrapeReply.Counts(7, 0, 2));
+    }
+
+    @Test
     void a_malformed_scrape_reply_is_refused() {
-        for (String body :
-                List.of("de", "d5:filesi1ee", "d5:filesd2:aadeee", "d5:filesd20:aaaaaaaaaaaaaaaaaaaai1eee")) {
+        for (String body : List.of("de", "d5:filesi1ee", "le", "<html>")) {
             assertThatThrownBy(() -> ScrapeReply.decode(latin1(body))).as(body).isInstanceOf(AnnounceException.class);
         }
     }

@@ -1,6 +1,7 @@
 package io.github.enxame.protocol.metainfo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.enxame.protocol.bencode.BDictionary;
@@ -99,6 +100,30 @@ class MetainfoTest {
         byte[] followed = bytes(text(bare) + "\r\n");
 
         assertThat(Metainfo.parse(followed).encode()).isEqualTo(bare);
+        assertThat(Metainfo.parse(followed).bytesAfter()).isZero();
+    }
+
+    @Test
+    void whatSitesPutAroundATorrentIsPassedOverAndCounted() throws MetainfoException {
+        byte[] bare = Sample.vector("single-v1.torrent");
+        for (String tail : List.of("\r\nerror: no id", "<!-- 0.01 s -->\n", "e", text(bare), "\0\0x\0\n")) {
+            Metainfo read = Metainfo.parse(bytes(text(bare) + tail));
+            assertThat(read.encode()).isEqualTo(bare);
+            assertThat(read.infoHash()).isEqualTo(Metainfo.parse(bare).infoHash());
+            assertThat(read.bytesAfter()).as(tail).isPositive().isLessThanOrEqualTo(tail.length());
+        }
+        for (String form : List.of("\u00ef\u00bb\u00bf", "\r\n ")) {
+            assertThat(Metainfo.parse(bytes(form + text(bare))).encode()).isEqualTo(bare);
+        }
+        assertThat(Metainfo.parse(bytes(text(bare) + "\0".repeat(12))).bytesAfter())
+                .isZero();
+    }
+
+    @Test
+    void aWebPageInPlaceOfATorrentIsSaidToBeOne() {
+        for (String page : List.of("<!DOCTYPE html><title>Log in</title>", "\r\n<html>", "\u00ef\u00bb\u00bf<html>")) {
+            assertThatThrownBy(() -> Metainfo.parse(bytes(page))).hasMessageContaining("web page");
+        }
     }
 
     @Test

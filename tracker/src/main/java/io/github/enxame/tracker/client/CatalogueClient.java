@@ -4,6 +4,7 @@ import io.avaje.jsonb.Jsonb;
 import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.protocol.metainfo.MetainfoException;
+import io.github.enxame.protocol.url.UrlParts;
 import io.github.enxame.tracker.api.ApiError;
 import io.github.enxame.tracker.api.SearchResults;
 import io.github.enxame.tracker.api.TorrentDetail;
@@ -29,25 +30,41 @@ public final class CatalogueClient {
     private static final int MAX_SHOWN = 5;
 
     private final URI tracker;
+    private final URI announce;
+    private final String shown;
     private final CatalogueExchange exchange;
 
     /**
      * A client of one tracker.
      *
-     * @param tracker its URL; a path of {@code announce} at the end is taken off
+     * @param tracker its URL, as {@code LenientUrl} made it: where its catalogue is, or where peers announce themselves
      * @param userAgent what the program calls itself
      */
     public CatalogueClient(URI tracker, String userAgent) {
         this.tracker = base(tracker);
+        this.announce = announce(tracker);
+        this.shown = UrlParts.shown(this.tracker);
         this.exchange = new CatalogueExchange(this.tracker, userAgent);
     }
 
+    /** Where the catalogue is: beside an announce URL, else below the URL. */
     private static URI base(URI url) {
+        String path = url.getRawPath() == null ? "" : url.getRawPath();
+        int segment = path.lastIndexOf('/') + 1;
+        if (segment > 0 && path.startsWith("announce", segment)) {
+            path = path.substring(0, segment);
+        }
+        return URI.create(url.getScheme() + "://" + url.getRawAuthority() + (path.endsWith("/") ? path : path + "/"));
+    }
+
+    /** A URL with a path or a query says where to announce; one without is completed. */
+    private static URI announce(URI url) {
+        String path = url.getRawPath() == null ? "" : url.getRawPath();
+        if ((path.isEmpty() || path.equals("/")) && url.getRawQuery() == null) {
+            return URI.create(url.getScheme() + "://" + url.getRawAuthority() + "/announce");
+        }
         String text = url.toString();
-        int end = text.indexOf('?') < 0 ? text.length() : text.indexOf('?');
-        String path = text.substring(0, end);
-        path = path.endsWith("/announce") ? path.substring(0, path.length() - "announce".length()) : path;
-        return URI.create(path.endsWith("/") ? path : path + "/");
+        return text.indexOf('#') < 0 ? url : URI.create(text.substring(0, text.indexOf('#')));
     }
 
     /** The tracker's base URL, ending with a slash. */
@@ -57,7 +74,7 @@ public final class CatalogueClient {
 
     /** Where peers of its torrents announce themselves. */
     public URI announceUri() {
-        return tracker.resolve("announce");
+        return announce;
     }
 
     /**
@@ -125,13 +142,13 @@ public final class CatalogueClient {
         if (candidates.isEmpty()) {
             throw new CatalogueClientException(
                     Reason.NOT_FOUND,
-                    "The tracker " + tracker + " has nothing named \"" + what
+                    "The tracker " + shown + " has nothing named \"" + what
                             + "\". Search with fewer words (enxame search), or ask who shares it for its info-hash.");
         }
         if (candidates.size() > 1) {
             throw new CatalogueClientException(
                     Reason.AMBIGUOUS,
-                    "The tracker " + tracker + " has several for \"" + what + "\": " + shown(candidates)
+                    "The tracker " + shown + " has several for \"" + what + "\": " + shown(candidates)
                             + ". Name one by its info-hash.");
         }
         return candidates.getFirst().infoHash();
@@ -151,7 +168,7 @@ public final class CatalogueClient {
             return answer.body();
         }
         ApiError error = errorOf(answer);
-        String said = "The tracker " + tracker + " does not " + doing + ": "
+        String said = "The tracker " + shown + " does not " + doing + ": "
                 + error.error().message();
         throw new CatalogueClientException(reason(status, error), said);
     }
@@ -182,7 +199,7 @@ public final class CatalogueClient {
     private CatalogueClientException lying(String what, @Nullable Throwable cause) {
         return new CatalogueClientException(
                 Reason.NOT_A_TRACKER,
-                "At " + tracker + " is no Enxame tracker that works: " + what
+                "At " + shown + " is no Enxame tracker that works: " + what
                         + ". Check the URL, or ask who runs the tracker.",
                 cause);
     }

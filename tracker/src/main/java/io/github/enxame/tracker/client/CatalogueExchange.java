@@ -1,5 +1,6 @@
 package io.github.enxame.tracker.client;
 
+import io.github.enxame.protocol.url.UrlParts;
 import io.github.enxame.tracker.client.CatalogueClientException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,13 +53,15 @@ final class CatalogueExchange {
 
     private Answer exchange(String path, byte @Nullable [] torrent, int maxLength) throws CatalogueClientException {
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) tracker.resolve(path).toURL().openConnection();
+            HttpURLConnection connection = (HttpURLConnection)
+                    UrlParts.withoutUser(tracker).resolve(path).toURL().openConnection();
             connection.setConnectTimeout(CONNECT_MILLIS);
             connection.setReadTimeout(READ_MILLIS);
             connection.setInstanceFollowRedirects(false);
             connection.setUseCaches(false);
             connection.setRequestProperty("User-Agent", userAgent);
+            UrlParts.authorization(tracker)
+                    .ifPresent(credentials -> connection.setRequestProperty("Authorization", credentials));
             try {
                 if (torrent != null) {
                     send(connection, torrent);
@@ -73,7 +76,9 @@ final class CatalogueExchange {
         } catch (RuntimeException e) {
             // The JDK reports a URL that it cannot use in several unchecked ways.
             throw new CatalogueClientException(
-                    Reason.UNREACHABLE, "The tracker's URL " + tracker + " is malformed; write http://HOST:PORT.", e);
+                    Reason.UNREACHABLE,
+                    "The tracker's URL " + UrlParts.shown(tracker) + " is malformed; write http://HOST:PORT.",
+                    e);
         }
     }
 
@@ -93,7 +98,7 @@ final class CatalogueExchange {
             if (body.length > maxLength) {
                 throw new CatalogueClientException(
                         Reason.NOT_A_TRACKER,
-                        "The tracker " + tracker + " answers with more than " + maxLength
+                        "The tracker " + UrlParts.shown(tracker) + " answers with more than " + maxLength
                                 + " bytes; check that its URL is right.");
             }
             return body;
@@ -103,12 +108,12 @@ final class CatalogueExchange {
     private String explain(IOException e) {
         String what =
                 switch (e) {
-                    case UnknownHostException unknown -> "there is no host named " + tracker.getHost();
+                    case UnknownHostException unknown -> "there is no host named " + UrlParts.host(tracker);
                     case SocketTimeoutException slow -> "it does not answer in time";
                     case ConnectException refused -> "nothing accepts connections there";
                     default -> "the connection broke (" + e.getMessage() + ")";
                 };
-        return "Cannot reach the tracker " + tracker + ": " + what
+        return "Cannot reach the tracker " + UrlParts.shown(tracker) + ": " + what
                 + ". Check that the tracker is running (enxame tracker) and that its URL is right.";
     }
 }

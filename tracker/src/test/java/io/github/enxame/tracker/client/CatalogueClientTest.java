@@ -103,4 +103,28 @@ class CatalogueClientTest {
                             .isEqualTo(Reason.UNREACHABLE));
         }
     }
+
+    @Test
+    void the_catalogue_is_beside_the_announce_url() {
+        for (String[] pair : new String[][] {
+            {"http://t:9", "http://t:9/", "http://t:9/announce"},
+            {"http://t:9/announce", "http://t:9/", "http://t:9/announce"},
+            {"http://t_u:9/x/announce.php?k=1", "http://t_u:9/x/", "http://t_u:9/x/announce.php?k=1"},
+            {"http://t:9/enxame", "http://t:9/enxame/", "http://t:9/enxame"},
+            {"http://me:secret@t:9/?k=1#f", "http://me:secret@t:9/", "http://me:secret@t:9/?k=1"},
+        }) {
+            CatalogueClient client = new CatalogueClient(URI.create(pair[0]), "test");
+            assertThat(client.tracker()).hasToString(pair[1]);
+            assertThat(client.announceUri()).hasToString(pair[2]);
+        }
+    }
+
+    @Test
+    void a_password_is_not_shown() {
+        CatalogueClient client = new CatalogueClient(URI.create("http://me:secret@127.0.0.1:1/"), "test");
+        assertThatThrownBy(() -> client.search("x", 1))
+                .isInstanceOf(CatalogueClientException.class)
+                .hasMessageContaining("127.0.0.1:1")
+                .hasMessageNotContaining("secret");
+    }
 }

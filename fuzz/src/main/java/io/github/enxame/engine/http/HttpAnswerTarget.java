@@ -1,4 +1,4 @@
-package io.github.enxame.engine.discovery;
+package io.github.enxame.engine.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

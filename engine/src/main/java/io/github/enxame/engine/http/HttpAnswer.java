@@ -1,9 +1,9 @@
-package io.github.enxame.engine.discovery;
+package io.github.enxame.engine.http;
 
 import org.jspecify.annotations.Nullable;
 
 /** What an HTTP server answered to one GET. */
-final class HttpAnswer {
+public final class HttpAnswer {
     private final int status;
     private final @Nullable String location;
     private final byte[] body;
@@ -14,18 +14,19 @@ final class HttpAnswer {
         this.body = body;
     }
 
-    int status() {
+    /** The HTTP status. */
+    public int status() {
         return status;
     }
 
     /** Where to look instead, if this is a redirect that says so. */
-    @Nullable String redirect() {
+    public @Nullable String redirect() {
         boolean redirect = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
         return redirect ? location : null;
     }
 
     /** The bytes themselves, not a copy. */
-    byte[] body() {
+    public byte[] body() {
         return body;
     }
 }

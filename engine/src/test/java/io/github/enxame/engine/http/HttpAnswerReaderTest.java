@@ -1,12 +1,16 @@
-package io.github.enxame.engine.discovery;
+package io.github.enxame.engine.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class HttpAnswerReaderTest {
@@ -37,11 +41,59 @@ class HttpAnswerReaderTest {
     }
 
     @Test
+    void what_came_of_a_body_that_ends_early_is_kept() throws Exception {
+        assertThat(body("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabc")).isEqualTo("abc");
+        assertThat(body("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nabc")).isEqualTo("abc");
+        assertThat(body("HTTP/1.1 200 OK\r\nContent-Length: 3, 3\r\n\r\nabc")).isEqualTo("abc");
+        assertThat(body("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nabc"))
+                .isEqualTo("abc");
+    }
+
+    private static String latin1(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String gzip(String text) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return latin1(out);
+    }
+
+    private static String deflate(String text, boolean bare) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflate = new DeflaterOutputStream(out, new Deflater(9, bare))) {
+            deflate.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return latin1(out);
+    }
+
+    @Test
+    void a_packed_body_is_unpacked() throws Exception {
+        String head = "HTTP/1.1 200 OK\r\nContent-Encoding: ";
+        assertThat(body(head + "gzip\r\n\r\n" + gzip("hello"))).isEqualTo("hello");
+        assertThat(body(head + "X-GZIP\r\n\r\n" + gzip("hello"))).isEqualTo("hello");
+        assertThat(body("HTTP/1.1 200 OK\r\n\r\n" + gzip("hello"))).isEqualTo("hello");
+        assertThat(body(head + "deflate\r\n\r\n" + deflate("hello", false))).isEqualTo("hello");
+        assertThat(body(head + "deflate\r\n\r\n" + deflate("hello", true))).isEqualTo("hello");
+        assertThat(body(head + "gzip\r\n\r\nhello")).as("it is not packed").isEqualTo("hello");
+        String cut = gzip("hello");
+        assertThat(body(head + "gzip\r\n\r\n" + cut.substring(0, cut.length() - 8)))
+                .isEqualTo("hello");
+        refused(head + "gzip\r\n\r\n" + gzip("a".repeat(101)), "longer than 100");
+        refused(head + "gzip\r\n\r\n\u001f\u008b", "cannot be unpacked");
+    }
+
+    @Test
     void a_redirect_says_where_to() throws Exception {
         assertThat(read("HTTP/1.1 302 Found\r\nLOCATION:  /x \r\n\r\n").redirect())
                 .isEqualTo("/x");
         assertThat(read("HTTP/1.1 200 OK\r\nLocation: /x\r\n\r\n").redirect()).isNull();
         assertThat(read("HTTP/1.1 302 Found\r\n\r\n").redirect()).isNull();
+        assertThat(read("HTTP/1.1 302 Found\r\nContent-Length: 999\r\nLocation: /x\r\n\r\n")
+                        .redirect())
+                .isEqualTo("/x");
     }
 
     @Test
@@ -49,10 +101,8 @@ class HttpAnswerReaderTest {
         refused("", "ends early");
         refused("SSH-2.0-OpenSSH\r\n", "does not speak HTTP");
         refused("HTTP/1.1 abc\r\n\r\n", "number");
-        refused("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabc", "ends early");
         refused("HTTP/1.1 200 OK\r\nContent-Length: 101\r\n\r\n", "longer than 100");
-        refused("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n", "number");
-        refused("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", "number");
+        refused("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n", "longer than 100");
         refused("HTTP/1.1 200 OK\r\n\r\n" + "a".repeat(101), "longer than 100");
         refused("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n", "longer than 100");
         refused(

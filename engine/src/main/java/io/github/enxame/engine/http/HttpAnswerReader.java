@@ -1,14 +1,17 @@
-package io.github.enxame.engine.discovery;
+package io.github.enxame.engine.http;
 
+import io.github.enxame.protocol.url.LenientUrl;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one HTTP/1.0 or 1.1 answer (RFC 9112) from a connection that is closed after it; everything is bounded. */
-final class HttpAnswerReader {
+public final class HttpAnswerReader {
     private static final int MAX_HEAD_LENGTH = 32 << 10;
     private static final long UNSAID = -1;
 
@@ -18,20 +21,31 @@ final class HttpAnswerReader {
     private @Nullable String location;
     private long bodyLength = UNSAID;
     private boolean chunked;
+    private String contentEncoding = "";
 
-    HttpAnswerReader(InputStream in, int maxBodyLength) {
+    /** A reader of the answer that comes next; a body of more than {@code maxBodyLength} bytes, packed or not, is refused. */
+    public HttpAnswerReader(InputStream in, int maxBodyLength) {
         this.in = new BufferedInputStream(in, 4096);
         this.maxBodyLength = maxBodyLength;
     }
 
-    HttpAnswer read() throws IOException {
+    /**
+     * Reads the answer; informational ones before it are passed over. A redirect's body is not read.
+     *
+     * @throws IOException when the connection breaks before there is a body, or what comes is no answer or too long
+     */
+    public HttpAnswer read() throws IOException {
         int status;
         do {
             status = status(line());
             fields();
         } while (status < 200);
+        HttpAnswer head = new HttpAnswer(status, location, new byte[0]);
+        if (head.redirect() != null) {
+            return head;
+        }
         byte[] body = chunked ? chunks() : bodyLength == UNSAID ? toTheEnd() : exactly(bodyLength);
-        return new HttpAnswer(status, location, body);
+        return new HttpAnswer(status, location, ContentCoding.unpacked(body, contentEncoding, maxBodyLength));
     }
 
     private static int status(String line) throws IOException {
@@ -48,9 +62,11 @@ final class HttpAnswerReader {
             int colon = line.indexOf(':');
             String value = line.substring(colon + 1).strip();
             switch (line.substring(0, Math.max(colon, 0)).toLowerCase(Locale.ROOT)) {
-                case "location" -> location = value;
-                case "content-length" -> bodyLength = number(value, 10);
-                case "transfer-encoding" -> chunked = value.equalsIgnoreCase("chunked");
+                case "location" -> location = LenientUrl.text(value.getBytes(StandardCharsets.ISO_8859_1));
+                case "content-length" -> bodyLength = length(value);
+                case "content-encoding" -> contentEncoding = value;
+                case "transfer-encoding" ->
+                    chunked |= value.toLowerCase(Locale.ROOT).contains("chunked");
                 default -> {
                     // Nothing else changes how the answer is read.
                 }
@@ -86,19 +102,41 @@ final class HttpAnswerReader {
         return value;
     }
 
+    /** A length that is none counts as unsaid: the connection is closed after the answer anyway. */
+    private static long length(String text) {
+        boolean digits = !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits ? Long.parseLong(text) : UNSAID;
+    }
+
     private byte[] toTheEnd() throws IOException {
-        byte[] body = in.readNBytes(maxBodyLength + 1);
+        byte[] body = upTo(maxBodyLength + 1L);
         check(body.length);
         return body;
     }
 
     private byte[] exactly(long length) throws IOException {
         check(length);
-        byte[] body = in.readNBytes((int) length);
-        if (body.length < length) {
-            throw new IOException("the answer ends early");
+        return upTo(length);
+    }
+
+    /** What comes, at most {@code length} bytes: an answer that ends early may hold a whole reply all the same. */
+    private byte[] upTo(long length) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] part = new byte[4096];
+        try {
+            while (body.size() < length) {
+                int read = in.read(part, 0, (int) Math.min(part.length, length - body.size()));
+                if (read < 0) {
+                    break;
+                }
+                body.write(part, 0, read);
+            }
+        } catch (SocketException broken) {
+            if (body.size() == 0) {
+                throw broken;
+            }
         }
-        return body;
+        return body.toByteArray();
     }
 
     private byte[] chunks() throws IOException {
@@ -111,7 +149,11 @@ final class HttpAnswerReader {
                 return body.toByteArray();
             }
             check((long) body.size() + length);
-            body.writeBytes(exactly(length));
+            byte[] chunk = upTo(length);
+            body.writeBytes(chunk);
+            if (chunk.length < length) {
+                return body.toByteArray();
+            }
             line();
         }
     }
