@@ -41,7 +41,20 @@ public final class BufferPool {
 
     private ByteBuffer take() {
         ByteBuffer buffer = free.poll();
-        return buffer == null ? ByteBuffer.allocateDirect(bufferLength) : buffer.clear();
+        return buffer == null ? allocate() : buffer.clear();
+    }
+
+    private ByteBuffer allocate() {
+        boolean allocated = false;
+        try {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(bufferLength);
+            allocated = true;
+            return buffer;
+        } finally {
+            if (!allocated) {
+                leases.release();
+            }
+        }
     }
 
     /** Gives a buffer back. Each lease is given back exactly once. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class FrameWriter {
     /** Hears of each write to the channel. */
     interface Progress {
+        /** The buffer of a block went back to its pool. */
+        void released();
+
         /** A write begins, which may wait for the other side. */
         void writing();
 
@@ -127,6 +130,7 @@ final class FrameWriter {
         segments[index] = null;
         if (segment != null && leased[index]) {
             blocks.release(segment);
+            progress.released();
         }
     }
 }

@@ -47,6 +47,11 @@ public interface Link {
     /** The bytes queued that the system has not taken yet. */
     long queuedBytes();
 
+    /** The blocks queued whose buffers the link has; 0 where it does not count them. */
+    default int queuedBlocks() {
+        return 0;
+    }
+
     /** Gives a block's buffer, received in a {@link Message.Block}, back to the pool it was leased from. */
     void release(ByteBuffer data);
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,27 @@ final class LinkOutput implements FrameWriter.Progress {
     private static final long HIGH_WATER = 512 * 1024;
     private static final long LOW_WATER = 256 * 1024;
 
+    /** Heap bytes of messages that may wait on one link; with more it is hung up on. */
+    static final int MAX_QUEUED_MESSAGE_BYTES = 4 << 20;
+
+    /** Heap bytes of replies that the other side may leave unread; with more it is not read. */
+    static final int MAX_UNREAD_REPLY_BYTES = 256 << 10;
+
     private final TcpLink link;
     private final TcpTransport transport;
     private final GatheringByteChannel channel;
     private final AtomicLong queuedBytes = new AtomicLong();
+    private final AtomicInteger queuedBlocks = new AtomicInteger();
 
     private ArrayDeque<Message> queue = new ArrayDeque<>(1);
+    private final QueuedMessages queued = new QueuedMessages();
+
+    /** What the writer has taken and not written all of. */
+    private final QueuedMessages taken = new QueuedMessages();
+
+    /** Whether the reader may have to wait for replies to be taken. */
+    private volatile boolean isHeldBack;
+
     private @Nullable Handshake greeting;
 
     /** Enciphers what leaves, if that was agreed. Its stream goes on from one writer to the next. */
@@ -59,6 +75,11 @@ final class LinkOutput implements FrameWriter.Progress {
 
     long queuedBytes() {
         return queuedBytes.get();
+    }
+
+    /** Blocks whose buffers are here. */
+    int queuedBlocks() {
+        return queuedBlocks.get();
     }
 
     /** Keeps everything back until {@link #open}. */
@@ -103,14 +124,40 @@ final class LinkOutput implements FrameWriter.Progress {
 
     void send(Message message) {
         int length = WireCodec.encodedLength(message);
+        long heapBytes;
+        boolean isWithinBudget;
         synchronized (this) {
             if (stopped) {
                 drop(message);
                 return;
             }
             queue.add(message);
+            if (isLeased(message)) {
+                queuedBlocks.incrementAndGet();
+            }
+            isWithinBudget = transport.outputs().add(queued.add(message));
+            heapBytes = queued.bytes() + taken.bytes();
+            isHeldBack |= queued.replyBytes() + taken.replyBytes() > MAX_UNREAD_REPLY_BYTES;
         }
         count(length);
+        if (heapBytes > MAX_QUEUED_MESSAGE_BYTES) {
+            link.end("it takes what we send too slowly: messages of " + heapBytes + " bytes of memory were queued");
+        } else if (!isWithinBudget && heapBytes > transport.outputShare()) {
+            link.end("it takes what we send too slowly while as much is queued for all as may be");
+        }
+    }
+
+    /** On the link's reader: waits while the other side leaves more replies unread than it may. */
+    void awaitReplies() throws InterruptedException {
+        if (!isHeldBack) {
+            return;
+        }
+        synchronized (this) {
+            while (!stopped && queued.replyBytes() + taken.replyBytes() > MAX_UNREAD_REPLY_BYTES) {
+                wait();
+            }
+            isHeldBack = false;
+        }
     }
 
     private void count(int length) {
@@ -135,7 +182,12 @@ final class LinkOutput implements FrameWriter.Progress {
             writing = true;
             link.enter();
         }
-        transport.start(this::writeAll);
+        try {
+            transport.start(this::writeAll);
+        } catch (RuntimeException | Error e) {
+            link.fail(e);
+            link.leave();
+        }
     }
 
     /** Gives back what is queued, and from now on what is sent; a writer that runs stops when its write returns. */
@@ -143,6 +195,18 @@ final class LinkOutput implements FrameWriter.Progress {
         stopped = true;
         queue.forEach(this::drop);
         queue.clear();
+        transport.outputs().release(queued.bytes());
+        queued.clear();
+        notifyAll();
+    }
+
+    /** All that the writer took is written, or given up. */
+    private synchronized void wrote() {
+        transport.outputs().release(taken.bytes());
+        taken.clear();
+        if (isHeldBack) {
+            notifyAll();
+        }
     }
 
     private synchronized @Nullable Rc4 cipher() {
@@ -150,20 +214,27 @@ final class LinkOutput implements FrameWriter.Progress {
     }
 
     private void drop(Message message) {
-        if (message instanceof Message.Block block && transport.blocks().fits(block.data())) {
+        if (message instanceof Message.Block block && isLeased(block)) {
             transport.blocks().release(block.data());
         }
     }
 
+    private boolean isLeased(Message message) {
+        return message instanceof Message.Block block && transport.blocks().fits(block.data());
+    }
+
     private void writeAll() {
-        ByteBuffer small = transport.buffers().leaseSmall();
-        Rc4 enciphering = cipher();
-        ByteBuffer scratch = enciphering == null ? null : transport.buffers().leaseScratch();
-        ArrayDeque<Message> taken = new ArrayDeque<>(1);
+        ByteBuffer small = null;
+        ByteBuffer scratch = null;
+        ArrayDeque<Message> messages = new ArrayDeque<>(1);
         try {
-            GatheringByteChannel target = enciphering == null || scratch == null
-                    ? channel
-                    : new EncipheringChannel(channel, enciphering, scratch);
+            Rc4 enciphering = cipher();
+            small = transport.buffers().leaseSmall();
+            GatheringByteChannel target = channel;
+            if (enciphering != null) {
+                scratch = transport.buffers().leaseScratch();
+                target = new EncipheringChannel(channel, enciphering, scratch);
+            }
             FrameWriter writer = new FrameWriter(target, transport.blocks(), this, small);
             for (int turn = 1; ; turn++) {
                 Handshake first;
@@ -175,26 +246,36 @@ final class LinkOutput implements FrameWriter.Progress {
                     flushed = false;
                     first = greeting;
                     greeting = null;
-                    ArrayDeque<Message> spare = taken;
-                    taken = queue;
+                    ArrayDeque<Message> spare = messages;
+                    messages = queue;
                     queue = spare;
+                    taken.take(queued);
                 }
                 if (first != null) {
                     writer.write(first);
                 }
-                writer.write(taken);
+                writer.write(messages);
+                wrote();
                 TcpTransport.letOthersRun(turn);
             }
         } catch (IOException | RuntimeException | Error e) {
             link.fail(e);
         } finally {
-            taken.forEach(this::drop);
-            transport.buffers().releaseSmall(small);
+            messages.forEach(this::drop);
+            wrote();
+            if (small != null) {
+                transport.buffers().releaseSmall(small);
+            }
             if (scratch != null) {
                 transport.buffers().releaseScratch(scratch);
             }
             link.leave();
         }
+    }
+
+    @Override
+    public void released() {
+        queuedBlocks.decrementAndGet();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.enxame.engine.transport;
 
+import io.github.enxame.engine.diagnostics.LimitedLog;
 import io.github.enxame.protocol.mse.MseException;
 import io.github.enxame.protocol.mse.Rc4;
 import io.github.enxame.protocol.wire.Handshake;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * LinkListener#closed}, when every buffer has been given back.
  */
 final class TcpLink implements Link {
-    private static final System.Logger LOG = System.getLogger(TcpLink.class.getName());
+    private static final LimitedLog ERRORS = new LimitedLog(System.getLogger(TcpLink.class.getName()));
 
     private final TcpTransport transport;
     private final SocketChannel channel;
@@ -125,6 +126,11 @@ final class TcpLink implements Link {
     }
 
     @Override
+    public int queuedBlocks() {
+        return output.queuedBlocks();
+    }
+
+    @Override
     public void release(ByteBuffer data) {
         transport.blocks().release(data);
     }
@@ -187,8 +193,8 @@ final class TcpLink implements Link {
             case IOException e -> end("the connection broke: " + e.getMessage());
             case InterruptedException e -> end("interrupted");
             default -> {
-                LOG.log(System.Logger.Level.ERROR, "on the link to " + remote, error);
                 end("an error in this program: " + error);
+                ERRORS.log(System.Logger.Level.ERROR, () -> "on the link to " + remote, error);
             }
         }
     }
@@ -231,6 +237,7 @@ final class TcpLink implements Link {
                 synchronized (telling) {
                     told.received(messages);
                 }
+                output.awaitReplies();
                 TcpTransport.letOthersRun(turn);
             }
         } catch (Exception | Error e) {

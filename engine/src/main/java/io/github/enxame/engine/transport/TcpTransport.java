@@ -42,6 +42,7 @@ public final class TcpTransport implements Transport {
     private final LinkSecrets secrets;
     private final LongSupplier nanos;
     private final LinkBuffers buffers = new LinkBuffers();
+    private final OutputBudget outputs;
     private final Semaphore longFrames = new Semaphore(MAX_LONG_FRAME_BYTES);
     private final Dialler dialler = new Dialler(this);
     private final Set<TcpLink> links = ConcurrentHashMap.newKeySet();
@@ -66,6 +67,16 @@ public final class TcpTransport implements Transport {
             Encryption encryption,
             RandomGenerator random,
             LongSupplier nanos) {
+        this(blocks, settings, encryption, random, nanos, OutputBudget.ofHeap());
+    }
+
+    TcpTransport(
+            BufferPool blocks,
+            TcpSettings settings,
+            Encryption encryption,
+            RandomGenerator random,
+            LongSupplier nanos,
+            OutputBudget outputs) {
         if (blocks.bufferLength() < WireCodec.MAX_BLOCK) {
             throw new IllegalArgumentException("a buffer of " + blocks.bufferLength() + " bytes holds no block");
         }
@@ -73,6 +84,7 @@ public final class TcpTransport implements Transport {
         this.settings = settings;
         this.secrets = new LinkSecrets(encryption, random);
         this.nanos = nanos;
+        this.outputs = outputs;
         start(this::sweep);
     }
 
@@ -306,6 +318,16 @@ public final class TcpTransport implements Transport {
     /** A permit for each byte of the long frames that are arriving on all links. */
     Semaphore longFrames() {
         return longFrames;
+    }
+
+    /** What all output queues together cost. */
+    OutputBudget outputs() {
+        return outputs;
+    }
+
+    /** What each link may queue, in heap bytes, even when all together have too much. */
+    long outputShare() {
+        return outputs.share(links.size());
     }
 
     LinkSecrets secrets() {

@@ -23,6 +23,9 @@ class FrameWriterTest {
         int writes;
 
         @Override
+        public void released() {}
+
+        @Override
         public void writing() {
             writes++;
         }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Two transports with a pool each, the first of which listens on loopback; closing it checks that no thread and no lease is left and
  * that every listener was told one thing at a time. */
@@ -25,6 +27,10 @@ final class TwoEnds implements AutoCloseable {
     final TcpTransport server;
     final TcpTransport client;
     final InetSocketAddress address;
+
+    /** Who is told of links that are accepted, if not an {@link Ear}. */
+    volatile @Nullable Function<Link, LinkListener> listener;
+
     private final ConcurrentLinkedQueue<Ear> ears = new ConcurrentLinkedQueue<>();
     final LinkedBlockingQueue<Ear> accepted = new LinkedBlockingQueue<>();
 
@@ -32,10 +38,23 @@ final class TwoEnds implements AutoCloseable {
         this(settings, Encryption.PLAIN, Encryption.PLAIN);
     }
 
+    TwoEnds(TcpSettings settings, OutputBudget outputs) throws IOException {
+        this(settings, Encryption.PLAIN, Encryption.PLAIN, outputs);
+    }
+
     TwoEnds(TcpSettings settings, Encryption listening, Encryption dialling) throws IOException {
-        server = new TcpTransport(serverPool, settings, listening, new SecureRandom(), System::nanoTime);
+        this(settings, listening, dialling, OutputBudget.ofHeap());
+    }
+
+    private TwoEnds(TcpSettings settings, Encryption listening, Encryption dialling, OutputBudget outputs)
+            throws IOException {
+        server = new TcpTransport(serverPool, settings, listening, new SecureRandom(), System::nanoTime, outputs);
         client = new TcpTransport(clientPool, settings, dialling, new SecureRandom(), System::nanoTime);
         address = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), link -> {
+            Function<Link, LinkListener> other = listener;
+            if (other != null) {
+                return other.apply(link);
+            }
             Ear ear = new Ear();
             ears.add(ear);
             accepted.add(ear);
@@ -87,6 +106,8 @@ final class TwoEnds implements AutoCloseable {
         ears.forEach(ear -> assertThat(ear.complaint()).isNull());
         assertThat(client.buffers().leased()).isZero();
         assertThat(server.buffers().leased()).isZero();
+        assertThat(client.outputs().bytes()).isZero();
+        assertThat(server.outputs().bytes()).isZero();
         assertThat(clientPool.leased()).as("leases of the dialling end").isZero();
         assertThat(serverPool.leased()).as("leases of the listening end").isZero();
     }
