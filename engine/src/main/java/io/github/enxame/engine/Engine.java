@@ -9,6 +9,7 @@ import io.github.enxame.engine.swarm.BanFile;
 import io.github.enxame.engine.swarm.Bans;
 import io.github.enxame.engine.swarm.Event;
 import io.github.enxame.engine.swarm.Neighbourhood;
+import io.github.enxame.engine.swarm.QueuedRequests;
 import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.engine.swarm.Rates;
 import io.github.enxame.engine.swarm.Room;
@@ -54,6 +55,7 @@ public final class Engine implements AutoCloseable {
     private final World world;
     private final Admission admission;
     private final Rates rates = Rates.ofEngine();
+    private final QueuedRequests requests = QueuedRequests.ofHeap();
     private final EngineLoop loop;
     private final InetSocketAddress address;
     private final ConcurrentSkipListMap<String, TorrentHandle> torrents = new ConcurrentSkipListMap<>();
@@ -284,7 +286,8 @@ public final class Engine implements AutoCloseable {
     }
 
     SwarmLimits limits(Rates torrent) {
-        return new SwarmLimits(settings.uploadSlots(), settings.peersPerTorrent(), torrent, settings.superSeeding());
+        return new SwarmLimits(
+                settings.uploadSlots(), settings.peersPerTorrent(), torrent, settings.superSeeding(), requests);
     }
 
     Rates rates() {

@@ -1,5 +1,6 @@
 package io.github.enxame.engine;
 
+import io.github.enxame.engine.diagnostics.LimitedLog;
 import io.github.enxame.engine.swarm.Admission;
 import io.github.enxame.engine.swarm.Breakage;
 import io.github.enxame.engine.swarm.Conversation;
@@ -29,7 +30,7 @@ final class EngineLoop implements Timeline.Loop {
     /** How often at the least: between, nothing wakes a loop with nothing to do. */
     private static final long LONGEST_REST_NANOS = 10_000_000_000L;
 
-    private static final System.Logger LOG = System.getLogger(EngineLoop.class.getName());
+    private static final LimitedLog ERRORS = new LimitedLog(System.getLogger(EngineLoop.class.getName()));
 
     private final World world;
     private final Admission admission;
@@ -91,6 +92,7 @@ final class EngineLoop implements Timeline.Loop {
             case Event.StoreFailed(var swarm, var error) -> one(swarm).storeFailed(error);
             case Event.Announced(var swarm, var tracker, var inV2, var result) ->
                 one(swarm).announced(tracker, inV2, result);
+            case Event.HashesDue(var swarm) -> one(swarm).hashesDue();
             case Event.NeighbourHeard(var peer, var infoHashes) -> {
                 any();
                 neighbourhood.heard(peer, infoHashes);
@@ -162,9 +164,12 @@ final class EngineLoop implements Timeline.Loop {
         Swarm victim = current;
         current = null;
         anyTouched = true;
-        LOG.log(
+        ERRORS.log(
                 System.Logger.Level.ERROR,
-                "an error in this program at " + (event == null ? "the end of a turn" : event.getClass()),
+                () -> "an error in this program at "
+                        + (event == null
+                                ? "the end of a turn"
+                                : event.getClass().getSimpleName()),
                 error);
         try {
             if (victim != null) {
@@ -173,7 +178,7 @@ final class EngineLoop implements Timeline.Loop {
                 Breakage.of(event, error);
             }
         } catch (RuntimeException | Error again) {
-            LOG.log(System.Logger.Level.ERROR, "and another one while dealing with it", again);
+            ERRORS.log(System.Logger.Level.ERROR, () -> "and another one while dealing with it", again);
         }
     }
 

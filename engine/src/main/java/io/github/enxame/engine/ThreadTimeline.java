@@ -1,34 +1,48 @@
 package io.github.enxame.engine;
 
+import io.github.enxame.engine.diagnostics.LimitedLog;
 import io.github.enxame.engine.swarm.Event;
+import io.github.enxame.engine.swarm.LinkBacklog;
 import io.github.enxame.engine.swarm.Timeline;
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Real time, and one thread that takes events from a bounded mailbox. Whoever posts to a full mailbox waits, which holds
- * back the reader of a link; the loop itself never waits for room.
+ * Real time, and one thread that takes events from a bounded mailbox. The reader of a link waits while more of what it brought
+ * waits for the loop than one link's share ({@link LinkBacklog}), and whoever posts to a full mailbox; the loop itself never
+ * waits for room. The thread outlives every error of its loop, but tells its owner when it meets nothing but errors.
  */
 final class ThreadTimeline implements Timeline {
-    private static final int MAILBOX = 4_096;
+    /** A turn ends at the latest after so much work, in the units of {@link LinkBacklog}, so that what it asks for leaves soon. */
+    private static final int MAX_WORK_PER_TURN = 2_048;
 
-    /** A turn ends at the latest after so many events, so that what they ask for leaves soon. */
-    private static final int EVENTS_PER_TURN = 256;
+    /** What any event but messages of a link counts as. */
+    private static final int EVENT_WORK = 8;
+
+    /** Events, or ends of turns, one after the other that all meet an error, after which the loop is of no use any more. */
+    static final int MAX_ERRORS_IN_A_ROW = 100;
+
+    /** How long a link's reader waits before it looks whether the timeline is closed. */
+    private static final long LOOK_MILLIS = 500;
+
+    private static final LimitedLog ERRORS = new LimitedLog(System.getLogger(ThreadTimeline.class.getName()));
 
     private record Timer(long nanos, long sequence, Event event) {}
 
-    private final BlockingQueue<Event> mailbox = new ArrayBlockingQueue<>(MAILBOX);
+    private final Mailbox mailbox = new Mailbox();
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparingLong(Timer::nanos).thenComparingLong(Timer::sequence));
     private final LongSupplier clockNanos;
     private final LongSupplier epochMillis;
     private final long startNanos;
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private long sequence;
+    private int eventErrorsInARow;
+    private int turnErrorsInARow;
     private volatile boolean closed;
     private volatile @Nullable Thread thread;
 
@@ -65,12 +79,18 @@ final class ThreadTimeline implements Timeline {
             postAfter(0, event);
             return;
         }
+        if (event instanceof Event.Received(var conversation, var _, int work)) {
+            awaitRoom(conversation.backlog(), work);
+        }
+        mailbox.put(event, isStrangers(event));
+    }
+
+    private void awaitRoom(LinkBacklog backlog, int work) {
         boolean interrupted = false;
-        while (!closed) {
+        boolean entered = false;
+        while (!entered && !closed) {
             try {
-                if (mailbox.offer(event, 100, TimeUnit.MILLISECONDS)) {
-                    break;
-                }
+                entered = backlog.tryEnter(work, LOOK_MILLIS);
             } catch (InterruptedException _) {
                 interrupted = true;
             }
@@ -78,6 +98,35 @@ final class ThreadTimeline implements Timeline {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether strangers cause such events, as many as they like. */
+    private static boolean isStrangers(Event event) {
+        return switch (event) {
+            case Event.Opened _,
+                    Event.DialFailed _,
+                    Event.Greeted _,
+                    Event.Received _,
+                    Event.Drained _,
+                    Event.Closed _,
+                    Event.NeighbourHeard _,
+                    Event.UtpTried _ -> true;
+            case Event.Checking _,
+                    Event.StoreOpened _,
+                    Event.BlocksRead _,
+                    Event.ReadFailed _,
+                    Event.PieceVerified _,
+                    Event.PieceCorrupt _,
+                    Event.Durable _,
+                    Event.Finished _,
+                    Event.StoreFailed _,
+                    Event.Announced _,
+                    Event.HashesDue _,
+                    Event.NetworkChanged _,
+                    Event.Tick _,
+                    Event.Question _,
+                    Event.Command _ -> false;
+        };
     }
 
     @Override
@@ -91,36 +140,75 @@ final class ThreadTimeline implements Timeline {
     }
 
     @Override
+    public CompletableFuture<Throwable> failure() {
+        return failure;
+    }
+
+    @Override
     public void close() {
         closed = true;
+        mailbox.close();
     }
 
     private void run(Loop loop) {
-        while (!closed) {
-            Event event = next();
-            for (int handled = 0; event != null && !closed; handled++) {
-                dispatch(loop, event);
-                event = handled < EVENTS_PER_TURN ? dueOrWaiting() : null;
+        try {
+            while (!closed) {
+                turn(loop);
             }
-            endTurn(loop);
+        } catch (RuntimeException | Error e) {
+            ERRORS.log(System.Logger.Level.ERROR, () -> "the engine's loop ended", e);
+            failure.complete(e);
+        } finally {
+            close();
         }
-        mailbox.clear();
+    }
+
+    private void turn(Loop loop) {
+        Event event = next();
+        int work = 0;
+        while (event != null && !closed) {
+            work += handle(loop, event);
+            event = work < MAX_WORK_PER_TURN ? dueOrWaiting() : null;
+        }
+        endTurn(loop);
+    }
+
+    private int handle(Loop loop, Event event) {
+        dispatch(loop, event);
+        if (event instanceof Event.Received(var conversation, var _, int work)) {
+            conversation.backlog().leave(work);
+            return work;
+        }
+        return EVENT_WORK;
     }
 
     // Every torrent lives on this thread: no error in handling one event may end it.
-    private static void dispatch(Loop loop, Event event) {
+    private void dispatch(Loop loop, Event event) {
         try {
             loop.dispatch(event);
+            eventErrorsInARow = 0;
         } catch (RuntimeException | Error e) {
-            loop.failed(event, e);
+            failed(loop, event, e, ++eventErrorsInARow);
         }
     }
 
-    private static void endTurn(Loop loop) {
+    private void endTurn(Loop loop) {
         try {
             loop.turnEnded();
+            turnErrorsInARow = 0;
         } catch (RuntimeException | Error e) {
-            loop.failed(null, e);
+            failed(loop, null, e, ++turnErrorsInARow);
+        }
+    }
+
+    private void failed(Loop loop, @Nullable Event event, Throwable error, int inARow) {
+        if (inARow >= MAX_ERRORS_IN_A_ROW) {
+            failure.complete(error);
+        }
+        try {
+            loop.failed(event, error);
+        } catch (RuntimeException | Error again) {
+            ERRORS.log(System.Logger.Level.ERROR, () -> "an error while dealing with an error", again);
         }
     }
 
@@ -141,7 +229,7 @@ final class ThreadTimeline implements Timeline {
         Timer timer = timers.peek();
         long wait = timer == null ? TimeUnit.SECONDS.toNanos(1) : timer.nanos() - nanos();
         try {
-            return mailbox.poll(Math.max(wait, 0), TimeUnit.NANOSECONDS);
+            return mailbox.poll(Math.max(wait, 0));
         } catch (InterruptedException _) {
             // Nobody but the loop itself ends the loop.
             return null;

@@ -241,7 +241,7 @@ final class SwarmRig implements AutoCloseable {
 
     /** The loop could not handle what this peer said. */
     void fails(HandPeer peer, RuntimeException error) {
-        loop.failed(new Event.Received(peer.conversation(), List.of()), error);
+        loop.failed(new Event.Received(peer.conversation(), List.of(), 0), error);
         settle();
     }
 

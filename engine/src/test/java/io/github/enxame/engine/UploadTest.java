@@ -7,7 +7,6 @@ import io.github.enxame.engine.swarm.SwarmLimits;
 import io.github.enxame.protocol.wire.Message;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -150,14 +149,21 @@ class UploadTest {
     }
 
     @Test
-    void requestsBeyondTheLimitAreRefused() {
+    void requestsBeyondTheLimitAreRefusedAndThenThePeerIsHungUpOn() {
         try (SwarmRig rig = SwarmRig.seed(4)) {
             HandPeer peer = rig.comes();
-            Message[] many = new Message[5_000];
-            Arrays.fill(many, FIRST);
+            Message[] many = new Message[2_301];
             many[0] = new Message.Interested();
+            for (int i = 1; i < many.length; i++) {
+                many[i] = new Message.Request(0, i, 1);
+            }
             peer.says(many);
-            assertThat(peer.hears(Message.RejectRequest.class)).hasSizeGreaterThan(2_000);
+            assertThat(peer.hears(Message.RejectRequest.class)).hasSize(300);
+            assertThat(peer.hears(Message.Block.class)).hasSize(2_000);
+            assertThat(peer.closed()).isFalse();
+            many[0] = new Message.Request(1, 0, 2 * SwarmRig.BLOCK);
+            peer.says(many);
+            assertThat(peer.closed()).isTrue();
             rig.pass(SwarmRig.SECOND);
             rig.requireSound();
         }

@@ -22,7 +22,7 @@ final class EventTrace {
                 trace.event(nanos, node, "dial failed").add(reason);
             case Event.Greeted(var _, var handshake) ->
                 trace.event(nanos, node, "greeted").add(handshake);
-            case Event.Received(var _, List<Message> messages) -> {
+            case Event.Received(var _, List<Message> messages, var _) -> {
                 trace.event(nanos, node, "received").add(messages.size());
                 messages.forEach(trace::add);
             }
@@ -56,6 +56,7 @@ final class EventTrace {
                 trace.event(nanos, node, "store failed").add(error.reason().name());
             case Event.Announced(var _, var _, var _, AnnounceResult result) ->
                 announced(trace.event(nanos, node, "announced"), result);
+            case Event.HashesDue _ -> trace.event(nanos, node, "hashes due");
             case Event.NeighbourHeard(var peer, var _) ->
                 trace.event(nanos, node, "neighbour heard").add(peer.toString());
             case Event.UtpTried(var from) ->

@@ -74,7 +74,7 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
     public void before(Event event) {
         node.trace(event);
         switch (event) {
-            case Event.Received(Conversation conversation, List<Message> messages) -> {
+            case Event.Received(Conversation conversation, List<Message> messages, var _) -> {
                 if (conversation.phase() instanceof Conversation.Phase.Talking(var session)
                         && session.link() instanceof SimLink link) {
                     messages.forEach(wire(link)::heard);
@@ -99,6 +99,7 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
                     Event.PieceCorrupt _,
                     Event.Finished _,
                     Event.StoreFailed _,
+                    Event.HashesDue _,
                     Event.NeighbourHeard _,
                     Event.UtpTried _,
                     Event.NetworkChanged _,

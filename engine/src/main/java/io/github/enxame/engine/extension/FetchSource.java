@@ -64,6 +64,11 @@ final class FetchSource<P, T> {
         return overdue;
     }
 
+    /** Whether it was asked for this, however long ago, and has not brought it. */
+    boolean expects(T what) {
+        return asked.containsKey(what) || late.contains(what);
+    }
+
     /** Whether this was given up as too late; asked once. */
     boolean wasLate(T what) {
         return late.remove(what);

@@ -124,12 +124,14 @@ public final class LayerFetch<P> {
         return wasAsked;
     }
 
-    /** A peer refuses hashes. */
-    public void rejected(P peer, HashRange range, long nowNanos) {
+    /** A peer refuses hashes; returns whether it was asked for them. */
+    public boolean rejected(P peer, HashRange range, long nowNanos) {
         FetchSource<P, HashRange> source = sources.get(peer);
-        if (source != null && giveUp(source, range)) {
+        boolean wasAsked = source != null && giveUp(source, range);
+        if (wasAsked) {
             source.refused(nowNanos);
         }
+        return wasAsked;
     }
 
     /** Hashes came. */

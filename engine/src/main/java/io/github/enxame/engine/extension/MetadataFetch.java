@@ -213,12 +213,20 @@ public final class MetadataFetch<P> {
         asks.add(new Ask<>(source.talk.peer, piece));
     }
 
-    /** A peer refuses a piece. */
-    public void rejected(P peer, int piece, long nowNanos) {
+    /** A peer refuses a piece; returns whether it was asked for it. */
+    public boolean rejected(P peer, int piece, long nowNanos) {
         Source<P> source = sources.get(peer);
-        if (source != null && release(source, piece)) {
+        boolean wasAsked = source != null && release(source, piece);
+        if (wasAsked) {
             source.talk.refused(nowNanos);
         }
+        return wasAsked;
+    }
+
+    /** Whether a peer was asked for a piece that has not come, maybe too long ago. */
+    public boolean expects(P peer, int piece) {
+        Source<P> source = sources.get(peer);
+        return source != null && source.talk.expects(piece);
     }
 
     /** A piece came. Returns who has turned out to have given wrong ones; they are not asked again. */

@@ -4,6 +4,7 @@ import io.github.enxame.protocol.wire.HashMessage;
 import io.github.enxame.protocol.wire.Message;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What each message of a peer means while it is not known what the swarm is about, or its files are not open yet: what the
@@ -25,18 +26,9 @@ final class Anteroom {
             case HashMessage.Hashes hashes -> swarm.fetching().received(session, hashes);
             case HashMessage.Reject reject -> swarm.fetching().rejected(session, reject);
             case HashMessage.Request(var range) -> swarm.giving().hashes(session, range);
-            case Message.Bitfield(var bits) -> {
-                session.extras().claims().replace(bits);
-                session.downloads().updateInterest();
-            }
-            case Message.HaveAll() -> {
-                session.extras().claims().all();
-                session.downloads().updateInterest();
-            }
-            case Message.HaveNone() -> {
-                session.extras().claims().clear();
-                session.downloads().updateInterest();
-            }
+            case Message.Bitfield(var bits) -> inventory(session, claims -> claims.replace(bits));
+            case Message.HaveAll() -> inventory(session, ClaimedPieces::all);
+            case Message.HaveNone() -> inventory(session, ClaimedPieces::clear);
             case Message.Have(int piece) -> {
                 if (session.extras().claims().add(piece)) {
                     session.downloads().updateInterest();
@@ -44,26 +36,44 @@ final class Anteroom {
                     swarm.connections().disconnect(session, "claims a piece that no torrent has");
                 }
             }
-            case Message.Choke() -> session.chokesUs(true);
-            case Message.Unchoke() -> session.chokesUs(false);
+            case Message.Choke() -> chokesUs(session, true);
+            case Message.Unchoke() -> chokesUs(session, false);
             case Message.Interested() -> session.interested(true);
             case Message.NotInterested() -> session.interested(false);
-            case Message.Request(int piece, int begin, int length) -> {
-                if (session.fast()) {
-                    session.send(new Message.RejectRequest(piece, begin, length));
+            case Message.Request request -> MessageHandler.refuse(session, request, MessageQuotas.Kind.CHOKED_REQUESTS);
+            case Message.AllowedFast(int piece) -> {
+                if (!session.extras().fast().take(piece)) {
+                    MessageHandler.useless(session);
                 }
             }
-            case Message.AllowedFast(int piece) -> session.extras().fast().take(piece);
             case Message.Block block -> {
                 session.link().release(block.data());
                 session.downloads().provesNothing();
+                MessageHandler.useless(session);
             }
             case Message.KeepAlive _,
                     Message.Cancel _,
                     Message.Port _,
                     Message.SuggestPiece _,
                     Message.RejectRequest _,
-                    Message.Unknown _ -> {}
+                    Message.Unknown _ -> MessageHandler.useless(session);
+        }
+    }
+
+    private void inventory(PeerSession session, Consumer<ClaimedPieces> said) {
+        if (session.patience().tooManyInventories()) {
+            swarm.connections().disconnect(session, "says again and again what it has");
+        } else {
+            said.accept(session.extras().claims());
+            session.downloads().updateInterest();
+        }
+    }
+
+    private static void chokesUs(PeerSession session, boolean choking) {
+        if (session.chokesUs() == choking) {
+            MessageHandler.useless(session);
+        } else if (session.spend(MessageQuotas.Kind.CHOKES)) {
+            session.chokesUs(choking);
         }
     }
 

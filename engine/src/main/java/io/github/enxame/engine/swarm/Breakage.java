@@ -11,7 +11,7 @@ public final class Breakage {
         switch (event) {
             case Event.Opened(var conversation, var link) -> hangUp(conversation, link, error);
             case Event.Greeted(var conversation, var _) -> ended(conversation, error);
-            case Event.Received(var conversation, var _) -> ended(conversation, error);
+            case Event.Received(var conversation, var _, var _) -> ended(conversation, error);
             case Event.Drained(var conversation) -> ended(conversation, error);
             case Event.DialFailed(var conversation, var _) -> ended(conversation, error);
             case Event.Closed(var conversation, var _) -> ended(conversation, error);
@@ -26,6 +26,7 @@ public final class Breakage {
             case Event.Finished(var swarm) -> swarm.life().broken(error);
             case Event.StoreFailed(var swarm, var _) -> swarm.life().broken(error);
             case Event.Announced(var swarm, var _, var _, var _) -> swarm.life().broken(error);
+            case Event.HashesDue(var swarm) -> swarm.life().broken(error);
             case Event.NeighbourHeard _,
                     Event.UtpTried _,
                     Event.NetworkChanged(),

@@ -39,6 +39,7 @@ public final class Conversation implements LinkListener {
     }
 
     private final Timeline timeline;
+    private final LinkBacklog backlog = new LinkBacklog();
     private Phase phase;
 
     /** A conversation whose news go to the timeline's loop. */
@@ -50,6 +51,11 @@ public final class Conversation implements LinkListener {
     /** How far it has come. */
     public Phase phase() {
         return phase;
+    }
+
+    /** What it brought and waits for the loop. Used by timelines that have threads. */
+    public LinkBacklog backlog() {
+        return backlog;
     }
 
     void phase(Phase next) {
@@ -73,11 +79,11 @@ public final class Conversation implements LinkListener {
 
     @Override
     public void received(List<Message> messages) {
-        // Among a thousand links they would wake the loop some twenty times a second for nothing.
+        // Among a thousand links one keep-alive each would wake the loop some twenty times a second for nothing.
         if (messages.size() == 1 && messages.getFirst() instanceof Message.KeepAlive) {
             return;
         }
-        timeline.post(new Event.Received(this, messages));
+        timeline.post(new Event.Received(this, messages, LinkBacklog.work(messages)));
     }
 
     @Override

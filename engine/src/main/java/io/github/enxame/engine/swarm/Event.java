@@ -24,8 +24,12 @@ public sealed interface Event {
     /** The other side said which torrent it means and who it is. */
     record Greeted(Conversation conversation, Handshake handshake) implements Event {}
 
-    /** Messages came. */
-    record Received(Conversation conversation, List<Message> messages) implements Event {}
+    /**
+     * Messages came.
+     *
+     * @param work what they make the loop do, in the units of {@link LinkBacklog}
+     */
+    record Received(Conversation conversation, List<Message> messages, int work) implements Event {}
 
     /** A link can take more blocks again. */
     record Drained(Conversation conversation) implements Event {}
@@ -62,6 +66,9 @@ public sealed interface Event {
 
     /** A tracker answered, or did not, about the swarm of the first info-hash, or {@code inV2}, a hybrid's second. */
     record Announced(Swarm swarm, URI tracker, boolean inV2, AnnounceResult result) implements Event {}
+
+    /** A peer waits for hashes, more of which are to be computed. */
+    record HashesDue(Swarm swarm) implements Event {}
 
     /** Somebody in the local network said which swarms it is in. */
     record NeighbourHeard(InetSocketAddress peer, List<Id20> infoHashes) implements Event {}

@@ -43,11 +43,19 @@ final class Extensions {
     void handle(PeerSession session, int id, ByteBuffer payload) {
         try {
             switch (id) {
-                case 0 -> introduced(session, ExtendedHandshake.decode(payload));
+                case 0 -> {
+                    if (session.spend(MessageQuotas.Kind.EXTENDED_HANDSHAKES)) {
+                        introduced(session, ExtendedHandshake.decode(payload));
+                    }
+                }
                 case METADATA_ID -> metadata(session, MetadataMessage.decode(payload));
                 case DONT_HAVE_ID -> lost(session, DontHave.decode(payload).piece());
-                case PEX_ID -> swarm.peerExchange().heard(session, PexMessage.decode(payload));
-                default -> {}
+                case PEX_ID -> {
+                    if (session.spend(MessageQuotas.Kind.PEER_EXCHANGE)) {
+                        swarm.peerExchange().heard(session, PexMessage.decode(payload));
+                    }
+                }
+                default -> MessageHandler.useless(session);
             }
         } catch (WireException e) {
             swarm.connections().disconnect(session, "sent " + e.getMessage());
@@ -86,6 +94,9 @@ final class Extensions {
     }
 
     private void lost(PeerSession session, int piece) {
+        if (!session.spend(MessageQuotas.Kind.LOST)) {
+            return;
+        }
         if (swarm.life().phase() instanceof SwarmPhase.Running) {
             messages.lost(session, piece);
         } else if (!session.extras().claims().remove(piece)) {
@@ -98,7 +109,7 @@ final class Extensions {
             case MetadataMessage.Request(int piece) -> swarm.giving().metadata(session, piece);
             case MetadataMessage.Data data -> swarm.fetching().received(session, data);
             case MetadataMessage.Reject(int piece) -> swarm.fetching().rejected(session, piece);
-            case MetadataMessage.Other _ -> {}
+            case MetadataMessage.Other _ -> MessageHandler.useless(session);
         }
     }
 }

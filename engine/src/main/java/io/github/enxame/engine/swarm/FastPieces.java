@@ -68,18 +68,22 @@ final class FastPieces {
 
     /** Whether a choked peer gets what it asks for: as many bytes as its pieces have, and no more. It counts as given if so. */
     boolean give(Message.Request request) {
-        if (!given.contains(request.piece()) || bytesLeft < request.length()) {
+        if (!given.contains(request.piece())) {
             return false;
         }
-        bytesLeft -= request.length();
+        // Less than a block costs as much as the block: else there could be one request for each byte.
+        int pieceLength = session.swarm().holdings().layout().pieceLength(request.piece());
+        long cost = Math.max(request.length(), Math.min(Swarm.BLOCK, pieceLength - request.begin()));
+        if (bytesLeft < cost) {
+            return false;
+        }
+        bytesLeft -= cost;
         return true;
     }
 
-    /** The peer allows us a piece. */
-    void take(int piece) {
-        if (piece >= 0 && taken.size() < MOST_TAKEN) {
-            taken.add(piece);
-        }
+    /** The peer allows us a piece; returns whether that is new and of use. */
+    boolean take(int piece) {
+        return piece >= 0 && taken.size() < MOST_TAKEN && taken.add(piece);
     }
 
     /** It allowed the piece and refuses it all the same. */

@@ -126,14 +126,16 @@ public final class Fetching {
     }
 
     void rejected(PeerSession session, int piece) {
-        if (active() && infoFetch != null) {
-            infoFetch.rejected(session, piece, swarm.nanos());
+        if (active() && infoFetch != null && infoFetch.rejected(session, piece, swarm.nanos())) {
             ask();
+        } else {
+            MessageHandler.useless(session);
         }
     }
 
     void received(PeerSession session, MetadataMessage.Data data) {
-        if (!active() || infoFetch == null || layerFetch != null) {
+        if (!active() || infoFetch == null || layerFetch != null || !infoFetch.expects(session, data.piece())) {
+            MessageHandler.useless(session);
             return;
         }
         List<PeerSession> liars = infoFetch.received(session, data, swarm.nanos());
@@ -170,18 +172,25 @@ public final class Fetching {
     }
 
     void rejected(PeerSession session, HashMessage.Reject reject) {
-        if (active() && layerFetch != null) {
-            layerFetch.rejected(session, reject.range(), swarm.nanos());
+        if (active() && layerFetch != null && layerFetch.rejected(session, reject.range(), swarm.nanos())) {
             ask();
+        } else {
+            MessageHandler.useless(session);
         }
     }
 
     void received(PeerSession session, HashMessage.Hashes hashes) {
         if (!active() || layerFetch == null) {
+            MessageHandler.useless(session);
             return;
         }
-        if (layerFetch.received(session, hashes, swarm.nanos()) == LayerFetch.Verdict.WRONG) {
-            swarm.connections().ban(session.record(), "sent wrong hashes");
+        switch (layerFetch.received(session, hashes, swarm.nanos())) {
+            case WRONG -> swarm.connections().ban(session.record(), "sent wrong hashes");
+            case UNASKED -> {
+                MessageHandler.useless(session);
+                return;
+            }
+            case RIGHT -> {}
         }
         if (layerFetch.complete() && withoutLayers != null) {
             try {

@@ -33,15 +33,15 @@ final class MessageHandler {
                 cancel(session, new Message.Request(piece, begin, length));
             case Message.Have(int piece) -> have(session, piece);
             case Message.Choke() -> choke(session);
-            case Message.Unchoke() -> {
-                session.chokesUs(false);
-                swarm.mustFill();
+            case Message.Unchoke() -> unchoke(session);
+            case Message.Interested() -> {
+                if (session.wasInterested()) {
+                    useless(session);
+                } else {
+                    interested(session);
+                }
             }
-            case Message.Interested() -> interested(session);
-            case Message.NotInterested() -> {
-                session.interested(false);
-                swarm.serving().slotFreed();
-            }
+            case Message.NotInterested() -> notInterested(session);
             case Message.Bitfield(var bits) -> {
                 if (session.pieces().replace(bits)) {
                     inventory(session);
@@ -61,16 +61,24 @@ final class MessageHandler {
             case Message.Extended(int id, var payload) -> swarm.extensions().handle(session, id, payload);
             case HashMessage.Request(var range) -> swarm.giving().hashes(session, range);
             case Message.AllowedFast(int piece) -> {
-                session.extras().fast().take(piece);
-                swarm.mustFill();
+                if (session.extras().fast().take(piece)) {
+                    swarm.mustFill();
+                } else {
+                    useless(session);
+                }
             }
             case Message.KeepAlive _,
                     Message.Port _,
                     Message.SuggestPiece _,
                     HashMessage.Hashes _,
                     HashMessage.Reject _,
-                    Message.Unknown _ -> {}
+                    Message.Unknown _ -> useless(session);
         }
+    }
+
+    /** It said what changes nothing: that is borne, but not for ever. */
+    static void useless(PeerSession session) {
+        session.spend(MessageQuotas.Kind.USELESS);
     }
 
     private void inventory(PeerSession session) {
@@ -94,6 +102,8 @@ final class MessageHandler {
         } else if (session.pieces().add(piece)) {
             swarm.serving().offer().got(session, piece);
             news(session);
+        } else {
+            useless(session);
         }
     }
 
@@ -116,7 +126,34 @@ final class MessageHandler {
         }
     }
 
+    private void unchoke(PeerSession session) {
+        // One that was asked before it greeted may take that back only by unchoking.
+        if (!session.chokesUs() && !session.presumed()) {
+            useless(session);
+        } else if (session.spend(MessageQuotas.Kind.CHOKES)) {
+            session.chokesUs(false);
+            swarm.mustFill();
+        }
+    }
+
+    /** Each change of mind has others wait or be served: there may be so many a second. */
+    private void notInterested(PeerSession session) {
+        if (!session.wasInterested()) {
+            useless(session);
+        } else if (session.mayDo(MessageQuotas.Kind.INTEREST)) {
+            session.interested(false);
+            swarm.serving().slotFreed();
+        }
+    }
+
     private void choke(PeerSession session) {
+        if (session.chokesUs() && !session.presumed()) {
+            useless(session);
+            return;
+        }
+        if (!session.spend(MessageQuotas.Kind.CHOKES)) {
+            return;
+        }
         session.chokesUs(true);
         session.downloads().choked();
         swarm.mustFill();
@@ -133,6 +170,8 @@ final class MessageHandler {
                 session.patience().refused(swarm.nanos());
             }
             swarm.mustFill();
+        } else {
+            useless(session);
         }
     }
 
@@ -152,20 +191,30 @@ final class MessageHandler {
         }
         // Who asks is interested, whether it says so or not: else it would be served beside the slots.
         interested(session);
-        if (!swarm.serving().offer().has(session, request.piece())
-                || request.length() > Swarm.BLOCK
-                || (session.choked() && !session.extras().fast().give(request))
-                || !session.uploads().add(request)) {
-            if (session.fast()) {
-                session.send(new Message.RejectRequest(request.piece(), request.begin(), request.length()));
+        if (!swarm.serving().offer().has(session, request.piece()) || request.length() > Swarm.BLOCK) {
+            refuse(session, request, MessageQuotas.Kind.INVALID_REQUESTS);
+        } else if (session.choked() && !session.extras().fast().give(request)) {
+            refuse(session, request, MessageQuotas.Kind.CHOKED_REQUESTS);
+        } else {
+            switch (session.uploads().add(request)) {
+                case QUEUED -> swarm.serving().mustPump(session);
+                case KNOWN -> useless(session);
+                case FULL -> refuse(session, request, MessageQuotas.Kind.INVALID_REQUESTS);
             }
-            return;
         }
-        swarm.serving().mustPump(session);
+    }
+
+    /** Says no, where the peer knows what that is (BEP 6). */
+    static void refuse(PeerSession session, Message.Request request, MessageQuotas.Kind kind) {
+        if (session.spend(kind) && session.fast()) {
+            session.send(new Message.RejectRequest(request.piece(), request.begin(), request.length()));
+        }
     }
 
     private void cancel(PeerSession session, Message.Request request) {
-        if (session.uploads().cancel(request) && session.fast()) {
+        if (!session.uploads().cancel(request)) {
+            useless(session);
+        } else if (session.fast()) {
             session.send(new Message.RejectRequest(request.piece(), request.begin(), request.length()));
         }
     }

@@ -84,6 +84,12 @@ final class Offer {
         }
     }
 
+    void turnEnded() {
+        if (superSeed != null) {
+            superSeed.turnEnded();
+        }
+    }
+
     void tick() {
         if (superSeed != null) {
             superSeed.tick();

@@ -27,10 +27,11 @@ public final class PeerSession implements Candidate {
     private PeerPieces pieces;
     private final PeerExtras extras;
     private final Pipeline pipeline = new Pipeline();
-    private final Uploads uploads = new Uploads();
+    private final Uploads uploads;
     private final Downloads downloads;
     private final Pace pace = new Pace(pipeline);
     private final Patience patience = new Patience();
+    private final MessageQuotas quotas = new MessageQuotas();
     private final RateMeter down = new RateMeter();
     private final RateMeter up = new RateMeter();
     private PeerRecord record;
@@ -48,6 +49,7 @@ public final class PeerSession implements Candidate {
         this.swarm = swarm;
         this.record = record;
         this.link = link;
+        this.uploads = new Uploads(swarm.serving().requests());
         this.downloads = new Downloads(this, pipeline, pace);
         this.handshake = handshake;
         this.pieces = new PeerPieces(swarm.holdings().layout().pieceCount(), swarm.picker());
@@ -145,6 +147,20 @@ public final class PeerSession implements Candidate {
         return patience;
     }
 
+    /** Takes one of a quota; who has used it up is hung up on. Returns whether there was one left. */
+    boolean spend(MessageQuotas.Kind kind) {
+        boolean isLeft = quotas.take(kind, swarm.nanos());
+        if (!isLeft) {
+            swarm.connections().disconnect(this, kind.reason());
+        }
+        return isLeft;
+    }
+
+    /** Takes one of a quota, if there is one left. */
+    boolean mayDo(MessageQuotas.Kind kind) {
+        return quotas.take(kind, swarm.nanos());
+    }
+
     Uploads uploads() {
         return uploads;
     }
@@ -182,6 +198,11 @@ public final class PeerSession implements Candidate {
     @Override
     public boolean interested() {
         return interested && !extras.uploadOnly();
+    }
+
+    /** Whether it said last that it wants something of us. */
+    boolean wasInterested() {
+        return interested;
     }
 
     @Override
@@ -255,6 +276,7 @@ public final class PeerSession implements Candidate {
         sinceNanos = swarm.nanos();
         send(choke ? new Message.Choke() : new Message.Unchoke());
         if (choke) {
+            quotas.refill(MessageQuotas.Kind.CHOKED_REQUESTS);
             List<Message.Request> refused = uploads.cancelUnless(extras.fast()::give);
             if (fast()) {
                 refused.forEach(r -> send(new Message.RejectRequest(r.piece(), r.begin(), r.length())));

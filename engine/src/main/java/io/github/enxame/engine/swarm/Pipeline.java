@@ -1,8 +1,11 @@
 package io.github.enxame.engine.swarm;
 
 import io.github.enxame.engine.schedule.DeliveryRate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +55,18 @@ final class Pipeline {
 
     /** Moves these blocks to what was given up and returns them. */
     Collection<Integer> giveUp(IntPredicate which) {
-        Map<Integer, Pending> left = new LinkedHashMap<>(pending);
-        left.keySet().removeIf(block -> !which.test(block));
-        pending.keySet().removeAll(left.keySet());
-        if (givenUp.size() + left.size() <= MAX_GIVEN_UP) {
-            givenUp.putAll(left);
+        List<Integer> left = new ArrayList<>();
+        Iterator<Map.Entry<Integer, Pending>> each = pending.entrySet().iterator();
+        while (each.hasNext()) {
+            Map.Entry<Integer, Pending> entry = each.next();
+            if (which.test(entry.getKey())) {
+                each.remove();
+                left.add(entry.getKey());
+                if (givenUp.size() < MAX_GIVEN_UP) {
+                    givenUp.put(entry.getKey(), entry.getValue());
+                }
+            }
         }
-        return left.keySet();
+        return left;
     }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 public final class Serving {
     private final Swarm swarm;
     private final Choker choker;
+    private final QueuedRequests requests;
     private final Offer offer;
     private final LinkedHashSet<PeerSession> toPump = new LinkedHashSet<>();
 
@@ -35,6 +36,7 @@ public final class Serving {
         this.swarm = swarm;
         this.choker = new Choker(limits.uploadSlots());
         this.offer = new Offer(swarm, limits.superSeeding());
+        this.requests = limits.requests();
     }
 
     /** Payload sent, in bytes. */
@@ -50,6 +52,11 @@ public final class Serving {
     /** What some pieces cannot be read for, while the others are served; empty when all can be read. */
     public Optional<StoreException> trouble() {
         return offer.trouble();
+    }
+
+    /** What is asked for of all swarms. */
+    QueuedRequests requests() {
+        return requests;
     }
 
     boolean hasFreeSlot() {
@@ -97,6 +104,7 @@ public final class Serving {
 
     /** Gives away slots that were left, then starts to read what the links have room for. */
     void turnEnded() {
+        offer.turnEnded();
         serveWhoWaits();
         pump();
     }

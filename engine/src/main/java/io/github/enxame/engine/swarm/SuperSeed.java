@@ -56,6 +56,9 @@ final class SuperSeed {
     private int next;
     private long nextLookNanos;
 
+    /** Whether somebody has got something since the last turn. */
+    private boolean anyGot;
+
     SuperSeed(Swarm swarm) {
         this.swarm = swarm;
         this.pieceCount = swarm.holdings().layout().pieceCount();
@@ -91,7 +94,15 @@ final class SuperSeed {
             onTheWay[piece]--;
             to.movedNanos = swarm.nanos();
         }
-        List.copyOf(shown.keySet()).forEach(this::passedOn);
+        anyGot = true;
+    }
+
+    /** Nothing more is waiting on the loop: whoever has passed something on is shown more, once for all that peers have got. */
+    void turnEnded() {
+        if (anyGot) {
+            anyGot = false;
+            List.copyOf(shown.keySet()).forEach(this::passedOn);
+        }
     }
 
     /** A peer is gone. What it was shown and has passed to nobody is nobody's again. */

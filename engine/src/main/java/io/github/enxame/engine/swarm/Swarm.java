@@ -207,6 +207,7 @@ public final class Swarm {
         requester().forget(session);
         serving.forget(session);
         fetching.forget(session);
+        giving.forget(session);
         toFlush.remove(session.link());
     }
 
@@ -299,6 +300,11 @@ public final class Swarm {
     public void announced(URI tracker, boolean inV2, AnnounceResult result) {
         announcing.answered(tracker, inV2, result);
         changed();
+    }
+
+    /** Hashes that peers wait for are to be computed. */
+    public void hashesDue() {
+        giving.step();
     }
 
     /** Some time passed: what is late is looked after. */

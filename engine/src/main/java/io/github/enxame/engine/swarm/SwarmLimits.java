@@ -7,8 +7,9 @@ package io.github.enxame.engine.swarm;
  * @param peers connections, at least 1
  * @param rates how much may move
  * @param superSeeding whether, as the first seed, each piece is given away about once (BEP 16)
+ * @param requests the requests that wait in all swarms of the engine
  */
-public record SwarmLimits(int uploadSlots, int peers, Rates rates, boolean superSeeding) {
+public record SwarmLimits(int uploadSlots, int peers, Rates rates, boolean superSeeding, QueuedRequests requests) {
     /** Limits without one of rates. */
     public SwarmLimits(int uploadSlots, int peers) {
         this(uploadSlots, peers, Rates.ofEngine());
@@ -17,5 +18,10 @@ public record SwarmLimits(int uploadSlots, int peers, Rates rates, boolean super
     /** Limits of one that does not seed piece by piece. */
     public SwarmLimits(int uploadSlots, int peers, Rates rates) {
         this(uploadSlots, peers, rates, false);
+    }
+
+    /** Limits of the only swarm of an engine. */
+    public SwarmLimits(int uploadSlots, int peers, Rates rates, boolean superSeeding) {
+        this(uploadSlots, peers, rates, superSeeding, QueuedRequests.ofHeap());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.enxame.engine.swarm;
 
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Time, and the order in which an engine's events happen: a thread with a mailbox, or the simulator's queue. */
@@ -25,6 +26,14 @@ public interface Timeline extends AutoCloseable {
      */
     default void aside(Runnable action) {
         action.run();
+    }
+
+    /**
+     * Completes, with the reason, when the loop is of no use any more because of errors in this program or missing memory: the
+     * process is best ended and started anew. On any thread; never where there are no threads.
+     */
+    default CompletableFuture<Throwable> failure() {
+        return new CompletableFuture<>();
     }
 
     /** Delivers nothing more. Called on the loop, or before {@link #start}. */

@@ -4,10 +4,9 @@ import io.github.enxame.engine.transport.BufferPool;
 import io.github.enxame.engine.transport.Link;
 import io.github.enxame.protocol.wire.Message;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -26,20 +25,40 @@ final class Uploads {
     // A link that had more queued than this says when little of it is left, so nobody waits to be filled up.
     private static final long ENOUGH_ON_THE_WAY_BYTES = 3 << 18;
 
-    private final Deque<Message.Request> waiting = new ArrayDeque<>();
+    private final QueuedRequests all;
+    private final LinkedHashSet<Message.Request> waiting = new LinkedHashSet<>();
     private final Set<Message.Request> reading = new HashSet<>();
     private long readingBytes;
+    private int buffersReading;
 
     /** Whether blocks are read until the most is on the way; else there is enough, and reading few at a time costs more. */
     private boolean filling = true;
 
-    /** Queues a request; returns false if there are too many. */
-    boolean add(Message.Request request) {
-        if (waiting.size() + reading.size() >= MAX_WAITING) {
-            return false;
+    /** The queue of one peer; {@code all} counts those of all peers. */
+    Uploads(QueuedRequests all) {
+        this.all = all;
+    }
+
+    /** What became of a request. */
+    enum Added {
+        /** It waits. */
+        QUEUED,
+        /** It waits already. */
+        KNOWN,
+        /** There are too many. */
+        FULL
+    }
+
+    /** Queues a request. */
+    Added add(Message.Request request) {
+        if (waiting.contains(request) || reading.contains(request)) {
+            return Added.KNOWN;
+        }
+        if (waiting.size() + reading.size() >= MAX_WAITING || !all.add()) {
+            return Added.FULL;
         }
         waiting.add(request);
-        return true;
+        return Added.QUEUED;
     }
 
     boolean isEmpty() {
@@ -48,17 +67,25 @@ final class Uploads {
 
     /** Takes a request back; returns whether it was still waiting or being read. */
     boolean cancel(Message.Request request) {
-        return waiting.remove(request) || reading.remove(request);
+        boolean found = waiting.remove(request) || reading.remove(request);
+        if (found) {
+            all.remove(1);
+        }
+        return found;
     }
 
     /** Takes everything back that is not to be kept, and returns it. */
     List<Message.Request> cancelUnless(Predicate<Message.Request> kept) {
-        List<Message.Request> all = new ArrayList<>(reading);
-        all.addAll(waiting);
-        all.removeIf(kept);
-        waiting.removeAll(all);
-        all.forEach(reading::remove);
-        return all;
+        List<Message.Request> taken = new ArrayList<>();
+        reading.removeIf(request -> takesBack(request, kept, taken));
+        waiting.removeIf(request -> takesBack(request, kept, taken));
+        all.remove(taken.size());
+        return taken;
+    }
+
+    private static boolean takesBack(
+            Message.Request request, Predicate<Message.Request> kept, List<Message.Request> taken) {
+        return !kept.test(request) && taken.add(request);
     }
 
     /** How {@link #pump} ended. */
@@ -78,7 +105,9 @@ final class Uploads {
 
     /** Starts to read a block if one is waiting and the link and the pool have room for it. */
     Pumped pump(Link link, BufferPool buffers, BiConsumer<Message.Request, ByteBuffer> read) {
-        if (waiting.isEmpty() || !hasRoom(link.queuedBytes() + readingBytes)) {
+        // A short block keeps a whole buffer.
+        long buffersBytes = (long) (link.queuedBlocks() + buffersReading) * buffers.bufferLength();
+        if (waiting.isEmpty() || !hasRoom(Math.max(link.queuedBytes() + readingBytes, buffersBytes))) {
             return Pumped.RESTS;
         }
         // Half of the pool is for what arrives: slow takers must not stop a download.
@@ -86,9 +115,10 @@ final class Uploads {
         if (buffer == null) {
             return Pumped.STARVES;
         }
-        Message.Request request = waiting.remove();
+        Message.Request request = waiting.removeFirst();
         reading.add(request);
         readingBytes += request.length();
+        buffersReading++;
         read.accept(request, buffer);
         return Pumped.READS;
     }
@@ -101,6 +131,11 @@ final class Uploads {
     /** A read ended, well or not; returns whether the peer still wants the block. */
     boolean readEnded(Message.Request request) {
         readingBytes -= request.length();
-        return reading.remove(request);
+        buffersReading--;
+        boolean wanted = reading.remove(request);
+        if (wanted) {
+            all.remove(1);
+        }
+        return wanted;
     }
 }
