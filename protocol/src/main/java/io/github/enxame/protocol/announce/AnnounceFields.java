@@ -5,12 +5,18 @@ import static io.github.enxame.protocol.announce.QueryFields.number;
 import static io.github.enxame.protocol.announce.QueryFields.text;
 
 import java.net.InetAddress;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the fields of one announce while its query is read. */
+/**
+ * Collects the fields of one announce while its query is read. Only what names the swarm and the peer must be right: any other
+ * field that is malformed counts as not said, or as the nearest value that makes sense.
+ */
 final class AnnounceFields implements QueryFields.Visitor {
     private static final int MAX_IP_LENGTH = 45;
+    private static final int MAX_EVENT_LENGTH = 32;
+    private static final int MAX_PORT = 65535;
 
     private final String query;
     private @Nullable Id20 infoHash;
@@ -35,29 +41,40 @@ final class AnnounceFields implements QueryFields.Visitor {
         switch (name) {
             case "info_hash" -> infoHash = id(name, query, start, end);
             case "peer_id" -> peerId = id(name, query, start, end);
-            case "port" -> port = (int) number(name, query, start, end, 1, 65535);
-            case "uploaded" -> uploaded = number(name, query, start, end, 0, Long.MAX_VALUE);
-            case "downloaded" -> downloaded = number(name, query, start, end, 0, Long.MAX_VALUE);
+            case "port" -> port = port(start, end);
+            case "uploaded" -> uploaded = number(query, start, end, 0, Long.MAX_VALUE, 0);
+            case "downloaded" -> downloaded = number(query, start, end, 0, Long.MAX_VALUE, 0);
             case "left" -> left = left(start, end);
-            case "event" -> event = AnnounceEvent.of(text(name, query, start, end, 32));
-            case "numwant" -> wanted = (int) Math.max(-1, number(name, query, start, end, -1, Integer.MAX_VALUE));
-            case "compact" -> compact = !text(name, query, start, end, 8).equals("0");
-            case "key" -> key = text(name, query, start, end, AnnounceRequest.MAX_KEY_LENGTH);
-            case "trackerid" -> trackerId = text(name, query, start, end, AnnounceRequest.MAX_TRACKER_ID_LENGTH);
-            case "ip" -> ip = literal(text(name, query, start, end, 255));
+            case "event" ->
+                event = AnnounceEvent.of(
+                        text(query, start, end, MAX_EVENT_LENGTH).toLowerCase(Locale.ROOT));
+            case "numwant" ->
+                wanted = (int) number(
+                        query,
+                        start,
+                        end,
+                        AnnounceRequest.WANTED_UNSAID,
+                        Integer.MAX_VALUE,
+                        AnnounceRequest.WANTED_UNSAID);
+            case "compact" -> compact = !text(query, start, end, MAX_EVENT_LENGTH).equals("0");
+            case "key" -> key = text(query, start, end, AnnounceRequest.MAX_KEY_LENGTH);
+            case "trackerid" -> trackerId = text(query, start, end, AnnounceRequest.MAX_TRACKER_ID_LENGTH);
+            case "ip" -> ip = literal(text(query, start, end, MAX_IP_LENGTH + 1));
             default -> {
                 // A field of an extension that is not spoken here.
             }
         }
     }
 
+    /** What is no port counts as none: who cannot be reached may ask for peers all the same. */
+    private int port(int start, int end) {
+        long value = number(query, start, end, -1, MAX_PORT + 1L, 0);
+        return value < 0 || value > MAX_PORT ? 0 : (int) value;
+    }
+
     /** Clients without the metadata send nothing, -1 or the largest number they have. */
-    private long left(int start, int end) throws AnnounceException {
-        if (end - start > 18) {
-            text("left", query, start, end, 20);
-            return AnnounceRequest.UNKNOWN_LEFT;
-        }
-        long value = number("left", query, start, end, -1, Long.MAX_VALUE);
+    private long left(int start, int end) {
+        long value = number(query, start, end, -1, AnnounceRequest.UNKNOWN_LEFT, -1);
         return value < 0 ? AnnounceRequest.UNKNOWN_LEFT : value;
     }
 
@@ -79,9 +96,6 @@ final class AnnounceFields implements QueryFields.Visitor {
         }
         if (peerId == null) {
             throw new AnnounceException("peer_id is missing");
-        }
-        if (port == 0) {
-            throw new AnnounceException("port is missing");
         }
         return new AnnounceRequest(
                 infoHash, peerId, port, uploaded, downloaded, left, event, wanted, compact, key, trackerId, ip);

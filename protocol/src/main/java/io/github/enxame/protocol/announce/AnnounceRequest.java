@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param infoHash the swarm
  * @param peerId the peer's id
- * @param port where the peer listens, 1 to 65535
+ * @param port where the peer listens, 1 to 65535; 0 for who cannot be reached
  * @param uploaded bytes of payload sent since {@code started}, at least 0
  * @param downloaded bytes of payload received since {@code started}, at least 0
  * @param left bytes still to fetch, 0 for a seed, {@link #UNKNOWN_LEFT} while the metadata is not known
@@ -47,7 +47,7 @@ public record AnnounceRequest(
     private static final long MAX_COUNT = 999_999_999_999_999_999L;
 
     public AnnounceRequest {
-        if (port < 1 || port > 65535 || uploaded < 0 || downloaded < 0 || left < 0 || wanted < WANTED_UNSAID) {
+        if (port < 0 || port > 65535 || uploaded < 0 || downloaded < 0 || left < 0 || wanted < WANTED_UNSAID) {
             throw new IllegalArgumentException("announce out of range: port " + port + ", uploaded " + uploaded
                     + ", downloaded " + downloaded + ", left " + left + ", wanted " + wanted);
         }
@@ -159,13 +159,16 @@ public record AnnounceRequest(
     }
 
     /**
-     * Reads a raw (still percent-encoded) query string. Unknown fields are ignored, of repeated ones the last counts.
+     * Reads a raw (still percent-encoded) query string. Unknown fields are ignored, of repeated ones the last counts, and a
+     * malformed one counts as not said unless it names the swarm or the peer.
      *
-     * @throws AnnounceException when a needed field is missing or any is malformed or too long
+     * @throws AnnounceException when the info-hash or the peer id is missing or malformed, or the query is too long
      */
     public static AnnounceRequest parse(String query) throws AnnounceException {
-        AnnounceFields fields = new AnnounceFields(query);
-        QueryFields.walk(query, fields);
+        // Some clients add their fields with a question mark to a tracker's URL that has a query of its own.
+        String asked = query.replace("?info_hash=", "&info_hash=");
+        AnnounceFields fields = new AnnounceFields(asked);
+        QueryFields.walk(asked, fields);
         return fields.toRequest();
     }
 }

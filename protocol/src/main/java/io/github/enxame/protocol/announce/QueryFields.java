@@ -7,6 +7,8 @@ final class QueryFields {
     /** Most fields in a query. */
     static final int MAX_FIELDS = 128;
 
+    private static final int MAX_NUMBER_LENGTH = 40;
+
     /** Takes one field: its name as written, and where its still encoded value lies in the query. */
     interface Visitor {
         void field(String name, int valueStart, int valueEnd) throws AnnounceException;
@@ -43,34 +45,38 @@ final class QueryFields {
         return Id20.of(bytes);
     }
 
-    /** A decimal number of a field, from {@code min} to {@code max}. */
-    static long number(String name, String query, int start, int end, long min, long max) throws AnnounceException {
+    /**
+     * The decimal number of a field that an announce can do without: {@code otherwise} when it is none, and the nearest of
+     * {@code min} and {@code max} when it is out of range.
+     */
+    static long number(String query, int start, int end, long min, long max, long otherwise) {
+        String digits = text(query, start, end, MAX_NUMBER_LENGTH);
+        boolean negative = digits.startsWith("-");
         long value = 0;
-        boolean negative = end > start && query.charAt(start) == '-';
-        int digits = negative ? start + 1 : start;
-        if (end - digits < 1 || end - digits > 18) {
-            throw new AnnounceException(name + " is no number of 1 to 18 digits");
+        int first = negative ? 1 : 0;
+        if (first == digits.length()) {
+            return otherwise;
         }
-        for (int i = digits; i < end; i++) {
-            char c = query.charAt(i);
-            if (c < '0' || c > '9') {
-                throw new AnnounceException(name + " is no number");
+        for (int i = first; i < digits.length(); i++) {
+            int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return otherwise;
             }
-            value = value * 10 + (c - '0');
+            value = value > (Long.MAX_VALUE - digit) / 10 ? Long.MAX_VALUE : value * 10 + digit;
         }
-        value = negative ? -value : value;
-        if (value < min || value > max) {
-            throw new AnnounceException(name + " is " + value + ", must be from " + min + " to " + max);
-        }
-        return value;
+        return Math.clamp(negative ? -value : value, min, max);
     }
 
-    /** A field's bytes, one character for each, at most {@code max} of them. */
-    static String text(String name, String query, int start, int end, int max) throws AnnounceException {
-        String value = PercentEncoding.decodeLatin1(query, start, end);
-        if (value.length() > max) {
-            throw new AnnounceException(name + " has " + value.length() + " bytes, more than " + max);
+    /**
+     * The bytes of a field that an announce can do without, one character for each and at most {@code max} of them; empty
+     * when they cannot be decoded.
+     */
+    static String text(String query, int start, int end, int max) {
+        try {
+            String value = PercentEncoding.decodeLatin1(query, start, end);
+            return value.length() > max ? value.substring(0, max) : value;
+        } catch (AnnounceException malformed) {
+            return "";
         }
-        return value;
     }
 }

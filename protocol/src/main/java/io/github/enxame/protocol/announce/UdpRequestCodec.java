@@ -103,17 +103,14 @@ final class UdpRequestCodec {
         }
         Id20 infoHash = id(in);
         Id20 peerId = id(in);
-        long downloaded = count("downloaded", in.getLong());
+        long downloaded = count(in.getLong());
         long left = in.getLong();
-        long uploaded = count("uploaded", in.getLong());
+        long uploaded = count(in.getLong());
         AnnounceEvent event = UdpEvents.of(in.getInt());
         Optional<InetAddress> ip = ip(in);
         String key = UdpEvents.key(in.getInt());
         int wanted = Math.max(AnnounceRequest.WANTED_UNSAID, in.getInt());
         int port = in.getShort() & 0xffff;
-        if (port == 0) {
-            throw new AnnounceException("port is missing");
-        }
         AnnounceRequest request = new AnnounceRequest(
                 infoHash,
                 peerId,
@@ -136,11 +133,9 @@ final class UdpRequestCodec {
         return Id20.of(bytes);
     }
 
-    private static long count(String name, long value) throws AnnounceException {
-        if (value < 0) {
-            throw new AnnounceException(name + " is less than 0");
-        }
-        return value;
+    /** More than the largest number of ours counts as that one. */
+    private static long count(long value) {
+        return value < 0 ? Long.MAX_VALUE : value;
     }
 
     private static Optional<InetAddress> ip(ByteBuffer in) throws AnnounceException {
@@ -150,15 +145,22 @@ final class UdpRequestCodec {
         return ip.isAnyLocalAddress() ? Optional.empty() : Optional.of(ip);
     }
 
-    /** The parts of the path and query put together (BEP 41); options that nobody here knows are stepped over. */
-    private static String urlData(ByteBuffer in) throws AnnounceException {
+    /**
+     * The parts of the path and query put together (BEP 41), as far as they are whole and within the limit; options that nobody
+     * here knows are stepped over.
+     */
+    private static String urlData(ByteBuffer in) {
         StringBuilder data = new StringBuilder();
         while (in.hasRemaining()) {
             switch (in.get()) {
                 case OPTION_NOTHING -> {
                     // Fills a place.
                 }
-                case OPTION_URL_DATA -> append(data, in);
+                case OPTION_URL_DATA -> {
+                    if (!append(data, in)) {
+                        return data.toString();
+                    }
+                }
                 case OPTION_END -> {
                     return data.toString();
                 }
@@ -173,25 +175,21 @@ final class UdpRequestCodec {
         return data.toString();
     }
 
-    private static void append(StringBuilder data, ByteBuffer in) throws AnnounceException {
+    private static boolean append(StringBuilder data, ByteBuffer in) {
         int length = in.hasRemaining() ? in.get() & 0xff : 0;
-        if (length > in.remaining()) {
-            throw new AnnounceException("an option is cut short");
-        }
-        if (data.length() + length > UdpTrackerRequest.MAX_URL_DATA_LENGTH) {
-            throw new AnnounceException(
-                    "path and query are longer than " + UdpTrackerRequest.MAX_URL_DATA_LENGTH + " bytes");
+        if (length > in.remaining() || data.length() + length > UdpTrackerRequest.MAX_URL_DATA_LENGTH) {
+            return false;
         }
         byte[] part = new byte[length];
         in.get(part);
         data.append(new String(part, StandardCharsets.ISO_8859_1));
+        return true;
     }
 
     private static ScrapeRequest scrape(ByteBuffer in) throws AnnounceException {
-        int count = in.remaining() / Id20.LENGTH;
-        if (count < 1 || count > UdpTrackerRequest.MAX_SCRAPE_HASHES) {
-            throw new AnnounceException(
-                    "a scrape names " + count + " swarms, must name 1 to " + UdpTrackerRequest.MAX_SCRAPE_HASHES);
+        int count = Math.min(in.remaining() / Id20.LENGTH, UdpTrackerRequest.MAX_SCRAPE_HASHES);
+        if (count < 1) {
+            throw new AnnounceException("a scrape names no swarm");
         }
         List<Id20> hashes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

@@ -65,7 +65,8 @@ public sealed interface UdpTrackerRequest {
     /**
      * Reads a datagram; its bytes are consumed.
      *
-     * @throws AnnounceException when it is no request to a tracker or a field in it is out of range
+     * @throws AnnounceException when it is no request to a tracker or is cut short; a field that is out of range counts as not
+     *     said, and of a scrape of more than {@link #MAX_SCRAPE_HASHES} swarms the first ones count
      */
     static UdpTrackerRequest decode(ByteBuffer datagram) throws AnnounceException {
         return UdpRequestCodec.decode(datagram);

@@ -127,20 +127,57 @@ class AnnounceRequestTest {
         String id = "aaaaaaaaaaaaaaaaaaaa";
         refused("", "info_hash is missing");
         refused("info_hash=" + id, "peer_id is missing");
-        refused("info_hash=" + id + "&peer_id=" + id, "port is missing");
         refused("info_hash=short&peer_id=" + id + "&port=1", "info_hash has 5 bytes");
         refused("info_hash=" + id + "&peer_id=" + id + "a&port=1", "peer_id has 21 bytes");
         refused("info_hash=%4&x=1", "within a percent-encoded byte");
         refused("info_hash=%zz", "hexadecimal");
         refused("info_hash=%４1", "hexadecimal");
-        refused("port=0", "port is 0");
-        refused("port=65536", "port is 65536");
-        refused("port=-", "port is no number");
-        refused("port=1e3", "port is no number");
-        refused("uploaded=-1", "uploaded is -1");
-        refused("uploaded=9999999999999999999", "uploaded is no number of 1 to 18 digits");
-        refused("key=" + "a".repeat(65), "key has 65 bytes");
         refused("info_hash=\u20ac", "no byte");
+    }
+
+    private static AnnounceRequest with(String fields) throws AnnounceException {
+        return AnnounceRequest.parse("info_hash=aaaaaaaaaaaaaaaaaaaa&peer_id=bbbbbbbbbbbbbbbbbbbb&" + fields);
+    }
+
+    @Test
+    void a_field_that_does_not_matter_never_throws_an_announce_away() throws Exception {
+        for (String port : List.of("", "port=", "port=0", "port=65536", "port=-1", "port=1e3", "port=%zz", "port=abc")) {
+            assertThat(with(port).port()).as(port).isZero();
+        }
+        assertThat(with("port=%36881").port()).isEqualTo(6881);
+        assertThat(with("port=00006881").port()).isEqualTo(6881);
+        for (String field : List.of("uploaded=-5", "uploaded=", "uploaded=%", "uploaded=1.5e3", "uploaded=x")) {
+            assertThat(with(field).uploaded()).as(field).isZero();
+        }
+        assertThat(with("uploaded=18446744073709551615").uploaded()).isEqualTo(Long.MAX_VALUE);
+        assertThat(with("downloaded=" + "9".repeat(300)).downloaded()).isEqualTo(Long.MAX_VALUE);
+        assertThat(with("downloaded=9223372036854775806").downloaded()).isEqualTo(Long.MAX_VALUE - 1);
+        for (String field : List.of("numwant=", "numwant=-7", "numwant=all", "numwant=1.5", "numwant=%f")) {
+            assertThat(with(field).wanted()).as(field).isEqualTo(AnnounceRequest.WANTED_UNSAID);
+        }
+        assertThat(with("numwant=99999999999").wanted()).isEqualTo(Integer.MAX_VALUE);
+        for (String field : List.of("left=", "left=x", "left=-2", "left=1.5e3", "left=" + "9".repeat(40))) {
+            assertThat(with(field).left()).as(field).isEqualTo(AnnounceRequest.UNKNOWN_LEFT);
+        }
+        assertThat(with("left=000000000000000000000").seed()).isTrue();
+        for (String field : List.of("event=", "event=update", "event=" + "x".repeat(99), "event=%z")) {
+            assertThat(with(field).event()).as(field).isEqualTo(AnnounceEvent.REGULAR);
+        }
+        assertThat(with("event=Started").event()).isEqualTo(AnnounceEvent.STARTED);
+        assertThat(with("key=" + "k".repeat(70)).key()).isEqualTo("k".repeat(64));
+        assertThat(with("key=%&trackerid=%gg").key()).isEmpty();
+        assertThat(with("trackerid=" + "t".repeat(600)).trackerId()).hasSize(512);
+        assertThat(with("compact=2").compact()).isTrue();
+        assertThat(with("ip=" + "1".repeat(300)).ip()).isEmpty();
+        assertThat(with("ip=%").ip()).isEmpty();
+    }
+
+    @Test
+    void fields_that_follow_a_second_question_mark_are_read() throws Exception {
+        AnnounceRequest request = AnnounceRequest.parse(
+                "passkey=1?info_hash=aaaaaaaaaaaaaaaaaaaa&peer_id=bbbbbbbbbbbbbbbbbbbb&port=5000");
+        assertThat(request.infoHash().hex()).isEqualTo("61".repeat(20));
+        assertThat(request.port()).isEqualTo(5000);
     }
 
     private static void refused(String query, String why) {
