@@ -54,6 +54,7 @@ public final class TrackerServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final Optional<UdpServer> udp;
+    private Optional<ExpiryTimer> expiry = Optional.empty();
     private volatile int port;
 
     private TrackerServer(
@@ -80,7 +81,7 @@ public final class TrackerServer implements AutoCloseable {
     private TrackerHandler handler(LongSupplier nanos, InstantSource clock, SplittableGenerator random) {
         AnnounceService announces = new AnnounceService(
                 settings.swarmLimits(), swarm -> !settings.listedOnly() || catalogue.lists(swarm), random);
-        Requesters requesters = new Requesters(settings.behindProxy());
+        Requesters requesters = new Requesters(settings.proxies(), settings.trusted());
         CatalogueApi api = new CatalogueApi(
                 catalogue,
                 new TorrentViews(announces, nanos),
@@ -89,7 +90,8 @@ public final class TrackerServer implements AutoCloseable {
                 catalogueThread,
                 clock,
                 settings.catalogueLimits().maxTorrentLength());
-        udp.ifPresent(front -> front.serve(announces, nanos, new SecureRandom()));
+        udp.ifPresent(front -> front.serve(announces, settings.trusted(), nanos, new SecureRandom()));
+        expiry = Optional.of(new ExpiryTimer(announces, nanos));
         return new TrackerHandler(announces, api, requesters, nanos);
     }
 
@@ -287,6 +289,7 @@ public final class TrackerServer implements AutoCloseable {
     @Override
     public void close() {
         udp.ifPresent(UdpServer::close);
+        expiry.ifPresent(ExpiryTimer::close);
         try {
             server.stop();
         } catch (Exception e) {

@@ -9,13 +9,14 @@ import java.util.Optional;
 /**
  * How a tracker is to be run.
  *
- * @param bindHost the address to listen on; {@code 0.0.0.0} for all of IPv4, {@code ::} for all
+ * @param bindHost the address to listen on; {@code 0.0.0.0} or {@code ::} for all addresses
  * @param port the port to listen on, 0 lets the system choose
  * @param dataFolder where the catalogue is kept; made if it is not there
  * @param publicUrl where everybody reaches this tracker, for example behind a proxy; else each sees the host it asked
  * @param listedOnly whether only torrents of the catalogue are served; an open tracker takes any
  * @param udp whether announces are taken over UDP too, on the same port number
- * @param behindProxy whether every request comes through a proxy of ours that adds X-Forwarded-For
+ * @param proxies whose X-Forwarded-For is believed
+ * @param trusted who may announce another address than its own
  * @param swarmLimits how much is remembered of swarms
  * @param catalogueLimits how much is kept in the catalogue
  */
@@ -26,7 +27,8 @@ public record TrackerSettings(
         Optional<URI> publicUrl,
         boolean listedOnly,
         boolean udp,
-        boolean behindProxy,
+        AddressRanges proxies,
+        AddressRanges trusted,
         SwarmLimits swarmLimits,
         CatalogueLimits catalogueLimits) {
     public TrackerSettings {
@@ -35,7 +37,7 @@ public record TrackerSettings(
         }
     }
 
-    /** An open tracker with the usual limits. */
+    /** An open tracker with the usual limits, beside other things in the same virtual machine. */
     public static TrackerSettings of(String bindHost, int port, Path dataFolder) {
         return new TrackerSettings(
                 bindHost,
@@ -44,8 +46,9 @@ public record TrackerSettings(
                 Optional.empty(),
                 false,
                 true,
-                false,
-                SwarmLimits.STANDARD,
+                AddressRanges.NONE,
+                AddressRanges.NONE,
+                SwarmLimits.embedded(),
                 CatalogueLimits.STANDARD);
     }
 
@@ -58,7 +61,8 @@ public record TrackerSettings(
                 Optional.of(url),
                 listedOnly,
                 udp,
-                behindProxy,
+                proxies,
+                trusted,
                 swarmLimits,
                 catalogueLimits);
     }
@@ -66,24 +70,57 @@ public record TrackerSettings(
     /** The same, serving only torrents of the catalogue or any. */
     public TrackerSettings withListedOnly(boolean listed) {
         return new TrackerSettings(
-                bindHost, port, dataFolder, publicUrl, listed, udp, behindProxy, swarmLimits, catalogueLimits);
+                bindHost, port, dataFolder, publicUrl, listed, udp, proxies, trusted, swarmLimits, catalogueLimits);
     }
 
     /** The same, with announces over UDP or without. */
     public TrackerSettings withUdp(boolean overUdp) {
         return new TrackerSettings(
-                bindHost, port, dataFolder, publicUrl, listedOnly, overUdp, behindProxy, swarmLimits, catalogueLimits);
+                bindHost,
+                port,
+                dataFolder,
+                publicUrl,
+                listedOnly,
+                overUdp,
+                proxies,
+                trusted,
+                swarmLimits,
+                catalogueLimits);
     }
 
-    /** The same, behind a proxy of ours or not. */
-    public TrackerSettings withBehindProxy(boolean proxied) {
+    /** The same, believing what these proxies say about where a request comes from. */
+    public TrackerSettings withProxies(AddressRanges believed) {
         return new TrackerSettings(
-                bindHost, port, dataFolder, publicUrl, listedOnly, udp, proxied, swarmLimits, catalogueLimits);
+                bindHost,
+                port,
+                dataFolder,
+                publicUrl,
+                listedOnly,
+                udp,
+                believed,
+                trusted,
+                swarmLimits,
+                catalogueLimits);
+    }
+
+    /** The same, believing these about where they are reached. */
+    public TrackerSettings withTrusted(AddressRanges believed) {
+        return new TrackerSettings(
+                bindHost,
+                port,
+                dataFolder,
+                publicUrl,
+                listedOnly,
+                udp,
+                proxies,
+                believed,
+                swarmLimits,
+                catalogueLimits);
     }
 
     /** The same with other limits. */
     public TrackerSettings withLimits(SwarmLimits swarms, CatalogueLimits catalogue) {
         return new TrackerSettings(
-                bindHost, port, dataFolder, publicUrl, listedOnly, udp, behindProxy, swarms, catalogue);
+                bindHost, port, dataFolder, publicUrl, listedOnly, udp, proxies, trusted, swarms, catalogue);
     }
 }

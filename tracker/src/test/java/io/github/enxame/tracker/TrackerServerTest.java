@@ -109,8 +109,8 @@ class TrackerServerTest {
         try (TrackerServer tracker = TrackerServer.open(settings())) {
             CatalogueClient client = client(tracker);
             assertThat(client.publish(torrent, "Título").title()).isEqualTo("Título");
-            announce(tracker, AnnounceRequest.of(swarm, id(1), 1001, 0, 0, 5, AnnounceEvent.STARTED));
-            announce(tracker, AnnounceRequest.of(swarm, id(2), 1002, 0, 0, 0, AnnounceEvent.STARTED));
+            announce(tracker, AnnounceRequest.of(swarm, id(1), 3001, 0, 0, 5, AnnounceEvent.STARTED));
+            announce(tracker, AnnounceRequest.of(swarm, id(2), 3002, 0, 0, 0, AnnounceEvent.STARTED));
 
             List<TorrentEntry> found = client.search("titulo", 10);
             assertThat(found).singleElement().satisfies(entry -> {
@@ -124,7 +124,7 @@ class TrackerServerTest {
             Metainfo fetched = client.torrent("TESE.pdf");
             assertThat(fetched.infoHash()).isEqualTo(infoHash);
             assertThat(fetched.peers())
-                    .containsExactly(new PeerAddress(LOOPBACK, 1002), new PeerAddress(LOOPBACK, 1001));
+                    .containsExactly(new PeerAddress(LOOPBACK, 3002), new PeerAddress(LOOPBACK, 3001));
             assertThat(fetched.trackers()).isEqualTo(List.of(List.of(tracker.announceUri())));
             assertThat(new String(fetched.encode(), java.nio.charset.StandardCharsets.ISO_8859_1))
                     .contains("9:x-unknown4:kept")
@@ -132,7 +132,7 @@ class TrackerServerTest {
 
             TorrentDetail detail = client.detail(infoHash);
             assertThat(detail.md5()).isEqualTo("0123456789abcdef0123456789abcdef");
-            assertThat(detail.peers()).containsExactly("127.0.0.1:1002", "127.0.0.1:1001");
+            assertThat(detail.peers()).containsExactly("127.0.0.1:3002", "127.0.0.1:3001");
         }
     }
 
@@ -146,13 +146,13 @@ class TrackerServerTest {
             client.publish(torrent.encode(), "");
             Id20 swarm1 = Id20.of(v1.bytes());
             Id20 swarm2 = Id20.of(v2.truncated().bytes());
-            announce(tracker, AnnounceRequest.of(swarm1, id(1), 1001, 0, 0, 0, AnnounceEvent.STARTED));
-            announce(tracker, AnnounceRequest.of(swarm2, id(1), 1001, 0, 0, 0, AnnounceEvent.STARTED));
-            announce(tracker, AnnounceRequest.of(swarm2, id(2), 1002, 0, 0, 0, AnnounceEvent.STARTED));
+            announce(tracker, AnnounceRequest.of(swarm1, id(1), 3001, 0, 0, 0, AnnounceEvent.STARTED));
+            announce(tracker, AnnounceRequest.of(swarm2, id(1), 3001, 0, 0, 0, AnnounceEvent.STARTED));
+            announce(tracker, AnnounceRequest.of(swarm2, id(2), 3002, 0, 0, 0, AnnounceEvent.STARTED));
             for (InfoHash infoHash : List.of(v1, v2)) {
                 assertThat(client.torrent(infoHash).peers())
                         .extracting(PeerAddress::port)
-                        .containsExactlyInAnyOrder(1001, 1002);
+                        .containsExactlyInAnyOrder(3001, 3002);
                 TorrentDetail detail = client.detail(infoHash);
                 assertThat(detail.torrent().infoHash()).isEqualTo(v1.hex());
                 assertThat(detail.torrent().infoHashV2()).isEqualTo(v2.hex());
@@ -200,8 +200,8 @@ class TrackerServerTest {
     void a_restart_loses_no_published_torrent_and_a_listed_only_tracker_serves_those() throws Exception {
         byte[] torrent = Torrents.named("a");
         Id20 swarm = Id20.of(Torrents.infoHash(torrent).bytes());
-        AnnounceRequest listed = AnnounceRequest.of(swarm, id(1), 1, 0, 0, 0, AnnounceEvent.STARTED);
-        AnnounceRequest other = AnnounceRequest.of(id(9), id(1), 1, 0, 0, 0, AnnounceEvent.STARTED);
+        AnnounceRequest listed = AnnounceRequest.of(swarm, id(1), 2001, 0, 0, 0, AnnounceEvent.STARTED);
+        AnnounceRequest other = AnnounceRequest.of(id(9), id(1), 2001, 0, 0, 0, AnnounceEvent.STARTED);
         try (TrackerServer tracker = TrackerServer.open(settings().withListedOnly(true))) {
             assertThat(announce(tracker, listed)).isInstanceOf(AnnounceReply.Failure.class);
             client(tracker).publish(torrent, "");
@@ -233,7 +233,7 @@ class TrackerServerTest {
                             announce(
                                     tracker,
                                     AnnounceRequest.of(
-                                            id(1), id(i), 1000 * (thread + 1) + i, 0, 0, 1, AnnounceEvent.STARTED));
+                                            id(1), id(i), 2000 * (thread + 1) + i, 0, 0, 1, AnnounceEvent.STARTED));
                         }
                         return null;
                     }))
@@ -329,18 +329,89 @@ class TrackerServerTest {
         }
     }
 
+    private static String externalIp(TrackerServer tracker, String headers) throws Exception {
+        AnnounceRequest request = AnnounceRequest.of(id(1), id(2), 5000, 0, 0, 0, AnnounceEvent.STARTED);
+        return externalIp(tracker, "GET /announce?" + request.toQuery(), "Host: x\r\n" + headers);
+    }
+
     @Test
     void behind_a_proxy_its_word_about_the_source_counts_and_otherwise_not() throws Exception {
-        AnnounceRequest request = AnnounceRequest.of(id(1), id(2), 5, 0, 0, 0, AnnounceEvent.STARTED);
-        String target = "GET /announce?" + request.toQuery();
-        String forwarded = "Host: x\r\nX-Forwarded-For: 192.0.2.1, 203.0.113.7\r\n";
         try (TrackerServer tracker = TrackerServer.open(settings())) {
-            assertThat(externalIp(tracker, target, forwarded)).isEqualTo("127.0.0.1");
+            assertThat(externalIp(tracker, "X-Forwarded-For: 203.0.113.7\r\n")).isEqualTo("127.0.0.1");
         }
-        try (TrackerServer tracker = TrackerServer.open(settings().withBehindProxy(true))) {
-            assertThat(externalIp(tracker, target, forwarded)).isEqualTo("203.0.113.7");
-            assertThat(externalIp(tracker, target, "Host: x\r\nX-Forwarded-For: junk\r\n"))
+        try (TrackerServer tracker = TrackerServer.open(settings().withProxies(AddressRanges.parse("10.0.0.0/8")))) {
+            assertThat(externalIp(tracker, "X-Forwarded-For: 203.0.113.7\r\n"))
+                    .as("127.0.0.1 is no proxy of ours")
                     .isEqualTo("127.0.0.1");
+        }
+        AddressRanges proxies = AddressRanges.parse("127.0.0.0/8, 10.0.0.0/8");
+        try (TrackerServer tracker = TrackerServer.open(settings().withProxies(proxies))) {
+            assertThat(externalIp(tracker, "")).isEqualTo("127.0.0.1");
+            assertThat(externalIp(tracker, "X-Forwarded-For: 192.0.2.1, 203.0.113.7\r\n"))
+                    .isEqualTo("203.0.113.7");
+            assertThat(externalIp(tracker, "X-Forwarded-For: 192.0.2.1\r\nX-Forwarded-For: 203.0.113.7, 10.1.2.3\r\n"))
+                    .as("a proxy behind a proxy")
+                    .isEqualTo("203.0.113.7");
+            assertThat(externalIp(tracker, "X-Forwarded-For: 203.0.113.8:51234\r\n"))
+                    .isEqualTo("203.0.113.8");
+            assertThat(externalIp(tracker, "X-Forwarded-For: [2001:db8::1]:443\r\n"))
+                    .isEqualTo("2001:db8:0:0:0:0:0:1");
+            assertThat(externalIp(tracker, "X-Forwarded-For: \"[2001:db8::2]\"\r\n"))
+                    .isEqualTo("2001:db8:0:0:0:0:0:2");
+            assertThat(externalIp(tracker, "X-Forwarded-For: 2001:db8::3\r\n")).isEqualTo("2001:db8:0:0:0:0:0:3");
+            assertThat(warning(tracker, "X-Forwarded-For: junk\r\n")).contains("does not know your address");
+            assertThat(warning(tracker, "X-Forwarded-For: 203.0.113.7, unknown\r\n"))
+                    .contains("does not know your address");
+        }
+    }
+
+    private static String warning(TrackerServer tracker, String headers) throws Exception {
+        AnnounceRequest request = AnnounceRequest.of(id(3), id(2), 5000, 0, 0, 0, AnnounceEvent.STARTED)
+                .withIp(InetAddress.ofLiteral("203.0.113.25"));
+        RawHttp.Answer answer = RawHttp.request(
+                tracker.port(), "GET /announce?" + request.toQuery(), "Host: x\r\n" + headers, new byte[0]);
+        return ((Peers) AnnounceReply.decode(answer.body())).warning();
+    }
+
+    @Test
+    void what_a_browser_is_made_to_ask_lists_nobody() throws Exception {
+        AnnounceRequest leech = AnnounceRequest.of(id(3), id(9), 5009, 0, 0, 7, AnnounceEvent.STARTED);
+        try (TrackerServer tracker = TrackerServer.open(settings().withTrusted(AddressRanges.LOOPBACK))) {
+            for (String headers : List.of(
+                    "Referer: http://evil.example/\r\n",
+                    "Origin: null\r\n",
+                    "Sec-Fetch-Site: cross-site\r\n",
+                    "User-Agent: Mozilla/5.0 (X11)\r\nAccept-Language: pt-BR\r\n")) {
+                assertThat(warning(tracker, headers)).as(headers).contains("web page");
+            }
+            assertThat(((Peers) announce(tracker, leech)).peers()).isEmpty();
+            assertThat(warning(tracker, "User-Agent: Mozilla/4.0\r\n")).isEmpty();
+            assertThat(((Peers) announce(tracker, leech)).peers())
+                    .as("a program at a trusted address names another")
+                    .containsExactly(new PeerAddress(InetAddress.ofLiteral("203.0.113.25"), 5000));
+        }
+        try (TrackerServer tracker = TrackerServer.open(settings())) {
+            assertThat(warning(tracker, "User-Agent: Mozilla/4.0\r\n")).isEmpty();
+            assertThat(((Peers) announce(tracker, leech)).peers())
+                    .as("nobody is trusted unless the operator says so")
+                    .containsExactly(new PeerAddress(LOOPBACK, 5000));
+        }
+    }
+
+    @Test
+    void an_announce_is_known_by_the_last_segment_of_its_path() throws Exception {
+        AnnounceRequest request = AnnounceRequest.of(id(1), id(2), 5000, 0, 0, 0, AnnounceEvent.STARTED);
+        try (TrackerServer tracker = TrackerServer.open(settings())) {
+            for (String path : List.of("/announce", "/announce/", "//announce", "/announce//", "/passkey/announce")) {
+                RawHttp.Answer answer =
+                        RawHttp.request(tracker.port(), "GET " + path + "?" + request.toQuery(), "", new byte[0]);
+                assertThat(answer.status()).as(path).isEqualTo(200);
+                assertThat(AnnounceReply.decode(answer.body())).as(path).isInstanceOf(Peers.class);
+            }
+            for (String path : List.of("/", "//", "/announce.html", "/announce/x", "/xannounce")) {
+                RawHttp.Answer answer = RawHttp.request(tracker.port(), "GET " + path, "", new byte[0]);
+                assertThat(answer.status()).as(path).isEqualTo(404);
+            }
         }
     }
 

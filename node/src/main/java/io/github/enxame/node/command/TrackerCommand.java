@@ -1,11 +1,15 @@
 package io.github.enxame.node.command;
 
 import io.github.enxame.node.library.StateFolder;
+import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.terminal.Terminal;
+import io.github.enxame.tracker.AddressRanges;
 import io.github.enxame.tracker.TrackerException;
 import io.github.enxame.tracker.TrackerServer;
 import io.github.enxame.tracker.TrackerSettings;
+import io.github.enxame.tracker.catalogue.CatalogueLimits;
+import io.github.enxame.tracker.swarm.SwarmLimits;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,6 +21,7 @@ import picocli.CommandLine.Option;
         description = "Run a tracker: it knows who has each file, and keeps a catalogue of .torrent files.")
 final class TrackerCommand extends Action {
     private static final int MOST_PORT = 65535;
+    private static final String LOOPBACK = "127.0.0.0/8,::1";
 
     @Option(names = "--port", paramLabel = "PORT", defaultValue = "6969", description = "Default: ${DEFAULT-VALUE}.")
     private int port;
@@ -25,7 +30,7 @@ final class TrackerCommand extends Action {
             names = "--bind",
             paramLabel = "ADDRESS",
             defaultValue = "0.0.0.0",
-            description = "Listen at this address. Default: ${DEFAULT-VALUE}, all of them.")
+            description = "Listen at this address. Default: ${DEFAULT-VALUE}, all IPv4 and IPv6 addresses.")
     private String bind = "0.0.0.0";
 
     @Option(names = "--data", paramLabel = "DIR", description = "Where the catalogue is kept.")
@@ -43,11 +48,50 @@ final class TrackerCommand extends Action {
     @Option(names = "--no-udp", description = "Take announces over HTTP only.")
     private boolean noUdp;
 
-    @Option(names = "--behind-proxy", description = "Every request comes through a proxy that adds X-Forwarded-For.")
-    private boolean behindProxy;
+    @Option(
+            names = "--behind-proxy",
+            paramLabel = "ADDRESSES",
+            arity = "0..1",
+            fallbackValue = LOOPBACK,
+            description =
+                    "Believe X-Forwarded-For of proxies at these addresses or networks, as in 10.0.0.2,10.1.0.0/16."
+                            + " Without a value: this machine.")
+    private String behindProxy = "";
+
+    @Option(
+            names = "--trust-ip",
+            paramLabel = "ADDRESSES",
+            arity = "0..1",
+            fallbackValue = LOOPBACK,
+            description = "Let programs at these addresses or networks announce another address than their own (ip=)."
+                    + " Without a value: this machine. Nobody may without this option.")
+    private String trustIp = "";
+
+    @Option(
+            names = "--max-peers",
+            paramLabel = "NUMBER",
+            description =
+                    "Remember at most so many peers of all torrents together. Default: as many as a quarter of the"
+                            + " memory holds.")
+    private int maxPeers;
 
     TrackerCommand(Terminal terminal) {
         super(terminal);
+    }
+
+    private SwarmLimits limits() throws ProblemException {
+        if (maxPeers < 0) {
+            throw new ProblemException("bad_request", maxPeers + " is no number of peers. Choose one from 1.");
+        }
+        return maxPeers == 0 ? SwarmLimits.alone() : SwarmLimits.alone().withMaxPeers(maxPeers);
+    }
+
+    private static AddressRanges addresses(String option, String text) throws ProblemException {
+        try {
+            return AddressRanges.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(new Problem("bad_request", option + ": " + e.getMessage() + "."), e);
+        }
     }
 
     @Override
@@ -59,7 +103,9 @@ final class TrackerCommand extends Action {
         TrackerSettings settings = TrackerSettings.of(bind, port, folder)
                 .withListedOnly(listedOnly)
                 .withUdp(!noUdp)
-                .withBehindProxy(behindProxy);
+                .withProxies(addresses("--behind-proxy", behindProxy))
+                .withTrusted(addresses("--trust-ip", trustIp))
+                .withLimits(limits(), CatalogueLimits.STANDARD);
         if (publicUrl != null) {
             settings = settings.withPublicUrl(TrackerOption.parse(publicUrl));
         }

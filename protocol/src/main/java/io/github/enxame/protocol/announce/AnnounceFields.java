@@ -56,7 +56,8 @@ final class AnnounceFields implements QueryFields.Visitor {
                         AnnounceRequest.WANTED_UNSAID,
                         Integer.MAX_VALUE,
                         AnnounceRequest.WANTED_UNSAID);
-            case "compact" -> compact = !text(query, start, end, MAX_EVENT_LENGTH).equals("0");
+            case "compact" ->
+                compact = !text(query, start, end, MAX_EVENT_LENGTH).equals("0");
             case "key" -> key = text(query, start, end, AnnounceRequest.MAX_KEY_LENGTH);
             case "trackerid" -> trackerId = text(query, start, end, AnnounceRequest.MAX_TRACKER_ID_LENGTH);
             case "ip" -> ip = literal(text(query, start, end, MAX_IP_LENGTH + 1));

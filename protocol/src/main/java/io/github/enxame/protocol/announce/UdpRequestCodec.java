@@ -77,6 +77,18 @@ final class UdpRequestCodec {
                 .orElseGet(() -> new byte[ADDRESS_LENGTH]);
     }
 
+    static boolean looksLikeOne(ByteBuffer in) {
+        if (in.remaining() < HEAD_LENGTH) {
+            return false;
+        }
+        return switch (in.getInt(in.position() + Long.BYTES)) {
+            case CONNECT -> in.getLong(in.position()) == PROTOCOL;
+            case ANNOUNCE -> in.remaining() >= ANNOUNCE_LENGTH;
+            case SCRAPE -> in.remaining() >= HEAD_LENGTH + Id20.LENGTH;
+            default -> false;
+        };
+    }
+
     static UdpTrackerRequest decode(ByteBuffer in) throws AnnounceException {
         if (in.remaining() < HEAD_LENGTH) {
             throw new AnnounceException("a datagram of " + in.remaining() + " bytes is no request to a tracker");

@@ -57,6 +57,14 @@ public sealed interface UdpTrackerRequest {
         }
     }
 
+    /**
+     * Whether a datagram is worth reading: long enough, with an action that there is, and with the protocol's number where
+     * there is no connection yet. It costs next to nothing, and neither moves the position nor throws.
+     */
+    static boolean looksLikeOne(ByteBuffer datagram) {
+        return UdpRequestCodec.looksLikeOne(datagram);
+    }
+
     /** The datagram. */
     default byte[] encode() {
         return UdpRequestCodec.encode(this);

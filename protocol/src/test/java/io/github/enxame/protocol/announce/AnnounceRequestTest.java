@@ -141,7 +141,8 @@ class AnnounceRequestTest {
 
     @Test
     void a_field_that_does_not_matter_never_throws_an_announce_away() throws Exception {
-        for (String port : List.of("", "port=", "port=0", "port=65536", "port=-1", "port=1e3", "port=%zz", "port=abc")) {
+        for (String port :
+                List.of("", "port=", "port=0", "port=65536", "port=-1", "port=1e3", "port=%zz", "port=abc")) {
             assertThat(with(port).port()).as(port).isZero();
         }
         assertThat(with("port=%36881").port()).isEqualTo(6881);

@@ -144,8 +144,8 @@ class UdpTrackerCodecTest {
         assertThat(read.downloaded()).isEqualTo(Long.MAX_VALUE);
         assertThat(read.uploaded()).isEqualTo(Long.MAX_VALUE);
         assertThat(read.port()).isZero();
-        Scrape many = (Scrape) UdpTrackerRequest.decode(
-                ByteBuffer.allocate(16 + 75 * 20).putInt(8, 2));
+        Scrape many = (Scrape)
+                UdpTrackerRequest.decode(ByteBuffer.allocate(16 + 75 * 20).putInt(8, 2));
         assertThat(many.request().infoHashes()).hasSize(74);
         assertThat(read.wanted()).isEqualTo(AnnounceRequest.WANTED_UNSAID);
         byte[] keyed = new Announce(1, 2, announce().withKey("not hex"), "").encode();

@@ -48,14 +48,14 @@ public final class TrackerHandler extends Handler.Abstract.NonBlocking {
             response.getHeaders().put(HttpHeader.ALLOW, "GET");
             Replies.text(response, callback, 405, "Only GET is answered here.");
         } else {
-            switch (path) {
-                case "/announce" ->
+            switch (lastSegment(path)) {
+                case "announce" ->
                     Replies.bytes(
                             response, callback, 200, BENCODED, announce(request).encode());
-                case "/scrape" ->
+                case "scrape" ->
                     Replies.bytes(
                             response, callback, 200, BENCODED, scrape(request).encode());
-                case "/healthz" -> Replies.text(response, callback, 200, "ok\n");
+                case "healthz" -> Replies.text(response, callback, 200, "ok\n");
                 default ->
                     Replies.text(
                             response,
@@ -65,6 +65,15 @@ public final class TrackerHandler extends Handler.Abstract.NonBlocking {
             }
         }
         return true;
+    }
+
+    /** What follows the last slash that has something behind it: proxies and people put more in front, or a slash at the end. */
+    private static String lastSegment(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(path.lastIndexOf('/', end - 1) + 1, end);
     }
 
     private AnnounceReply announce(Request request) {

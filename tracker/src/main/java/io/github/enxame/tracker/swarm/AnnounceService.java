@@ -8,36 +8,37 @@ import io.github.enxame.protocol.announce.PeerAddress;
 import io.github.enxame.protocol.announce.ScrapeReply;
 import io.github.enxame.protocol.announce.ScrapeReply.Counts;
 import io.github.enxame.protocol.announce.ScrapeRequest;
+import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator.SplittableGenerator;
-import org.jspecify.annotations.Nullable;
+import java.util.random.RandomGenerator;
 
 /**
  * Answers announces and scrapes from memory (BEP 3, 23, 48). Time comes in as nanoseconds of one timeline. Safe for use
- * from any thread; nothing here blocks for longer than another announce to the same swarm takes.
+ * from any thread; nothing here blocks for longer than a few other announces take.
  *
- * <p>There is no thread that cleans up: each announce also looks at a few other swarms in turn, so that silent ones go away
- * as fast as others are heard.
+ * <p>Each announce also forgets peers that were silent too long; {@link #expire} does it when nobody announces.
  */
 public final class AnnounceService {
-    private static final int SWEPT_PER_ANNOUNCE = 2;
+    /** Lowest port that others are told of: services that peers must not be sent to listen below it. */
+    public static final int MIN_LISTED_PORT = 1024;
+
+    private static final int MAX_EXPIRED_AT_ONCE = 1000;
     private static final Counts NOBODY = new Counts(0, 0, 0);
 
     private final SwarmLimits limits;
     private final Predicate<Id20> listed;
-    private final SplittableGenerator random;
-    private final ConcurrentHashMap<Id20, Swarm> swarms = new ConcurrentHashMap<>();
-    private Iterator<Map.Entry<Id20, Swarm>> sweep = swarms.entrySet().iterator();
+    private final RandomGenerator random;
+    /** Guarded by its own monitor, as {@link #random} is. */
+    private final PeerTable table;
 
     /**
      * A service without swarms.
@@ -45,69 +46,88 @@ public final class AnnounceService {
      * @param listed which swarms are served; others are refused
      * @param random draws the peers that are given out
      */
-    public AnnounceService(SwarmLimits limits, Predicate<Id20> listed, SplittableGenerator random) {
+    public AnnounceService(SwarmLimits limits, Predicate<Id20> listed, RandomGenerator random) {
         this.limits = limits;
         this.listed = listed;
         this.random = random;
+        this.table = new PeerTable(limits, random);
     }
 
     /** Takes an announce and gives the swarm's other peers. */
     public AnnounceReply announce(AnnounceRequest request, Requester requester, long nowNanos) {
-        sweep(nowNanos);
         if (!listed.test(request.infoHash())) {
-            return refusal("This tracker serves only torrents of its catalogue; publish this one there first");
+            return new AnnounceReply.Failure(
+                    "This tracker serves only torrents of its catalogue; publish this one there first",
+                    AnnounceReply.Failure.RETRY_UNSAID);
         }
-        while (true) {
-            Swarm swarm = swarm(request.infoHash());
-            if (swarm == null) {
-                return refusal("This tracker has no room for another swarm; try again later");
-            }
-            synchronized (swarm) {
-                if (!swarm.retired()) {
-                    return announce(swarm, request, requester, nowNanos);
-                }
-            }
-        }
-    }
-
-    private static AnnounceReply refusal(String reason) {
-        return new AnnounceReply.Failure(reason, AnnounceReply.Failure.RETRY_UNSAID);
-    }
-
-    /** The swarm, made if there is room for it. Somewhat more than the limit may be made when many come at once. */
-    private @Nullable Swarm swarm(Id20 infoHash) {
-        Swarm swarm = swarms.get(infoHash);
-        if (swarm != null || swarms.mappingCount() >= limits.maxSwarms()) {
-            return swarm;
-        }
-        return swarms.computeIfAbsent(infoHash, hash -> new Swarm(limits, split()));
-    }
-
-    private SplittableGenerator split() {
-        synchronized (random) {
-            return random.split();
-        }
-    }
-
-    private AnnounceReply announce(Swarm swarm, AnnounceRequest request, Requester requester, long nowNanos) {
-        swarm.expire(nowNanos);
-        PeerAddress self = new PeerAddress(requester.address(request.ip()), request.port());
-        boolean kept = swarm.announce(self, request, nowNanos);
-        boolean leaving = request.event() == AnnounceEvent.STOPPED;
-        Counts counts = swarm.counts();
+        InetAddress ip = requester.address(request.ip());
+        String objection = objection(request, requester, ip);
+        PeerAddress self = request.port() == 0 ? null : new PeerAddress(ip, request.port());
+        List<PeerAddress> chosen = List.of();
         Set<PeerAddress> prompt = new HashSet<>();
-        List<PeerAddress> chosen =
-                leaving ? List.of() : swarm.choose(wanted(request), request.seed(), self, requester, prompt);
+        Counts counts = NOBODY;
+        synchronized (table) {
+            table.expire(nowNanos, MAX_EXPIRED_AT_ONCE);
+            if (self != null && objection.isEmpty()) {
+                list(self, request, nowNanos);
+            }
+            Swarm swarm = table.swarm(request.infoHash());
+            if (swarm != null) {
+                counts = swarm.counts();
+                chosen = request.event() == AnnounceEvent.STOPPED
+                        ? List.of()
+                        : swarm.choose(wanted(request), request.seed(), self, random, prompt);
+            }
+        }
         return new AnnounceReply.Peers(
                 limits.intervalSeconds(),
                 limits.minIntervalSeconds(),
                 (int) counts.seeds(),
                 (int) counts.leeches(),
-                chosen,
-                kept || leaving ? "" : "This swarm is full here: others are not told of you",
+                seen(chosen, requester),
+                objection,
                 "",
-                Optional.of(self.ip()),
-                prompt);
+                Optional.of(ip),
+                Set.copyOf(seen(prompt, requester)));
+    }
+
+    /** What an error left half done is not to be trusted: all peers are forgotten, and come back with their next announce. */
+    private void list(PeerAddress self, AnnounceRequest request, long nowNanos) {
+        boolean done = false;
+        try {
+            table.announce(self, request, nowNanos);
+            done = true;
+        } finally {
+            if (!done) {
+                table.clear();
+            }
+        }
+    }
+
+    /** Why others are not told of who announces itself; empty when they are. */
+    private static String objection(AnnounceRequest request, Requester requester, InetAddress ip) {
+        if (requester.standing() == Requester.Standing.READER) {
+            return "Others are not told of you: this tracker does not know your address, or a web page asked for you";
+        }
+        if (request.port() == 0) {
+            return "Others are not told of you: you did not say on which port you listen";
+        }
+        if (request.port() < MIN_LISTED_PORT) {
+            return "Others are not told of you: port " + request.port()
+                    + " is kept for other services; listen on one from " + MIN_LISTED_PORT;
+        }
+        return ip.isAnyLocalAddress() || ip.isMulticastAddress()
+                ? "Others are not told of you: " + ip.getHostAddress() + " is no address of a peer"
+                : "";
+    }
+
+    /** Finding out the tracker's own address asks the system: not to be done while others wait. */
+    private static List<PeerAddress> seen(Collection<PeerAddress> peers, Requester requester) {
+        List<PeerAddress> seen = new ArrayList<>(peers.size());
+        for (PeerAddress peer : peers) {
+            requester.seen(peer).ifPresent(seen::add);
+        }
+        return seen;
     }
 
     private int wanted(AnnounceRequest request) {
@@ -131,13 +151,10 @@ public final class AnnounceService {
 
     /** A swarm in numbers; all 0 for one that nobody announced to. */
     public Counts counts(Id20 infoHash, long nowNanos) {
-        Swarm swarm = swarms.get(infoHash);
-        if (swarm == null) {
-            return NOBODY;
-        }
-        synchronized (swarm) {
-            swarm.expire(nowNanos);
-            return swarm.counts();
+        synchronized (table) {
+            table.expire(nowNanos, MAX_EXPIRED_AT_ONCE);
+            Swarm swarm = table.swarm(infoHash);
+            return swarm == null ? NOBODY : swarm.counts();
         }
     }
 
@@ -145,45 +162,42 @@ public final class AnnounceService {
     public List<PeerAddress> peers(List<Id20> infoHashes, int max, Requester requester, long nowNanos) {
         Set<PeerAddress> seeds = new LinkedHashSet<>();
         Set<PeerAddress> leeches = new LinkedHashSet<>();
-        for (Id20 infoHash : infoHashes) {
-            Swarm swarm = swarms.get(infoHash);
-            if (swarm != null) {
-                synchronized (swarm) {
-                    swarm.expire(nowNanos);
-                    seeds.addAll(swarm.seeds(max, requester));
-                    leeches.addAll(swarm.leeches(max, requester));
+        synchronized (table) {
+            table.expire(nowNanos, MAX_EXPIRED_AT_ONCE);
+            for (Id20 infoHash : infoHashes) {
+                Swarm swarm = table.swarm(infoHash);
+                if (swarm != null) {
+                    seeds.addAll(swarm.seeds(max, random));
+                    leeches.addAll(swarm.leeches(max, random));
                 }
             }
         }
         seeds.addAll(leeches);
-        List<PeerAddress> all = new ArrayList<>(seeds);
+        List<PeerAddress> all = seen(seeds, requester);
         return List.copyOf(all.subList(0, Math.min(max, all.size())));
+    }
+
+    /** Forgets all who were silent too long, a few at a time so that nobody waits. */
+    public void expire(long nowNanos) {
+        boolean done = false;
+        while (!done) {
+            synchronized (table) {
+                done = table.expire(nowNanos, MAX_EXPIRED_AT_ONCE);
+            }
+        }
     }
 
     /** The number of swarms that are remembered. */
     public int swarmCount() {
-        return swarms.size();
-    }
-
-    private void sweep(long nowNanos) {
-        for (int i = 0; i < SWEPT_PER_ANNOUNCE; i++) {
-            Map.Entry<Id20, Swarm> next = nextToSweep();
-            if (next == null) {
-                return;
-            }
-            Swarm swarm = next.getValue();
-            synchronized (swarm) {
-                if (swarm.retireIfEmpty(nowNanos)) {
-                    swarms.remove(next.getKey(), swarm);
-                }
-            }
+        synchronized (table) {
+            return table.swarmCount();
         }
     }
 
-    private synchronized Map.@Nullable Entry<Id20, Swarm> nextToSweep() {
-        if (!sweep.hasNext()) {
-            sweep = swarms.entrySet().iterator();
+    /** The number of peers that are remembered, each once for each of its swarms. */
+    public int peerCount() {
+        synchronized (table) {
+            return table.peerCount();
         }
-        return sweep.hasNext() ? sweep.next() : null;
     }
 }

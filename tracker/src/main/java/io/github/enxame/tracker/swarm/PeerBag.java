@@ -1,43 +1,63 @@
 package io.github.enxame.tracker.swarm;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/** Peers in no order, of which some can be drawn at random without looking at all. */
+/** Peers in no order, of which some can be drawn at random without looking at all. It takes no more room than it needs. */
 final class PeerBag {
-    private final List<TrackedPeer> peers = new ArrayList<>(2);
+    private static final @Nullable TrackedPeer[] NOBODY = new TrackedPeer[0];
+    private static final int SHRINK_BELOW = 4;
+
+    private @Nullable TrackedPeer[] peers = NOBODY;
+    private int size;
 
     int size() {
-        return peers.size();
+        return size;
+    }
+
+    TrackedPeer get(int index) {
+        TrackedPeer peer = peers[index];
+        if (peer == null || index >= size) {
+            throw new IndexOutOfBoundsException(index);
+        }
+        return peer;
     }
 
     void add(TrackedPeer peer) {
-        peer.index = peers.size();
-        peers.add(peer);
+        if (size == peers.length) {
+            peers = Arrays.copyOf(peers, Math.max(1, 2 * size));
+        }
+        place(peer, size);
+        size++;
     }
 
     void remove(TrackedPeer peer) {
-        TrackedPeer last = peers.removeLast();
+        TrackedPeer last = get(size - 1);
         if (last != peer) {
             place(last, peer.index);
+        }
+        size--;
+        peers[size] = null;
+        if (size < peers.length / SHRINK_BELOW) {
+            peers = Arrays.copyOf(peers, peers.length / 2);
         }
     }
 
     private void place(TrackedPeer peer, int index) {
-        peers.set(index, peer);
+        peers[index] = peer;
         peer.index = index;
     }
 
-    /** Puts {@code count} peers drawn at random in front, all equally likely, and returns a view of them. */
-    List<TrackedPeer> draw(int count, RandomGenerator random) {
-        int drawn = Math.min(count, peers.size());
+    /** Puts peers drawn at random in front, all equally likely, and returns how many: {@code count}, or all there are. */
+    int draw(int count, RandomGenerator random) {
+        int drawn = Math.min(count, size);
         for (int i = 0; i < drawn; i++) {
-            int other = i + random.nextInt(peers.size() - i);
-            TrackedPeer chosen = peers.get(other);
-            place(peers.get(i), other);
+            int other = i + random.nextInt(size - i);
+            TrackedPeer chosen = get(other);
+            place(get(i), other);
             place(chosen, i);
         }
-        return peers.subList(0, drawn);
+        return drawn;
     }
 }

@@ -7,61 +7,104 @@ import io.github.enxame.protocol.announce.ScrapeReply;
 import io.github.enxame.protocol.announce.ScrapeReply.Counts;
 import io.github.enxame.protocol.announce.UdpTrackerReply;
 import io.github.enxame.protocol.announce.UdpTrackerRequest;
+import io.github.enxame.tracker.AddressRanges;
 import io.github.enxame.tracker.swarm.AnnounceService;
 import io.github.enxame.tracker.swarm.Requester;
+import io.github.enxame.tracker.swarm.Requester.Standing;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Answers datagrams (BEP 15). Whoever has shown no valid connection id gets no more bytes than it sent, so that the tracker
- * amplifies nothing towards a forged address. One thread at a time.
+ * amplifies nothing towards a forged address, and gets few of them. What is no request costs a look at its first 16 bytes. One
+ * thread at a time.
  */
 final class UdpAnswers {
+    /** Longest answer, in bytes. */
+    static final int MAX_LENGTH = UdpTrackerReply.MAX_LENGTH;
+
+    private static final int CONNECT = 0;
+    private static final int REFUSAL = 3;
+    private static final int ACTION_AT = Long.BYTES;
+    private static final int TRANSACTION_AT = ACTION_AT + Integer.BYTES;
     private static final Counts NOBODY = new Counts(0, 0, 0);
-    /** Shorter than whatever it answers. */
-    private static final String STALE = "Connect";
+    /** "Connect": shorter than whatever it answers. */
+    private static final byte[] STALE = {'C', 'o', 'n', 'n', 'e', 'c', 't'};
 
     private final AnnounceService announces;
+    private final AddressRanges trusted;
     private final ConnectionIds connections;
+    private final FlowLimiter flows;
 
-    UdpAnswers(AnnounceService announces, ConnectionIds connections) {
+    /**
+     * Answers with what the service knows.
+     *
+     * @param trusted who may announce another address than its own
+     * @param random makes secrets: unforeseeable
+     */
+    UdpAnswers(AnnounceService announces, AddressRanges trusted, RandomGenerator random) {
         this.announces = announces;
-        this.connections = connections;
+        this.trusted = trusted;
+        this.connections = new ConnectionIds(random);
+        this.flows = new FlowLimiter(random);
     }
 
     /**
-     * The datagram to send back; empty when none is.
+     * Answers a datagram; its bytes are consumed.
      *
-     * @param requester from where it came
+     * @param from from where it came
+     * @param out takes the answer: cleared, with room for {@link #MAX_LENGTH} bytes
+     * @return whether there is an answer
      */
-    Optional<byte[]> answer(ByteBuffer datagram, Requester requester, long nowNanos) {
+    boolean answer(ByteBuffer datagram, InetSocketAddress from, ByteBuffer out, long nowNanos) {
+        if (!UdpTrackerRequest.looksLikeOne(datagram)) {
+            return false;
+        }
+        InetAddress source = from.getAddress();
+        int start = datagram.position();
+        int transaction = datagram.getInt(start + TRANSACTION_AT);
+        if (datagram.getInt(start + ACTION_AT) == CONNECT) {
+            if (!flows.admits(from, nowNanos)) {
+                return false;
+            }
+            out.putInt(CONNECT).putInt(transaction).putLong(connections.of(source, nowNanos));
+            return true;
+        }
+        if (!connections.valid(datagram.getLong(start), source, nowNanos)) {
+            if (!flows.admits(from, nowNanos)) {
+                return false;
+            }
+            out.putInt(REFUSAL).putInt(transaction).put(STALE);
+            return true;
+        }
+        Optional<UdpTrackerReply> reply = connected(datagram, from, nowNanos);
+        reply.ifPresent(answer -> out.put(answer.encode(source instanceof Inet6Address)));
+        return reply.isPresent();
+    }
+
+    private Optional<UdpTrackerReply> connected(ByteBuffer datagram, InetSocketAddress from, long nowNanos) {
         UdpTrackerRequest request;
         try {
             request = UdpTrackerRequest.decode(datagram);
         } catch (AnnounceException noRequest) {
             return Optional.empty();
         }
-        InetAddress source = requester.source();
-        UdpTrackerReply reply =
-                switch (request) {
-                    case UdpTrackerRequest.Connect(int transaction) ->
-                        new UdpTrackerReply.Connected(transaction, connections.of(source, nowNanos));
-                    case UdpTrackerRequest.Announce announce ->
-                        connections.valid(announce.connection(), source, nowNanos)
-                                ? announced(announce, requester, nowNanos)
-                                : new UdpTrackerReply.Refused(announce.transaction(), STALE);
-                    case UdpTrackerRequest.Scrape scrape ->
-                        connections.valid(scrape.connection(), source, nowNanos)
-                                ? scraped(scrape, nowNanos)
-                                : new UdpTrackerReply.Refused(scrape.transaction(), STALE);
-                };
-        return Optional.of(reply.encode(source instanceof Inet6Address));
+        return switch (request) {
+            case UdpTrackerRequest.Connect _ -> Optional.empty();
+            case UdpTrackerRequest.Announce announce -> Optional.of(announced(announce, from, nowNanos));
+            case UdpTrackerRequest.Scrape scrape -> Optional.of(scraped(scrape, nowNanos));
+        };
     }
 
-    private UdpTrackerReply announced(UdpTrackerRequest.Announce announce, Requester requester, long nowNanos) {
+    private UdpTrackerReply announced(UdpTrackerRequest.Announce announce, InetSocketAddress from, long nowNanos) {
+        InetAddress source = from.getAddress();
+        Standing standing = trusted.contains(source) ? Standing.TRUSTED : Standing.PEER;
+        Requester requester = new Requester(source, new LocalAddress(from), standing);
         return switch (announces.announce(announce.request(), requester, nowNanos)) {
             case AnnounceReply.Peers peers -> new UdpTrackerReply.Announced(announce.transaction(), peers);
             case AnnounceReply.Failure failure -> new UdpTrackerReply.Refused(announce.transaction(), failure.reason());

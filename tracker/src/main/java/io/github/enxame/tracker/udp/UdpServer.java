@@ -1,32 +1,50 @@
 package io.github.enxame.tracker.udp;
 
+import io.github.enxame.tracker.AddressRanges;
 import io.github.enxame.tracker.swarm.AnnounceService;
-import io.github.enxame.tracker.swarm.Requester;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
-import java.util.Optional;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
-/** A tracker's UDP port (BEP 15): one thread takes a datagram, answers it, takes the next. Closed from any thread. */
+/**
+ * A tracker's UDP port (BEP 15): one thread takes datagrams and answers them, and does nothing else. Closed from any thread.
+ *
+ * <p>On Linux the port is shared by several sockets, among which the system spreads the senders by their address and port: what
+ * one floods fills the queue of its own socket, and whoever is served at another one is heard all the same.
+ */
 public final class UdpServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(UdpServer.class.getName());
     private static final int MAX_DATAGRAM_LENGTH = 4 << 10;
-    private static final int RECEIVE_BUFFER_LENGTH = 1 << 20;
+    /** Of each socket. With all of them full, who comes last is still answered before it asks again. */
+    private static final int MAX_RECEIVE_BUFFER_LENGTH = 512 << 10;
 
-    private final DatagramChannel channel;
+    private static final int MAX_SOCKETS = 64;
+    /** How many datagrams of one socket are taken before it is the others' turn. */
+    private static final int MAX_DATAGRAMS_PER_TURN = 32;
+
+    private final Selector selector;
+    private final List<DatagramChannel> channels;
     private final int port;
 
-    private UdpServer(DatagramChannel channel) throws IOException {
-        this.channel = channel;
-        this.port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+    private UdpServer(Selector selector, List<DatagramChannel> channels) throws IOException {
+        this.selector = selector;
+        this.channels = channels;
+        this.port = port(channels.getFirst());
+        for (DatagramChannel channel : channels) {
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ, channel);
+        }
     }
 
     /**
@@ -36,11 +54,46 @@ public final class UdpServer implements AutoCloseable {
      * @throws IOException when it is taken or may not be used
      */
     public static UdpServer open(InetSocketAddress address) throws IOException {
+        List<DatagramChannel> channels = new ArrayList<>();
+        Selector selector = Selector.open();
+        try {
+            boolean shared = spreads();
+            if (shared && address.getPort() != 0) {
+                // Sockets that share a port do not notice that somebody else shares his with them.
+                channel(address, false).close();
+            }
+            channels.add(channel(address, shared));
+            InetSocketAddress same = new InetSocketAddress(address.getAddress(), port(channels.getFirst()));
+            while (shared && channels.size() < MAX_SOCKETS) {
+                channels.add(channel(same, true));
+            }
+            return new UdpServer(selector, channels);
+        } catch (IOException e) {
+            close(selector);
+            channels.forEach(UdpServer::close);
+            throw e;
+        }
+    }
+
+    /** Elsewhere the last of the sockets would get everything. */
+    private static boolean spreads() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+    }
+
+    private static int port(DatagramChannel channel) throws IOException {
+        return ((InetSocketAddress) channel.getLocalAddress()).getPort();
+    }
+
+    private static DatagramChannel channel(InetSocketAddress address, boolean shared) throws IOException {
         DatagramChannel channel = DatagramChannel.open();
         try {
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_LENGTH);
+            // The system gives as much of it as it allows.
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, MAX_RECEIVE_BUFFER_LENGTH);
+            if (shared) {
+                channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
             channel.bind(address);
-            return new UdpServer(channel);
+            return channel;
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -50,12 +103,13 @@ public final class UdpServer implements AutoCloseable {
     /**
      * Begins to answer. Called once.
      *
+     * @param trusted who may announce another address than its own
      * @param nanos the timeline on which peers expire
      * @param random makes the secret behind connection ids: unforeseeable
      */
-    public void serve(AnnounceService announces, LongSupplier nanos, RandomGenerator random) {
-        UdpAnswers answers = new UdpAnswers(announces, new ConnectionIds(random));
-        Thread.ofPlatform().name("tracker-udp").daemon().start(() -> run(answers, nanos));
+    public void serve(AnnounceService announces, AddressRanges trusted, LongSupplier nanos, RandomGenerator random) {
+        Turn turn = new Turn(new UdpAnswers(announces, trusted, random), nanos);
+        Thread.ofPlatform().name("tracker-udp").daemon().start(() -> run(turn));
     }
 
     /** The port that is listened on. */
@@ -63,66 +117,72 @@ public final class UdpServer implements AutoCloseable {
         return port;
     }
 
-    private void run(UdpAnswers answers, LongSupplier nanos) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_DATAGRAM_LENGTH);
-        while (channel.isOpen()) {
+    private void run(Turn turn) {
+        while (selector.isOpen()) {
             try {
-                buffer.clear();
-                if (channel.receive(buffer) instanceof InetSocketAddress from) {
-                    answer(answers, buffer.flip(), from, nanos.getAsLong());
-                }
-            } catch (ClosedChannelException closed) {
+                selector.select(key -> {
+                    if (key.attachment() instanceof DatagramChannel channel) {
+                        turn.take(channel);
+                    }
+                });
+            } catch (ClosedSelectorException closed) {
                 return;
-            } catch (IOException | RuntimeException e) {
-                // One datagram that cannot be answered must not keep others from theirs.
-                LOG.log(System.Logger.Level.DEBUG, "A datagram was not answered", e);
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                // What one datagram brings about must not keep others from their answers.
+                warn(e);
             }
         }
     }
 
-    private void answer(UdpAnswers answers, ByteBuffer datagram, InetSocketAddress from, long nowNanos)
-            throws IOException {
-        Requester requester = new Requester(from.getAddress(), new Towards(from));
-        Optional<byte[]> answer = answers.answer(datagram, requester, nowNanos);
-        if (answer.isPresent()) {
-            channel.send(ByteBuffer.wrap(answer.get()), from);
+    private static void warn(Throwable e) {
+        try {
+            LOG.log(System.Logger.Level.WARNING, "A datagram was not answered: {0}", e);
+        } catch (OutOfMemoryError again) {
+            // There is not even room to say so; the next datagram may find some.
         }
     }
 
-    /** A socket for all addresses does not tell which one a datagram came to; a connected one tells which leads back. */
-    private static final class Towards implements Supplier<InetAddress> {
-        private final InetSocketAddress remote;
-        private @Nullable InetAddress local;
+    /** What the receiving thread keeps between datagrams. */
+    private static final class Turn {
+        private final UdpAnswers answers;
+        private final LongSupplier nanos;
+        private final ByteBuffer in = ByteBuffer.allocateDirect(MAX_DATAGRAM_LENGTH);
+        private final ByteBuffer out = ByteBuffer.allocateDirect(UdpAnswers.MAX_LENGTH);
 
-        Towards(InetSocketAddress remote) {
-            this.remote = remote;
+        Turn(UdpAnswers answers, LongSupplier nanos) {
+            this.answers = answers;
+            this.nanos = nanos;
         }
 
-        @Override
-        public InetAddress get() {
-            InetAddress known = local;
-            if (known == null) {
-                known = find();
-                local = known;
-            }
-            return known;
-        }
-
-        private InetAddress find() {
-            try (DatagramChannel probe = DatagramChannel.open()) {
-                probe.connect(remote);
-                return ((InetSocketAddress) probe.getLocalAddress()).getAddress();
-            } catch (IOException e) {
-                return InetAddress.getLoopbackAddress();
+        void take(DatagramChannel channel) {
+            for (int i = 0; i < MAX_DATAGRAMS_PER_TURN; i++) {
+                try {
+                    in.clear();
+                    if (!(channel.receive(in) instanceof InetSocketAddress from)) {
+                        return;
+                    }
+                    if (answers.answer(in.flip(), from, out.clear(), nanos.getAsLong())) {
+                        channel.send(out.flip(), from);
+                    }
+                } catch (ClosedChannelException closed) {
+                    return;
+                } catch (IOException e) {
+                    LOG.log(System.Logger.Level.DEBUG, "A datagram was not answered", e);
+                }
             }
         }
     }
 
     @Override
     public void close() {
+        channels.forEach(UdpServer::close);
+        close(selector);
+    }
+
+    private static void close(AutoCloseable opened) {
         try {
-            channel.close();
-        } catch (IOException e) {
+            opened.close();
+        } catch (Exception e) {
             LOG.log(System.Logger.Level.DEBUG, "The UDP port did not close cleanly", e);
         }
     }

@@ -37,4 +37,11 @@ class ConnectionIdsTest {
             assertThat(ids.valid(id, ONE, start - TimeUnit.SECONDS.toNanos(60))).isFalse();
         }
     }
+
+    @Test
+    void ids_are_the_hash_that_siphash_2_4_has_for_them() {
+        ConnectionIds known = new ConnectionIds(0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
+        assertThat(known.hash()).isEqualTo(0x726fdb47dd0e0e31L);
+        assertThat(known.hash(0x0706050403020100L)).isEqualTo(0x93f5f5799a932462L);
+    }
 }
