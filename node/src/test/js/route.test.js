@@ -30,3 +30,8 @@ test('numbers and links are told from names', () => {
   assert.equal(kindOfQuery(`magnet:?xt=urn:btih:${HASH}`), 'magnet');
   assert.equal(kindOfQuery('modelo de trabalho'), 'text');
 });
+
+test('the code of a link that lets a browser in is taken from its address', () => {
+  assert.deepEqual(parseRoute('#/enter/0123abcd'), { screen: 'enter', code: '0123abcd', query: '' });
+  assert.deepEqual(parseRoute('#/enter'), { screen: 'enter', code: '', query: '' });
+});

@@ -16,9 +16,14 @@ final class DaemonOption {
     @Option(names = "--state", paramLabel = "DIR", description = "Where 'enxame up' keeps its state.")
     private @Nullable Path state;
 
-    /** The state folder. */
-    StateFolder stateFolder() {
-        return StateFolder.of(state);
+    /** The state folder; empty where none is named and the user has no home folder. */
+    Optional<StateFolder> stateFolder() {
+        return StateFolder.find(state);
+    }
+
+    /** Where it is remembered which files were checked, if it can be. */
+    Optional<Path> records() {
+        return stateFolder().flatMap(StateFolder::checkedIfUsable);
     }
 
     /**
@@ -30,6 +35,8 @@ final class DaemonOption {
         if (alone) {
             return Optional.empty();
         }
-        return DaemonClient.find(stateFolder()).filter(daemon -> tracker.isEmpty() || daemon.uses(tracker.get()));
+        return stateFolder()
+                .flatMap(DaemonClient::find)
+                .filter(daemon -> tracker.isEmpty() || daemon.uses(tracker.get()));
     }
 }

@@ -6,6 +6,7 @@ import io.github.enxame.node.daemon.Simulation;
 import io.github.enxame.node.demo.DemoSwarm;
 import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.rest.AccessControl;
 import io.github.enxame.node.rest.Api;
 import io.github.enxame.node.rest.WebServer;
 import io.github.enxame.node.terminal.Terminal;
@@ -31,11 +32,13 @@ final class DemoWeb {
                 swarm.downloads(),
                 Version.number(),
                 new Simulation(swarm.view(), swarm::nameOf, true));
+        AccessControl access = AccessControl.temporary();
         try (Daemon daemon = Daemon.open(parts);
                 Api api = new Api(daemon);
-                WebServer web = WebServer.open(port, api)) {
+                WebServer web = WebServer.open(port, api, access)) {
             terminal.out().println();
             terminal.out().println("Enxame is at " + web.url());
+            access.linkIfNeeded(web.url()).ifPresent(link -> terminal.out().println("open once " + link));
             terminal.out().println("Search there for 'enxame', start the download, and watch who brings what.");
             terminal.out().println("Removed from the list, it can be downloaded again. Ctrl-C ends the demo.");
             lifetime.untilEnded();

@@ -9,6 +9,7 @@ import io.github.enxame.node.distance.DistanceMeter;
 import io.github.enxame.node.distance.MeasuringLimits;
 import io.github.enxame.node.distance.PeerDistance;
 import io.github.enxame.node.distance.PeerSearch;
+import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.terminal.Terminal;
 import io.github.enxame.node.torrent.Finder;
@@ -98,7 +99,7 @@ final class DistanceCommand extends Action {
     private URI asked(Optional<URI> named) throws ProblemException {
         if (named.isEmpty() && daemon.find(named).isPresent()) {
             Optional<RuntimeFile> running =
-                    RuntimeFile.read(daemon.stateFolder().daemon());
+                    daemon.stateFolder().map(StateFolder::daemon).flatMap(RuntimeFile::read);
             if (running.isPresent()) {
                 return TrackerOption.parse(running.get().tracker());
             }

@@ -5,7 +5,6 @@ import io.github.enxame.engine.Receipt;
 import io.github.enxame.engine.Snapshot;
 import io.github.enxame.engine.Torrent;
 import io.github.enxame.engine.storage.Selection;
-import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.torrent.FileChoice;
 import io.github.enxame.node.torrent.Finder;
@@ -19,6 +18,7 @@ import io.github.enxame.node.view.TransferViews;
 import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,19 +37,19 @@ final class DownloadAlone {
     private final Download download;
     private final TrackerOption tracker;
     private final PeerOptions peer;
-    private final StateFolder state;
+    private final Optional<Path> records;
 
-    DownloadAlone(Download download, TrackerOption tracker, PeerOptions peer, StateFolder state) {
+    DownloadAlone(Download download, TrackerOption tracker, PeerOptions peer, Optional<Path> records) {
         this.download = download;
         this.tracker = tracker;
         this.peer = peer;
-        this.state = state;
+        this.records = records;
     }
 
     int run(boolean seed) throws ProblemException, InterruptedException, ExecutionException {
         Finder finder = new Finder(tracker.catalogue());
         try (Lifetime lifetime = Lifetime.begin();
-                Engine engine = peer.open(state.checkedIfUsable(), download::say)) {
+                Engine engine = peer.open(records, download::say)) {
             boolean local = Finder.localFile(download.what()) != null;
             long soughtNanos = System.nanoTime();
             Optional<Torrent> begun = begin(engine, finder, lifetime);

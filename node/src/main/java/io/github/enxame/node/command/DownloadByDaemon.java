@@ -100,10 +100,20 @@ final class DownloadByDaemon {
     }
 
     private TorrentView add() throws ProblemException {
+        makeFolder();
         Path file = Finder.localFile(download.what());
         String into = download.into().toString();
         return file == null
                 ? daemon.add(new Wanted(download.what(), null, into, download.files()))
                 : daemon.add(TorrentFiles.read(file).encode(), into, download.files());
+    }
+
+    /** The daemon downloads into folders that are there. */
+    private void makeFolder() throws ProblemException {
+        try {
+            Files.createDirectories(download.into());
+        } catch (IOException e) {
+            throw new ProblemException(Problems.ofFile(e, download.into()), e);
+        }
     }
 }

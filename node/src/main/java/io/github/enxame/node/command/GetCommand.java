@@ -72,6 +72,6 @@ final class GetCommand extends Action {
         Optional<DaemonClient> running = peer.chosen() ? Optional.empty() : daemon.find(tracker.named());
         return running.isPresent()
                 ? new DownloadByDaemon(download, running.get()).run()
-                : new DownloadAlone(download, tracker, peer, daemon.stateFolder()).run(seed);
+                : new DownloadAlone(download, tracker, peer, daemon.records()).run(seed);
     }
 }

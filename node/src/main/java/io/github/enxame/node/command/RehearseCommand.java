@@ -7,6 +7,7 @@ import io.github.enxame.node.demo.DemoRun;
 import io.github.enxame.node.demo.DemoSwarm;
 import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.rest.AccessControl;
 import io.github.enxame.node.rest.Api;
 import io.github.enxame.node.rest.WebServer;
 import io.github.enxame.node.terminal.Terminal;
@@ -16,6 +17,7 @@ import io.github.enxame.node.view.TorrentViews;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -132,11 +134,14 @@ final class RehearseCommand extends Action {
                 swarm.downloads(),
                 Version.number(),
                 Simulation.none());
+        AccessControl access = AccessControl.temporary();
         try (Daemon daemon = Daemon.open(parts);
                 Api api = new Api(daemon);
-                WebServer web = WebServer.open(0, api)) {
+                WebServer web = WebServer.open(0, api, access)) {
             for (String path : List.of("/", "/api/state", "/api/torrents", "/api/search?q=enxame")) {
-                try (InputStream in = URI.create(web.url() + path).toURL().openStream()) {
+                URLConnection connection = URI.create(web.url() + path).toURL().openConnection();
+                connection.setRequestProperty("Authorization", "Bearer " + access.secret());
+                try (InputStream in = connection.getInputStream()) {
                     say(path + " " + in.readAllBytes().length);
                 }
             }

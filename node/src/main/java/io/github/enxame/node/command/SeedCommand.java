@@ -44,7 +44,7 @@ final class SeedCommand extends Action {
         try (Lifetime lifetime = Lifetime.begin();
                 Engine engine = peer.open(
                         EngineSettings.standard().superSeeding(superSeeding),
-                        StateFolder.of(null).checkedIfUsable(),
+                        StateFolder.find(null).flatMap(StateFolder::checkedIfUsable),
                         this::note)) {
             Torrent seeded = engine.seed(metainfo, folder.toAbsolutePath().normalize());
             if (!Serving.await(lifetime, seeded)) {

@@ -2,7 +2,6 @@ package io.github.enxame.node.command;
 
 import io.github.enxame.engine.Engine;
 import io.github.enxame.engine.Torrent;
-import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.terminal.Terminal;
 import io.github.enxame.node.torrent.Made;
@@ -16,6 +15,7 @@ import io.github.enxame.tracker.client.CatalogueClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /** Shares files in this process. */
@@ -24,20 +24,20 @@ final class ShareAlone {
     private final boolean json;
     private final TrackerOption tracker;
     private final PeerOptions peer;
-    private final StateFolder state;
+    private final Optional<Path> records;
 
-    ShareAlone(Terminal terminal, boolean json, TrackerOption tracker, PeerOptions peer, StateFolder state) {
+    ShareAlone(Terminal terminal, boolean json, TrackerOption tracker, PeerOptions peer, Optional<Path> records) {
         this.terminal = terminal;
         this.json = json;
         this.tracker = tracker;
         this.peer = peer;
-        this.state = state;
+        this.records = records;
     }
 
     int run(List<Path> files) throws ProblemException, ExecutionException, InterruptedException {
         CatalogueClient catalogue = tracker.catalogue();
         try (Lifetime lifetime = Lifetime.begin();
-                Engine engine = peer.open(state.checkedIfUsable(), terminal.err()::println)) {
+                Engine engine = peer.open(records, terminal.err()::println)) {
             List<Torrent> torrents = new ArrayList<>();
             for (Path file : files) {
                 torrents.add(share(engine, catalogue, file.toAbsolutePath().normalize()));
@@ -55,8 +55,7 @@ final class ShareAlone {
 
     private Torrent share(Engine engine, CatalogueClient catalogue, Path file) throws ProblemException {
         MakingLine line = new MakingLine(terminal, file);
-        Made made = Maker.make(
-                file, List.of(catalogue.announceUri()), MakerOptions.standard(), state.checkedIfUsable(), line::hashed);
+        Made made = Maker.make(file, List.of(catalogue.announceUri()), MakerOptions.standard(), records, line::hashed);
         line.clear();
         made.shortfall().ifPresent(why -> terminal.err()
                 .println(file.getFileName() + ": its sections are by size: " + why + "."));

@@ -41,6 +41,6 @@ final class ShareCommand extends Action {
         if (running.isPresent()) {
             return new ShareByDaemon(terminal, json, running.get()).run(files);
         }
-        return new ShareAlone(terminal, json, tracker, peer, daemon.stateFolder()).run(files);
+        return new ShareAlone(terminal, json, tracker, peer, daemon.records()).run(files);
     }
 }

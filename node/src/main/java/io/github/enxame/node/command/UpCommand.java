@@ -10,6 +10,7 @@ import io.github.enxame.node.daemon.StateLock;
 import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.problem.Problems;
+import io.github.enxame.node.rest.AccessControl;
 import io.github.enxame.node.rest.Api;
 import io.github.enxame.node.rest.WebServer;
 import io.github.enxame.node.terminal.Terminal;
@@ -128,14 +129,16 @@ final class UpCommand extends Action {
 
     private void run(Lifetime lifetime, StateFolder folder, Path downloads, CatalogueClient catalogue, boolean embedded)
             throws ProblemException {
+        AccessControl access = AccessControl.open(folder);
         try (Engine engine = peer.open(folder.checkedIfUsable(), this::note);
                 Daemon daemon = Daemon.open(new DaemonParts(
                         engine, catalogue, embedded, folder, downloads, Version.number(), Simulation.none()));
                 Api api = new Api(daemon);
-                WebServer web = WebServer.open(webPort, api);
-                Announced _ = Announced.at(folder, web.port(), catalogue.tracker())) {
+                WebServer web = WebServer.open(webPort, api, access);
+                Announced _ = Announced.at(folder, web.port(), catalogue.tracker(), access.secret())) {
             choose(daemon);
             say("Enxame is at " + web.url());
+            access.linkIfNeeded(web.url()).ifPresent(link -> say("open once " + link));
             say("tracker   " + catalogue.tracker() + (embedded ? " (its own)" : ""));
             say("downloads " + downloads);
             lifetime.untilEnded();
@@ -154,9 +157,9 @@ final class UpCommand extends Action {
 
     /** The file by which commands find the daemon, as long as it runs. */
     private record Announced(Path file) implements AutoCloseable {
-        static Announced at(StateFolder folder, int port, URI tracker) throws ProblemException {
+        static Announced at(StateFolder folder, int port, URI tracker, String secret) throws ProblemException {
             try {
-                new RuntimeFile(ProcessHandle.current().pid(), port, tracker.toString()).write(folder.daemon());
+                new RuntimeFile(ProcessHandle.current().pid(), port, tracker.toString(), secret).write(folder.daemon());
                 return new Announced(folder.daemon());
             } catch (IOException e) {
                 throw new ProblemException(Problems.ofFile(e, folder.daemon()), e);

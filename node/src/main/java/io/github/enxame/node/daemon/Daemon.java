@@ -45,6 +45,7 @@ public final class Daemon implements AutoCloseable {
     private final Engine engine;
     private final CatalogueClient catalogue;
     private final boolean embeddedTracker;
+    private final Path stateFolder;
     private final Path downloads;
     private final String version;
     private final Simulation simulation;
@@ -58,6 +59,7 @@ public final class Daemon implements AutoCloseable {
         this.engine = parts.engine();
         this.catalogue = parts.catalogue();
         this.embeddedTracker = parts.embeddedTracker();
+        this.stateFolder = parts.state().path();
         this.downloads = parts.downloads();
         this.version = parts.version();
         this.simulation = parts.simulation();
@@ -129,6 +131,11 @@ public final class Daemon implements AutoCloseable {
     /** Where downloads go. */
     public Path downloads() {
         return downloads;
+    }
+
+    /** Where it keeps what it must remember. */
+    public Path stateFolder() {
+        return stateFolder;
     }
 
     /** Downloads what a .torrent describes, or these of its files. */

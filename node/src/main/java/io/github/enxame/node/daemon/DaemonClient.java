@@ -6,6 +6,7 @@ import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.view.DetailView;
 import io.github.enxame.node.view.FindingView;
 import io.github.enxame.node.view.JsonText;
+import io.github.enxame.node.view.LinkCode;
 import io.github.enxame.node.view.ProblemView;
 import io.github.enxame.node.view.ReportView;
 import io.github.enxame.node.view.StateView;
@@ -39,8 +40,10 @@ public final class DaemonClient {
             .build();
     private final URI base;
     private final URI tracker;
+    private final @Nullable String secret;
 
     private DaemonClient(RuntimeFile file) {
+        secret = file.secret();
         base = URI.create("http://127.0.0.1:" + file.port());
         tracker = URI.create(file.tracker());
     }
@@ -52,9 +55,7 @@ public final class DaemonClient {
 
     private boolean answers() {
         try {
-            HttpRequest request = HttpRequest.newBuilder(base.resolve("/api/state"))
-                    .timeout(GREETING_LIMIT)
-                    .build();
+            HttpRequest request = request("/api/state").timeout(GREETING_LIMIT).build();
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             return response.statusCode() == 200 && JsonText.read(response.body(), StateView.class) != null;
         } catch (IOException | IllegalArgumentException e) {
@@ -96,26 +97,22 @@ public final class DaemonClient {
 
     /** Searches its tracker's catalogue. */
     public FindingView.All search(String text) throws ProblemException {
-        return send(HttpRequest.newBuilder(base.resolve("/api/search?q=" + encode(text))))
-                .as(FindingView.All.class);
+        return send(request("/api/search?q=" + encode(text))).as(FindingView.All.class);
     }
 
     /** All that can be seen of a torrent. */
     public DetailView detail(String infoHash) throws ProblemException {
-        return send(HttpRequest.newBuilder(base.resolve("/api/torrents/" + infoHash)))
-                .as(DetailView.class);
+        return send(request("/api/torrents/" + infoHash)).as(DetailView.class);
     }
 
     /** How a finished download went. */
     public ReportView report(String infoHash) throws ProblemException {
-        return send(HttpRequest.newBuilder(base.resolve("/api/torrents/" + infoHash + "/report")))
-                .as(ReportView.class);
+        return send(request("/api/torrents/" + infoHash + "/report")).as(ReportView.class);
     }
 
     /** Passes each state of a torrent on until {@code enough} says so; returns whether it did before the daemon ended. */
     public boolean follow(String infoHash, Predicate<DetailView> enough) throws ProblemException {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve("/api/torrents/" + infoHash + "/events"))
-                .build();
+        HttpRequest request = request("/api/torrents/" + infoHash + "/events").build();
         try {
             HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());
             try (Stream<String> lines = response.body()) {
@@ -134,11 +131,26 @@ public final class DaemonClient {
         }
     }
 
+    /** The address of its page with a code that lets one browser in, once. */
+    public String link() throws ProblemException {
+        LinkCode code =
+                send(request("/api/session/code").POST(BodyPublishers.noBody())).as(LinkCode.class);
+        return code.link(url());
+    }
+
+    /** Lets no browser in any more that was let in before. */
+    public void forgetBrowsers() throws ProblemException {
+        send(request("/api/session").DELETE()).requireDone();
+    }
+
     private HttpRequest.Builder post(String path, String type, byte[] body) {
-        return HttpRequest.newBuilder(base.resolve(path))
-                .header("Content-Type", type)
-                .header("X-Enxame-Command", "1")
-                .POST(BodyPublishers.ofByteArray(body));
+        return request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body));
+    }
+
+    /** A request that proves that this command may read the daemon's files. */
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+        return secret == null ? request : request.header("Authorization", "Bearer " + secret);
     }
 
     private Answer send(HttpRequest.Builder request) throws ProblemException {
@@ -167,6 +179,12 @@ public final class DaemonClient {
     }
 
     private record Answer(int status, String body) {
+        void requireDone() throws ProblemException {
+            if (status / 100 != 2) {
+                as(ProblemView.Body.class);
+            }
+        }
+
         <T> T as(Class<T> shape) throws ProblemException {
             try {
                 if (status / 100 == 2) {

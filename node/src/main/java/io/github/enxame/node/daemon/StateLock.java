@@ -1,13 +1,14 @@
 package io.github.enxame.node.daemon;
 
+import io.github.enxame.node.library.PrivateFiles;
 import io.github.enxame.node.library.StateFolder;
+import io.github.enxame.node.library.StatePrivacy;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.problem.Problems;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,15 @@ public final class StateLock implements AutoCloseable {
     /**
      * Takes the folder, which is made if it is not there.
      *
-     * @throws ProblemException where another daemon has it
+     * @throws ProblemException where another daemon has it, or it is not this user's alone
      */
     public static StateLock take(StateFolder state) throws ProblemException {
         Path file = state.lock();
         FileChannel channel = null;
         boolean taken = false;
         try {
-            Files.createDirectories(state.path());
+            StatePrivacy.ensure(state);
+            PrivateFiles.create(file);
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             taken = tryLock(channel) != null;
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.github.enxame.node.daemon;
 
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.LibraryEntry;
+import io.github.enxame.node.library.PrivateFiles;
 import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.ProblemException;
@@ -62,7 +63,7 @@ final class Workshop implements AutoCloseable {
         Path file = folder.resolve(UploadName.of(name));
         boolean kept = false;
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.createFolders(folder);
             receive(bytes, file, expectedLength);
             Made made = make(file);
             Optional<Holding> known = holdings.find(new Subject.Whole(made.metainfo()));
@@ -88,7 +89,7 @@ final class Workshop implements AutoCloseable {
                         .getUsableSpace()
                 - RESERVE_BYTES;
         long received = 0;
-        try (OutputStream out = Files.newOutputStream(file)) {
+        try (OutputStream out = PrivateFiles.createNew(file)) {
             byte[] buffer = new byte[COPY_BYTES];
             for (int count = 0; count >= 0; count = bytes.read(buffer)) {
                 received += count;

@@ -5,10 +5,10 @@ import io.github.enxame.node.view.JsonText;
 import io.github.enxame.node.view.QueueView;
 import io.github.enxame.node.view.RatesView;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
 /**
@@ -54,8 +54,6 @@ public record Choices(RatesView rates, QueueView queue) {
 
     /** Writes them in one step, so that a crash leaves these or those before. */
     public void write(Path file) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(fresh, JsonText.of(this));
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.write(file, JsonText.of(this).getBytes(StandardCharsets.UTF_8));
     }
 }

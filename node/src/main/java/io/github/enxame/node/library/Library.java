@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,7 +58,7 @@ public final class Library {
     /** The library in a folder, which is made if it is not there. */
     public static Library open(Path folder) throws ProblemException {
         try {
-            return new Library(Files.createDirectories(folder));
+            return new Library(PrivateFiles.createFolders(folder));
         } catch (IOException e) {
             throw new ProblemException(Problems.ofFile(e, folder), e);
         }
@@ -221,8 +220,6 @@ public final class Library {
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(fresh, bytes);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.write(file, bytes);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.enxame.node.library;
 
-import java.nio.file.Files;
+import io.github.enxame.node.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -12,18 +12,38 @@ import org.jspecify.annotations.Nullable;
  * @param path the folder, absolute; it may not exist yet
  */
 public record StateFolder(Path path) {
-    /** The folder that the user names, or the one that the system's conventions name. */
-    public static StateFolder of(@Nullable Path chosen) {
-        return of(chosen, System.getenv(), System.getProperty("user.home", "."));
+    /**
+     * The folder that the user names, or the one that the system's conventions name.
+     *
+     * @throws ProblemException where none is named and the user has no home folder
+     */
+    public static StateFolder of(@Nullable Path chosen) throws ProblemException {
+        return find(chosen).orElseThrow(() -> homeless("--state"));
     }
 
-    static StateFolder of(@Nullable Path chosen, Map<String, String> env, String home) {
+    /** The same; empty where none is named and the user has no home folder. */
+    public static Optional<StateFolder> find(@Nullable Path chosen) {
+        return find(chosen, System.getenv(), UserHome.find());
+    }
+
+    static Optional<StateFolder> find(@Nullable Path chosen, Map<String, String> env, Optional<Path> home) {
         if (chosen != null) {
-            return new StateFolder(chosen.toAbsolutePath().normalize());
+            return Optional.of(new StateFolder(chosen.toAbsolutePath().normalize()));
         }
         String state = env.getOrDefault("XDG_STATE_HOME", "");
-        Path base = state.startsWith("/") ? Path.of(state) : Path.of(home, ".local", "state");
-        return new StateFolder(base.resolve("enxame").toAbsolutePath());
+        Optional<Path> base = state.startsWith("/") ? Optional.of(Path.of(state)) : home.map(StateFolder::usualBase);
+        return base.map(folder -> new StateFolder(folder.resolve("enxame").toAbsolutePath()));
+    }
+
+    private static Path usualBase(Path home) {
+        return home.resolve(".local").resolve("state");
+    }
+
+    /** Says that a place must be named because the user has no home folder. */
+    private static ProblemException homeless(String option) {
+        return new ProblemException(
+                "no_home",
+                "HOME is not set and this user has no home folder. Set HOME, or name a folder with " + option + ".");
     }
 
     /** A .torrent and a description of each torrent. */
@@ -51,7 +71,7 @@ public record StateFolder(Path path) {
         return path.resolve("choices.json");
     }
 
-    /** Says where the running daemon is. */
+    /** Says where the running daemon is, and holds the secret by which commands prove themselves to it. */
     public Path daemon() {
         return path.resolve("daemon.json");
     }
@@ -61,15 +81,27 @@ public record StateFolder(Path path) {
         return path.resolve("daemon.lock");
     }
 
-    /** Where downloads go when the user does not say. */
-    public static Path downloads() {
-        return Path.of(System.getProperty("user.home", "."), "Downloads", "Enxame");
+    /** The key that signs the cookies of browsers that were let in. */
+    public Path browserKey() {
+        return path.resolve("browser.key");
+    }
+
+    /**
+     * Where downloads go when the user does not say.
+     *
+     * @throws ProblemException where the user has no home folder
+     */
+    public static Path downloads() throws ProblemException {
+        return UserHome.find()
+                .orElseThrow(() -> homeless("--into"))
+                .resolve("Downloads")
+                .resolve("Enxame");
     }
 
     /** {@link #checked}, if it is there or can be made. */
     public Optional<Path> checkedIfUsable() {
         try {
-            return Optional.of(Files.createDirectories(checked()));
+            return Optional.of(PrivateFiles.createFolders(checked()));
         } catch (java.io.IOException e) {
             return Optional.empty();
         }

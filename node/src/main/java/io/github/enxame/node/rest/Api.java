@@ -5,7 +5,6 @@ import io.github.enxame.node.daemon.Holding;
 import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.problem.Problems;
-import io.github.enxame.node.view.QueueView;
 import io.github.enxame.node.view.RatesView;
 import java.util.List;
 import java.util.Objects;
@@ -58,7 +57,7 @@ public final class Api extends Handler.Abstract implements AutoCloseable {
             case "GET limits" -> exchange.json(200, daemon.limits());
             case "POST limits" -> exchange.json(200, daemon.limit(LimitBodies.read(exchange, RatesView.class)));
             case "GET queue" -> exchange.json(200, daemon.queue());
-            case "POST queue" -> exchange.json(200, daemon.queue(LimitBodies.read(exchange, QueueView.class)));
+            case "POST queue" -> exchange.json(200, daemon.queue(LimitBodies.queue(exchange)));
             case "GET search" ->
                 exchange.json(200, daemon.search(exchange.parameter("q").orElse("")));
             case "GET events" -> events.torrents(exchange);

@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Request;
 
 /** Reads the bodies of requests, no more than is allowed. */
 final class Bodies {
-    private static final long LONGEST_REST_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long MAX_REST_NANOS = 2_000_000_000L;
 
     private Bodies() {}
 
@@ -42,8 +42,8 @@ final class Bodies {
         if (request.getHeaders().contains(HttpHeader.EXPECT)) {
             return;
         }
-        long deadline = System.nanoTime() + LONGEST_REST_NANOS;
-        for (long left = LONGEST_REST_NANOS; left > 0; left = deadline - System.nanoTime()) {
+        long deadline = System.nanoTime() + MAX_REST_NANOS;
+        for (long left = MAX_REST_NANOS; left > 0; left = deadline - System.nanoTime()) {
             Content.Chunk chunk = request.read();
             if (chunk == null) {
                 if (!moreWithin(request, left)) {

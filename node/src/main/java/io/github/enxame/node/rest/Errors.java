@@ -9,6 +9,8 @@ import org.eclipse.jetty.util.Callback;
 final class Errors implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        // Whatever was set before the error is gone by now.
+        Guard.HEADERS.forEach(response.getHeaders()::put);
         int status = response.getStatus();
         Problem problem = status >= 500
                 ? new Problem("internal", "Something went wrong inside Enxame. The daemon's own output says what.")

@@ -3,20 +3,18 @@ package io.github.enxame.node.rest;
 import io.github.enxame.node.daemon.Daemon;
 import io.github.enxame.node.daemon.Follower;
 import io.github.enxame.node.daemon.Holding;
-import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.rest.Api.Exchange;
 import io.github.enxame.node.view.DetailView;
 import io.github.enxame.node.view.JsonText;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 
 /** The event streams: all torrents as a list, or one in detail. */
 final class EventRoutes implements AutoCloseable {
     private static final long DETAIL_PAUSE_NANOS = 200_000_000L;
 
-    private final Semaphore open = new Semaphore(EventStream.MOST_STREAMS);
+    private final StreamLimiter limiter = new StreamLimiter();
     private final Set<Latest<String>> streams = ConcurrentHashMap.newKeySet();
     private final TorrentsFeed feed;
 
@@ -25,14 +23,14 @@ final class EventRoutes implements AutoCloseable {
     }
 
     /** {@code GET /api/events}. */
-    void torrents(Exchange exchange) throws IOException, InterruptedException, ProblemException {
+    void torrents(Exchange exchange) throws IOException, InterruptedException {
         try (TorrentsFeed.Reading reading = feed.read()) {
             write(exchange, "torrents", reading.latest(), TorrentsFeed.PAUSE_NANOS);
         }
     }
 
     /** {@code GET /api/torrents/{infoHash}/events}. */
-    void torrent(Exchange exchange, Holding holding) throws IOException, InterruptedException, ProblemException {
+    void torrent(Exchange exchange, Holding holding) throws IOException, InterruptedException {
         Latest<String> latest = new Latest<>();
         Follower follower = new Follower() {
             @Override
@@ -54,10 +52,9 @@ final class EventRoutes implements AutoCloseable {
     }
 
     private void write(Exchange exchange, String event, Latest<String> latest, long pauseNanos)
-            throws IOException, InterruptedException, ProblemException {
-        if (!EventStream.write(exchange.response(), event, latest, pauseNanos, open)) {
-            throw new ProblemException(
-                    "too_many_streams", "Too many pages of Enxame are open on this computer. Close some.");
+            throws IOException, InterruptedException {
+        try (StreamLimiter.Slot _ = limiter.enter(exchange.request())) {
+            EventStream.write(exchange.response(), event, latest, pauseNanos);
         }
         exchange.callback().succeeded();
     }

@@ -3,7 +3,6 @@ package io.github.enxame.node.rest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
@@ -13,9 +12,6 @@ import org.eclipse.jetty.server.Response;
  * virtual thread writes it and parks in between; a reader that is slow misses values, never the last.
  */
 final class EventStream {
-    /** Most streams at once; a browser page holds one or two. */
-    static final int MOST_STREAMS = 100;
-
     private static final long BEAT_NANOS = 10_000_000_000L;
     private static final byte[] BEAT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
 
@@ -26,24 +22,14 @@ final class EventStream {
      *
      * @param event the events' name
      * @param pauseNanos least time between two events
-     * @param open limits how many streams there are
-     * @return false if there are too many already; nothing was written then
      */
-    static boolean write(Response response, String event, Latest<String> latest, long pauseNanos, Semaphore open)
+    static void write(Response response, String event, Latest<String> latest, long pauseNanos)
             throws IOException, InterruptedException {
-        if (!open.tryAcquire()) {
-            return false;
-        }
-        try {
-            response.setStatus(200);
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream;charset=utf-8");
-            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-            try (OutputStream out = Content.Sink.asOutputStream(response)) {
-                follow(out, event, latest, pauseNanos);
-            }
-            return true;
-        } finally {
-            open.release();
+        response.setStatus(200);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream;charset=utf-8");
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        try (OutputStream out = Content.Sink.asOutputStream(response)) {
+            follow(out, event, latest, pauseNanos);
         }
     }
 

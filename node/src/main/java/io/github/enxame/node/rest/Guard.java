@@ -21,8 +21,10 @@ import org.eclipse.jetty.util.Callback;
  */
 final class Guard extends Handler.Wrapper {
     private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final int HTTP_PORT = 80;
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
-    private static final List<HttpField> HEADERS = List.of(
+    /** What every answer says of itself, errors too. */
+    static final List<HttpField> HEADERS = List.of(
             new HttpField(
                     "Content-Security-Policy",
                     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
@@ -51,12 +53,11 @@ final class Guard extends Handler.Wrapper {
         HttpFields headers = request.getHeaders();
         List<String> hosts = headers.getValuesList(HttpHeader.HOST);
         String authority = request.getHttpURI().getAuthority();
-        if (hosts.size() != 1
-                || !isOwn(hosts.getFirst(), request)
-                || (authority != null && !isOwn(authority, request))) {
+        int port = port(request);
+        if (hosts.size() != 1 || !isOwn(hosts.getFirst(), port) || (authority != null && !isOwn(authority, port))) {
             return new Problem(
                     "foreign_host",
-                    "This address is only answered under the name localhost. Open http://localhost:" + port(request)
+                    "This address is only answered under the name localhost. Open http://localhost:" + port
                             + " instead.");
         }
         if (isSafe(request.getMethod())) {
@@ -64,19 +65,31 @@ final class Guard extends Handler.Wrapper {
         }
         List<String> origins = headers.getValuesList(HttpHeader.ORIGIN);
         String site = headers.get("Sec-Fetch-Site");
-        boolean ownOrigin = origins.isEmpty()
-                || (origins.size() == 1 && origins.getFirst().equalsIgnoreCase("http://" + hosts.getFirst()));
-        if (!ownOrigin || (site != null && !OWN_SITES.contains(site))) {
+        if (!isOwnOrigin(origins, hosts.getFirst(), port) || (site != null && !OWN_SITES.contains(site))) {
             return new Problem(
                     "foreign_origin", "A page of another site may not change anything here. Use Enxame's own page.");
         }
         return null;
     }
 
-    private static boolean isOwn(String host, Request request) {
+    /** Whether a host, with its port unless that is the usual one, is this computer's own. */
+    static boolean isOwn(String host, int port) {
         String lower = host.toLowerCase(Locale.ROOT);
-        String port = ":" + port(request);
-        return lower.endsWith(port) && OWN_NAMES.contains(lower.substring(0, lower.length() - port.length()));
+        String ending = ":" + port;
+        return (lower.endsWith(ending) && OWN_NAMES.contains(lower.substring(0, lower.length() - ending.length())))
+                || (port == HTTP_PORT && OWN_NAMES.contains(lower));
+    }
+
+    /** Whether a request comes from no page or from ours; a browser leaves the usual port out, other programs may not. */
+    static boolean isOwnOrigin(List<String> origins, String host, int port) {
+        String ending = port == HTTP_PORT ? ":" + HTTP_PORT : "";
+        return origins.isEmpty()
+                || (origins.size() == 1
+                        && without(origins.getFirst(), ending).equalsIgnoreCase("http://" + without(host, ending)));
+    }
+
+    private static String without(String text, String ending) {
+        return text.endsWith(ending) ? text.substring(0, text.length() - ending.length()) : text;
     }
 
     private static int port(Request request) {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 /** {@code POST /api/torrents/{infoHash}/selection}: which files are wanted, and which sections first. */
 final class SelectionBodies {
     /** Room for the numbers of as many files as a torrent may have. */
-    private static final int MOST_BYTES = 4 << 20;
+    private static final int MAX_BYTES = 4 << 20;
 
     private SelectionBodies() {}
 
@@ -19,7 +19,7 @@ final class SelectionBodies {
         if (!exchange.contentType().equals("application/json")) {
             throw new ProblemException("wrong_type", "Send the selection as application/json.");
         }
-        byte[] body = Bodies.read(exchange.request(), MOST_BYTES);
+        byte[] body = Bodies.read(exchange.request(), MAX_BYTES);
         SelectionWanted wanted;
         try {
             wanted = JsonText.read(new String(body, StandardCharsets.UTF_8), SelectionWanted.class);

@@ -14,13 +14,15 @@ final class Statuses {
                     "upload_broken",
                     "no_name",
                     "bad_files" -> 400;
-            case "foreign_host", "foreign_origin", "commands_only", "no_permission" -> 403;
+            case "unauthorized" -> 401;
+            case "foreign_host", "foreign_origin", "commands_only", "no_permission", "private_place", "link_used" ->
+                403;
             case "not_found", "no_such_name", "no_such_file", "no_such_address", "missing" -> 404;
             case "incomplete", "file_exists", "ambiguous_name", "several_files", "file_changed", "changed" -> 409;
             case "too_large" -> 413;
             case "wrong_type" -> 415;
             case "tracker_unreachable", "tracker_refused", "url_unreachable" -> 502;
-            case "too_many_streams", "interrupted" -> 503;
+            case "interrupted" -> 503;
             case "disk_full" -> 507;
             default -> 500;
         };

@@ -11,21 +11,21 @@ import io.github.enxame.node.view.Wanted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Adds torrents: from a .torrent, by a name, from a local file, from an upload. */
 final class TorrentRoutes {
-    private static final int MOST_TORRENT_BYTES = 10 << 20;
-    private static final int MOST_JSON_BYTES = 64 << 10;
-    private static final String COMMAND_HEADER = "X-Enxame-Command";
+    private static final int MAX_TORRENT_BYTES = 10 << 20;
+    private static final int MAX_JSON_BYTES = 64 << 10;
 
     private final Daemon daemon;
+    private final PlaceRules places;
 
     TorrentRoutes(Daemon daemon) {
         this.daemon = daemon;
+        this.places = new PlaceRules(daemon.stateFolder(), daemon.downloads());
     }
 
     /** {@code POST /api/torrents}. */
@@ -45,7 +45,7 @@ final class TorrentRoutes {
     }
 
     private Holding fromTorrent(Exchange exchange) throws IOException, ProblemException {
-        byte[] body = Bodies.read(exchange.request(), MOST_TORRENT_BYTES);
+        byte[] body = Bodies.read(exchange.request(), MAX_TORRENT_BYTES);
         return daemon.download(
                 TorrentFiles.parse(body, "This file"),
                 folder(exchange, exchange.parameter("into").orElse(null)),
@@ -53,11 +53,11 @@ final class TorrentRoutes {
     }
 
     private Holding fromJson(Exchange exchange) throws IOException, ProblemException {
-        Wanted wanted = wanted(Bodies.read(exchange.request(), MOST_JSON_BYTES));
+        Wanted wanted = wanted(Bodies.read(exchange.request(), MAX_JSON_BYTES));
         String share = wanted.share();
         if (share != null) {
-            forCommandsOnly(exchange);
-            return daemon.share(absolute(share));
+            requireProgram(exchange);
+            return daemon.share(places.share(share));
         }
         String what = wanted.what();
         if (what == null || what.isBlank()) {
@@ -92,28 +92,15 @@ final class TorrentRoutes {
         if (into == null) {
             return daemon.downloads();
         }
-        forCommandsOnly(exchange);
-        return absolute(into);
+        requireProgram(exchange);
+        return places.into(into);
     }
 
-    /** A page cannot send this header to another site without being asked for leave, which is never given. */
-    private static void forCommandsOnly(Exchange exchange) throws ProblemException {
-        if (exchange.request().getHeaders().get(COMMAND_HEADER) == null) {
+    private static void requireProgram(Exchange exchange) throws ProblemException {
+        if (!Access.mayNamePlaces(exchange.request())) {
             throw new ProblemException(
                     "commands_only",
                     "Only the enxame command may name places on this computer. Upload the file instead.");
         }
-    }
-
-    private static Path absolute(String place) throws ProblemException {
-        try {
-            Path path = Path.of(place);
-            if (path.isAbsolute()) {
-                return path.normalize();
-            }
-        } catch (InvalidPathException e) {
-            // Said below.
-        }
-        throw new ProblemException("bad_request", place + " is no absolute path.", "path", place);
     }
 }

@@ -9,7 +9,6 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
@@ -17,8 +16,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server on this computer's own addresses, each request on a virtual thread. */
 public final class WebServer implements AutoCloseable {
-    private static final int MOST_CONNECTIONS = 512;
-    private static final int HEADER_BYTES = 16 << 10;
+    private static final int MAX_HEADER_BYTES = 16 << 10;
+    /** Ports that are tried where any will do, for one that is free at both addresses. */
+    private static final int MAX_PORT_TRIES = 10;
 
     private final Server server;
     private final int port;
@@ -32,21 +32,34 @@ public final class WebServer implements AutoCloseable {
      * Starts to serve the API and the web interface.
      *
      * @param port on localhost; 0 lets the system choose
+     * @param access who may use the API
      * @throws ProblemException where the port is taken
      */
-    public static WebServer open(int port, Handler api) throws ProblemException {
+    public static WebServer open(int port, Handler api, AccessControl access) throws ProblemException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return start(port, api, access);
+            } catch (ProblemException e) {
+                if (port != 0 || tries == MAX_PORT_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static WebServer start(int port, Handler api, AccessControl access) throws ProblemException {
         QueuedThreadPool threads = new QueuedThreadPool(8, 2);
         threads.setName("web");
         threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
         Server server = new Server(threads);
-        server.setHandler(new Guard(new Handler.Sequence(api, new WebFiles())));
+        ConnectionLimiter connections = new ConnectionLimiter();
+        server.setHandler(new Guard(new AccessHandler(access, connections, new Handler.Sequence(api, new WebFiles()))));
         server.setErrorHandler(new Errors());
-        ServerConnector connector = connector(server, "127.0.0.1", port);
+        ServerConnector connector = connector(server, "127.0.0.1", port, connections);
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
         try {
             server.start();
-            alsoOnIpv6(server, connector.getLocalPort());
+            alsoOnIpv6(server, connector.getLocalPort(), connections);
             return new WebServer(server, connector.getLocalPort());
         } catch (Exception e) {
             stop(server);
@@ -54,30 +67,49 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private static ServerConnector connector(Server server, String host, int port) {
+    private static ServerConnector connector(Server server, String host, int port, ConnectionLimiter connections) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
-        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setRequestHeaderSize(MAX_HEADER_BYTES);
         http.setHttpCompliance(HttpCompliance.RFC9110);
         http.setUriCompliance(UriCompliance.RFC3986);
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);
         connector.setReuseAddress(true);
+        connector.addBean(connections, false);
         return connector;
     }
 
-    /** A browser may try localhost's IPv6 address first; a computer without one is served at the other. */
-    private static void alsoOnIpv6(Server server, int port) {
-        ServerConnector connector = connector(server, "::1", port);
+    /**
+     * A browser may try localhost's IPv6 address first. A computer without one is served at the other; but where another
+     * program listens there, the page's address would lead to that program.
+     */
+    private static void alsoOnIpv6(Server server, int port, ConnectionLimiter connections) throws Exception {
+        ServerConnector connector = connector(server, "::1", port, connections);
         try {
             connector.start();
             server.addConnector(connector);
         } catch (Exception e) {
+            if (isInUse(e)) {
+                throw e;
+            }
             System.getLogger(WebServer.class.getName())
                     .log(System.Logger.Level.DEBUG, "not listening on [::1]:" + port + ": " + e.getMessage());
         }
+    }
+
+    private static boolean isInUse(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException
+                    && String.valueOf(cause.getMessage())
+                            .toLowerCase(Locale.ROOT)
+                            .contains("in use")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ProblemException refused(int port, Exception e) {

@@ -15,4 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record SelectionWanted(
         @Nullable List<Integer> files,
         @Nullable List<Integer> first,
-        @Nullable List<Integer> sections) {}
+        @Nullable List<Integer> sections) {
+    /** Refuses lists with holes. */
+    public SelectionWanted {
+        files = files == null ? null : List.copyOf(files);
+        first = first == null ? null : List.copyOf(first);
+        sections = sections == null ? null : List.copyOf(sections);
+    }
+}

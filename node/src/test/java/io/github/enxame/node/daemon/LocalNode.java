@@ -4,6 +4,7 @@ import io.github.enxame.engine.Engine;
 import io.github.enxame.engine.EngineSettings;
 import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.rest.AccessControl;
 import io.github.enxame.node.rest.Api;
 import io.github.enxame.node.rest.WebServer;
 import io.github.enxame.node.view.JsonText;
@@ -29,6 +30,7 @@ public final class LocalNode implements AutoCloseable {
     private final Engine engine;
     private final Daemon daemon;
     private final Api api;
+    private final AccessControl access;
     private final WebServer web;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -47,8 +49,10 @@ public final class LocalNode implements AutoCloseable {
                 "test",
                 Simulation.none()));
         api = new Api(daemon);
-        web = WebServer.open(0, api);
-        new RuntimeFile(ProcessHandle.current().pid(), web.port(), tracker.toString()).write(state.daemon());
+        access = AccessControl.open(state);
+        web = WebServer.open(0, api, access);
+        new RuntimeFile(ProcessHandle.current().pid(), web.port(), tracker.toString(), access.secret())
+                .write(state.daemon());
     }
 
     /** A tracker for some nodes. */
@@ -63,6 +67,11 @@ public final class LocalNode implements AutoCloseable {
 
     public int port() {
         return web.port();
+    }
+
+    /** The header by which commands prove themselves. */
+    public String proof() {
+        return "Bearer " + access.secret();
     }
 
     public StateFolder state() {

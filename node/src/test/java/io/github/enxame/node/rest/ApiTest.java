@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -201,7 +202,7 @@ class ApiTest {
         assertThat(code(refused)).isEqualTo("commands_only");
         assertThat(code(want("{\"what\":\"x\",\"into\":\"/tmp\"}"))).isEqualTo("commands_only");
 
-        TorrentView shared = LocalNode.as(TorrentView.class, want(json, "X-Enxame-Command", "1"));
+        TorrentView shared = LocalNode.as(TorrentView.class, want(json, "Authorization", node.proof()));
         assertThat(shared.state()).isEqualTo("seeding");
         assertThat(shared.path()).isEqualTo(file.toRealPath().toString());
     }
@@ -286,5 +287,39 @@ class ApiTest {
         assertThat(limit("/api/limits", "[]").statusCode()).isEqualTo(400);
         assertThat(node.post("/api/limits", "text/plain", new byte[2]).statusCode())
                 .isEqualTo(415);
+    }
+
+    @Test
+    void json_that_nobody_would_write_is_refused_like_other_nonsense() throws Exception {
+        String deep = "{\"x\":" + "{\"a\":".repeat(8_000) + "1" + "}".repeat(8_001);
+        String wide = "{\"what\":" + "[".repeat(8_000);
+        for (HttpResponse<String> answer : List.of(
+                want(deep),
+                want(wide),
+                limit("/api/limits", deep),
+                limit("/api/queue", "{\"downloads\":0,\"seeds\":0,\"order\":[null]}"),
+                limit("/api/queue", "{\"downloads\":0,\"seeds\":0,\"order\":[[]]}"),
+                limit("/api/queue", "null"),
+                limit(
+                        "/api/torrents/" + upload("name=notas.md&publish=true").infoHash() + "/selection",
+                        "{\"files\":[null]}"))) {
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+            assertThat(code(answer)).isEqualTo("bad_request");
+            assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
+        }
+    }
+
+    @Test
+    void keys_and_settings_are_neither_shared_nor_written_to() throws Exception {
+        Path state = node.state().path();
+        for (String json : List.of(
+                "{\"share\":" + JsonText.of(node.state().daemon().toString()) + "}",
+                "{\"share\":" + JsonText.of(folder.resolve("one").toString()) + "}",
+                "{\"what\":\"magnet:?xt=urn:btih:" + "a".repeat(40) + "\",\"into\":" + JsonText.of(state.toString())
+                        + "}")) {
+            HttpResponse<String> refused = want(json, "Authorization", node.proof());
+            assertThat(refused.statusCode()).as(json).isEqualTo(403);
+            assertThat(code(refused)).isEqualTo("private_place");
+        }
     }
 }

@@ -2,9 +2,14 @@ package io.github.enxame.node.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.enxame.node.problem.ProblemException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -13,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardTest {
@@ -20,7 +26,7 @@ class GuardTest {
 
     @BeforeEach
     void open() throws ProblemException {
-        server = WebServer.open(0, new Handler.Abstract() {
+        Handler inner = new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
                 if (!request.getHttpURI().getPath().startsWith("/api/")) {
@@ -29,7 +35,8 @@ class GuardTest {
                 Replies.nothing(response, callback);
                 return true;
             }
-        });
+        };
+        server = WebServer.open(0, inner, AccessControl.temporary());
     }
 
     @AfterEach
@@ -128,9 +135,55 @@ class GuardTest {
 
     @Test
     void a_port_that_is_taken_is_named_with_what_to_do() {
-        assertThatThrownBy(() -> WebServer.open(server.port(), new Handler.Sequence()))
+        assertThatThrownBy(() -> WebServer.open(server.port(), new Handler.Sequence(), AccessControl.temporary()))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("Port " + server.port() + " is taken")
                 .hasMessageContaining("--web-port");
+    }
+
+    @Test
+    void an_address_that_another_program_answers_is_not_given_out() throws Exception {
+        InetAddress inner = InetAddress.getByName("::1");
+        try (ServerSocket other = new ServerSocket()) {
+            try {
+                other.bind(new InetSocketAddress(inner, 0));
+            } catch (IOException e) {
+                assumeTrue(false, "needs IPv6 on this computer");
+            }
+            assertThatThrownBy(() ->
+                            WebServer.open(other.getLocalPort(), new Handler.Sequence(), AccessControl.temporary()))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining("is taken");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "80, localhost, http://localhost, true",
+        "80, localhost:80, http://localhost, true",
+        "80, 127.0.0.1, '', true",
+        "80, [::1], '', true",
+        "80, evil.example, '', false",
+        "80, localhost, http://localhost:8080, false",
+        "80, localhost, https://localhost, false",
+        "80, 127.0.0.1, http://localhost, false",
+        "7070, localhost, '', false",
+        "7070, localhost:7070, http://localhost:7070, true",
+        "7070, localhost:7070, http://localhost, false"
+    })
+    void a_host_without_a_port_means_the_usual_one(int port, String host, String origin, boolean own) {
+        List<String> origins = origin.isEmpty() ? List.of() : List.of(origin);
+        assertThat(Guard.isOwn(host, port) && Guard.isOwnOrigin(origins, host, port))
+                .isEqualTo(own);
+    }
+
+    @Test
+    void what_jetty_itself_refuses_is_guarded_too() throws IOException {
+        for (String request :
+                List.of("GET /%00 HTTP/1.1", "GET /" + "a".repeat(20_000) + " HTTP/1.1", "NO\u0001SUCH / X")) {
+            assertThat(RawHttp.send(server.port(), request, "Host: localhost:" + server.port()))
+                    .startsWith("HTTP/1.1 4")
+                    .contains("X-Content-Type-Options: nosniff", "Content-Security-Policy:");
+        }
     }
 }

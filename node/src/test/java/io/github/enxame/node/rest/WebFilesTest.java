@@ -19,7 +19,7 @@ class WebFilesTest {
 
     @BeforeAll
     static void open() throws ProblemException {
-        server = WebServer.open(0, new Handler.Sequence());
+        server = WebServer.open(0, new Handler.Sequence(), AccessControl.temporary());
     }
 
     @AfterAll

@@ -1,5 +1,6 @@
 package io.github.enxame.node.web;
 
+import io.github.enxame.node.rest.AccessControl;
 import io.github.enxame.tracker.TrackerServer;
 import io.github.enxame.tracker.TrackerSettings;
 import java.nio.file.Path;
@@ -28,6 +29,13 @@ final class Scene {
     /** One more node, in a folder of this name. */
     TestNode node(String name) throws Exception {
         TestNode node = TestNode.open(folder.resolve(name), tracker.uri());
+        parts.push(node);
+        return node;
+    }
+
+    /** One that lets in whom {@code access} does. */
+    TestNode node(String name, AccessControl access) throws Exception {
+        TestNode node = TestNode.open(folder.resolve(name), tracker.uri(), access);
         parts.push(node);
         return node;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.github.enxame.node.rest.AccessControl;
 import io.github.enxame.node.rest.WebServer;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ class ScreensTest {
     @BeforeAll
     static void start() throws Exception {
         chromium = Chromium.start();
-        server = WebServer.open(0, new Handler.Sequence());
+        server = WebServer.open(0, new Handler.Sequence(), AccessControl.temporary());
     }
 
     @AfterAll

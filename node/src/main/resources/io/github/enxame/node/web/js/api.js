@@ -10,6 +10,13 @@ export class ApiError extends Error {
   }
 }
 
+let shutOut = () => {};
+
+/** Sets the one function that is called when the daemon does not take this browser for its user's. */
+export function whenShutOut(callback) {
+  shutOut = callback;
+}
+
 const TORRENTS = '/api/torrents';
 const path = (infoHash, rest = '') => `${TORRENTS}/${encodeURIComponent(infoHash)}${rest}`;
 
@@ -20,6 +27,7 @@ export const viewPath = (infoHash) => path(infoHash, '/file?inline=1');
 export const torrentFilePath = (infoHash) => path(infoHash, '/torrent');
 export const uploadPath = (name) => `${TORRENTS}?${new URLSearchParams({ name })}`;
 
+export const enter = (code) => post('/api/session', 'application/json', JSON.stringify({ code }));
 export const state = () => request('/api/state');
 export const torrents = () => request(TORRENTS);
 export const torrent = (infoHash) => request(path(infoHash));
@@ -52,6 +60,7 @@ async function request(address, options = {}) {
     throw new ApiError('offline', String(cause));
   }
   const body = await response.text();
+  if (response.status === 401) shutOut();
   if (!response.ok) throw errorFrom(response.status, body);
   return body === '' ? null : parse(body);
 }

@@ -1,5 +1,6 @@
 // Server-sent events with reconnection. Streams of a hidden page are closed, so that many tabs do not use up the
 // browser's few connections to one host.
+import { state } from './api.js';
 import { connectionChanged } from './connection.js';
 
 const FIRST_RETRY_MILLIS = 1000;
@@ -15,6 +16,11 @@ export function listen(path, event, onData, onRefused = () => {}) {
   let wait = FIRST_RETRY_MILLIS;
   const key = {};
 
+  // A stream does not tell why it is refused; a request does, and says so if this browser is shut out.
+  const refused = () => {
+    onRefused();
+    state().catch(() => {});
+  };
   const open = () => {
     if (document.hidden) return;
     source = new EventSource(path);
@@ -26,7 +32,7 @@ export function listen(path, event, onData, onRefused = () => {}) {
     source.addEventListener('error', () => {
       connectionChanged(key, false);
       if (source.readyState !== EventSource.CLOSED) source.close();
-      else onRefused();
+      else refused();
       timer = setTimeout(open, wait);
       wait = Math.min(wait * 2, LAST_RETRY_MILLIS);
     });

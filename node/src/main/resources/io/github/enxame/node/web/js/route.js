@@ -1,4 +1,5 @@
-// Addresses of the screens, in the part after #: #/, #/download?q=text, #/download/INFOHASH, #/upload, #/about.
+// Addresses of the screens, in the part after #: #/, #/download?q=text, #/download/INFOHASH, #/upload, #/about,
+// #/enter/CODE.
 
 /** What an address shows: {screen, infoHash?, query}. An unknown one shows home. */
 export function parseRoute(hash) {
@@ -8,6 +9,7 @@ export function parseRoute(hash) {
   if (screen === 'download' && /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(infoHash ?? '')) {
     return { screen: 'transfer', infoHash: infoHash.toLowerCase(), query };
   }
+  if (screen === 'enter') return { screen, code: infoHash ?? '', query: '' };
   if (screen === 'download' || screen === 'upload' || screen === 'about') return { screen, query };
   return { screen: 'home', query };
 }

@@ -1,4 +1,5 @@
 // The interface in English. Every key is also in pt-br.js; a test compares them.
+import { access } from './access-en.js';
 import { limits } from './limits-en.js';
 
 /** Key to sentence, or to plural forms chosen by {count}. */
@@ -66,6 +67,7 @@ export const english = {
   'download.offer.magnet': 'This is a magnet link. Enxame looks for peers, asks them what it is, and downloads it.',
 
   ...limits,
+  ...access,
 
   'state.prepared': 'not published yet',
   'state.fetching': 'asking peers what it is',

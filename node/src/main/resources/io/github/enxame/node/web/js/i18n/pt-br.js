@@ -1,4 +1,5 @@
 // A interface em português. Every key is also in en.js; a test compares them.
+import { access } from './access-pt-br.js';
 import { limits } from './limits-pt-br.js';
 
 /** Key to sentence, or to plural forms chosen by {count}. */
@@ -66,6 +67,7 @@ export const portuguese = {
   'download.offer.magnet': 'Este é um link magnet. O Enxame procura pares, pergunta a eles o que é e baixa.',
 
   ...limits,
+  ...access,
 
   'state.prepared': 'ainda não publicado',
   'state.fetching': 'perguntando aos pares o que é',

@@ -1,0 +1,104 @@
+package io.github.enxame.node.rest;
+
+import java.net.SocketAddress;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds the connections of the web server. At the limit a new one pushes out the oldest of those that proved nothing, else
+ * the one that was idle longest, so that whoever holds connections keeps nobody out. Safe for use from any thread.
+ */
+final class ConnectionLimiter implements Connection.Listener {
+    /** Most connections at once. */
+    static final int MAX_CONNECTIONS = 512;
+
+    /** What is known of a connection; guarded by the limiter's monitor. */
+    private static final class Use {
+        private int requests;
+        private boolean proven;
+    }
+
+    // Guarded by this object's monitor; the least recently used first.
+    private final Map<EndPoint, Use> open = new LinkedHashMap<>();
+
+    @Override
+    public void onOpened(Connection connection) {
+        EndPoint excess = add(connection.getEndPoint());
+        if (excess != null) {
+            excess.close();
+        }
+    }
+
+    private synchronized @Nullable EndPoint add(EndPoint endPoint) {
+        open.put(endPoint, new Use());
+        if (open.size() <= MAX_CONNECTIONS) {
+            return null;
+        }
+        EndPoint excess = leastUseful();
+        open.remove(excess);
+        return excess;
+    }
+
+    private EndPoint leastUseful() {
+        EndPoint idle = null;
+        EndPoint last = null;
+        for (Map.Entry<EndPoint, Use> entry : open.entrySet()) {
+            Use use = entry.getValue();
+            if (!use.proven) {
+                return entry.getKey();
+            }
+            if (idle == null && use.requests == 0) {
+                idle = entry.getKey();
+            }
+            last = entry.getKey();
+        }
+        return idle != null ? idle : java.util.Objects.requireNonNull(last);
+    }
+
+    @Override
+    public synchronized void onClosed(Connection connection) {
+        open.remove(connection.getEndPoint());
+    }
+
+    /** Notes that a request of the user's has begun; its connection is not idle until the request ends. */
+    void working(Request request) {
+        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        if (begin(endPoint)) {
+            Request.addCompletionListener(request, _ -> end(endPoint));
+        }
+    }
+
+    private synchronized boolean begin(EndPoint endPoint) {
+        Use use = open.get(endPoint);
+        if (use == null) {
+            return false;
+        }
+        use.requests++;
+        use.proven = true;
+        return true;
+    }
+
+    private synchronized void end(EndPoint endPoint) {
+        Use use = open.remove(endPoint);
+        if (use != null) {
+            use.requests--;
+            open.put(endPoint, use);
+        }
+    }
+
+    /** Whether no other open connection comes from an address, as when a port is taken anew by another process. */
+    synchronized boolean isOnlyOneFrom(SocketAddress far) {
+        int found = 0;
+        for (Iterator<EndPoint> all = open.keySet().iterator(); all.hasNext() && found < 2; ) {
+            if (far.equals(all.next().getRemoteSocketAddress())) {
+                found++;
+            }
+        }
+        return found == 1;
+    }
+}
