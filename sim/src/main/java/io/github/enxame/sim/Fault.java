@@ -46,6 +46,10 @@ public enum Fault {
     FICKLE_PEERS(true),
     /** Hostile peers say what makes no sense. */
     GARBLED_PEERS(true),
+    /** Hostile peers say all that is valid and of no use, as fast as they can. */
+    FLOODING_PEERS(true),
+    /** Hostile peers say all that makes no sense, as fast as they can. */
+    RAVING_PEERS(true),
     /** Hostile peers lie about what a magnet link leads to. */
     METADATA_LIES(true);
 
@@ -62,6 +66,11 @@ public enum Fault {
     /** What it is called, in words. */
     String title() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** Whether it is said unasked, over and over. */
+    boolean floods() {
+        return this == FLOODING_PEERS || this == RAVING_PEERS;
     }
 
     /** Whether it is what some peers do, and not what happens to others. */

@@ -142,7 +142,14 @@ final class Faults {
                 yield later(seconds(2, 40), () -> swarm.tracker().refuse(false));
             }
             // These are what hostile peers do all the time.
-            case WRONG_BLOCKS, SHORT_BLOCKS, SILENT_PEERS, FICKLE_PEERS, GARBLED_PEERS, METADATA_LIES -> false;
+            case WRONG_BLOCKS,
+                    SHORT_BLOCKS,
+                    SILENT_PEERS,
+                    FICKLE_PEERS,
+                    GARBLED_PEERS,
+                    FLOODING_PEERS,
+                    RAVING_PEERS,
+                    METADATA_LIES -> false;
         };
     }
 

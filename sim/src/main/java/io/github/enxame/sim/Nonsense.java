@@ -25,4 +25,15 @@ final class Nonsense {
             default -> new Message.Extended(random.nextInt(8), ByteBuffer.allocate(random.nextInt(40)));
         };
     }
+
+    /** Any of them, asked for nothing. */
+    static Message unasked(RandomGenerator random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> new Message.Request(-1 - random.nextInt(9), -1, -1);
+            case 1 -> new Message.Extended(random.nextInt(256), ByteBuffer.allocate(random.nextInt(1_000)));
+            case 2 -> new Message.Have(-1 - random.nextInt(9));
+            case 3 -> new Message.Bitfield(ByteBuffer.allocate(random.nextInt(1_000)));
+            default -> any(random, new Message.Request(random.nextInt(100), 16_384 * random.nextInt(100), 16_384));
+        };
+    }
 }

@@ -36,6 +36,9 @@ final class Poisoner {
     private static final long ANNOUNCE_NANOS = 20_000_000_000L;
     private static final int POOL_BLOCKS = 100_000;
     private static final long FICKLE_NANOS = 500_000_000L;
+    private static final long FLOOD_NANOS = 50_000_000L;
+    private static final int FLOOD_MESSAGES = 200;
+    private static final int FLOOD_QUEUED_BYTES = 4_096;
 
     private final SimulatedSwarm world;
     private final SimHost host;
@@ -48,6 +51,7 @@ final class Poisoner {
     private final Map<InetAddress, Integer> victims = new LinkedHashMap<>();
     private final Map<InetSocketAddress, Link> dialled = new HashMap<>();
     private final Optional<MetadataLies> lies;
+    private final Chatter chatter;
     private boolean over;
     private int answers;
 
@@ -79,6 +83,7 @@ final class Poisoner {
         this.lies = world.scenario().magnet()
                 ? Optional.of(new MetadataLies(world.sample().metainfo(), random, wrongShare))
                 : Optional.empty();
+        this.chatter = new Chatter(world.sample(), random);
         this.tracker = world.tracker().client(host, Simulation.FOREVER);
     }
 
@@ -146,6 +151,7 @@ final class Poisoner {
     private final class Victim implements LinkListener {
         private final boolean incoming;
         private @Nullable Link link;
+        private boolean gone;
 
         Victim(boolean incoming) {
             this.incoming = incoming;
@@ -183,7 +189,23 @@ final class Poisoner {
                 to.send((lies.isPresent() ? lies.get().hello() : ExtendedHandshake.of(Map.of())).toMessage());
                 to.send(new Message.Unchoke());
                 to.flush();
+                if (manner.floods()) {
+                    flood(to);
+                }
             }
+        }
+
+        /** Says as much as the line takes, for as long as it is listened to. */
+        private void flood(Link to) {
+            if (over || gone) {
+                return;
+            }
+            for (int i = 0; i < FLOOD_MESSAGES && to.queuedBytes() < FLOOD_QUEUED_BYTES; i++) {
+                to.send(manner == Fault.FLOODING_PEERS ? chatter.any() : Nonsense.unasked(random));
+                answers++;
+            }
+            to.flush();
+            world.simulation().after(FLOOD_NANOS, Simulation.FOREVER, () -> flood(to));
         }
 
         @Override
@@ -223,7 +245,7 @@ final class Poisoner {
         private void answer(Link to, Message.Request request) {
             answers++;
             switch (manner) {
-                case SILENT_PEERS -> {}
+                case SILENT_PEERS, FLOODING_PEERS, RAVING_PEERS -> {}
                 case SHORT_BLOCKS -> {
                     byte[] bytes = right(request);
                     send(to, request, Arrays.copyOf(bytes, random.nextInt(bytes.length)));
@@ -267,6 +289,7 @@ final class Poisoner {
         @Override
         public void closed(String reason) {
             trace("closed");
+            gone = true;
             Link was = link;
             if (was != null && !incoming) {
                 dialled.remove(was.remote());

@@ -94,9 +94,11 @@ public final class SimulatedSwarm {
             nodes.add(new SimNode(this, host, false));
         }
         for (int i = 0; i < scenario.poisoners(); i++) {
-            SimHost host = network.host("poisoner" + i, AccessLink.of(20, 20, 5, 0), true);
-            hostile.add(host.address());
             Fault manner = scenario.fault().filter(Fault::hostile).orElse(Fault.WRONG_BLOCKS);
+            // A slower line is still thousands of messages a second, each of which is an event of the simulation.
+            double megabits = manner.floods() ? 0.5 : 20;
+            SimHost host = network.host("poisoner" + i, AccessLink.of(megabits, 20, 5, 0), true);
+            hostile.add(host.address());
             poisoners.add(new Poisoner(this, host, manner, i % 2 == 0 ? 1 : 0.3));
         }
     }
