@@ -6,6 +6,11 @@ public final class Fuzz {
 
     private Fuzz() {}
 
+    /** Has everything loaded that a reader needs, before the fuzzer's clock runs. */
+    public static void fuzzerInitialize() throws Exception {
+        TARGET.attempt(new byte[0]);
+    }
+
     /** Tries one input. Any exception is a finding. */
     public static void fuzzerTestOneInput(byte[] input) throws Exception {
         TARGET.attempt(input);

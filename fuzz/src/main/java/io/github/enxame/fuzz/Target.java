@@ -16,6 +16,7 @@ public enum Target {
     TRACKER_REPLY(TrackerTargets::reply),
     UDP_TRACKER(TrackerTargets::datagram),
     HTTP_ANSWER(HttpAnswerTarget::answer),
+    SESSION(SessionTarget::session),
     JOURNAL(JournalTarget::journal);
 
     /** Reads an input; throws on a finding only. */
