@@ -136,6 +136,55 @@ class WebSeedTest {
         }
     }
 
+    /** Gives all of a content, whatever part is asked for. */
+    private static HandServer.Handler whole(byte[] content) {
+        return _ -> new HandServer.Answer("HTTP/1.1 200 OK\r\nConnection: close", content);
+    }
+
+    @Test
+    void aServerThatOnlyKnowsWholeFilesIsReadOnceFromTheBeginningOn() throws Exception {
+        try (HandServer server = new HandServer(whole(content))) {
+            downloads(torrent(server.uri("/f")));
+            assertThat(server.asked().stream().filter(asked -> asked.to() < 0)).hasSize(1);
+            assertThat(server.asked()).hasSizeLessThan(8);
+        }
+    }
+
+    @Test
+    void theWholeFilesOfAFolderAreReadOneAfterTheOther() throws Exception {
+        Path course = Files.createDirectories(folder.resolve("seed/course"));
+        byte[] first = Arrays.copyOf(content, 1_000_001);
+        byte[] second = Arrays.copyOfRange(content, 1_000_001, LENGTH);
+        Files.write(course.resolve("a.bin"), first);
+        Files.write(course.resolve("b.bin"), second);
+        Files.write(course.resolve("c.bin"), new byte[] {1, 2, 3});
+        try (HandServer server = new HandServer(asked -> switch (asked.path()) {
+            case "/course/a.bin" -> whole(first).answer(asked);
+            case "/course/b.bin" -> whole(second).answer(asked);
+            default -> whole(new byte[] {1, 2, 3}).answer(asked);
+        })) {
+            try (Engine engine = engine()) {
+                engine.download(torrent(course, server.uri("")), leech)
+                        .completion()
+                        .get(60, TimeUnit.SECONDS);
+            }
+            assertThat(leech.resolve("course/a.bin")).hasBinaryContent(first);
+            assertThat(leech.resolve("course/b.bin")).hasBinaryContent(second);
+            assertThat(leech.resolve("course/c.bin")).hasBinaryContent(new byte[] {1, 2, 3});
+            assertThat(server.asked().stream().filter(asked -> asked.to() < 0)).hasSizeLessThanOrEqualTo(6);
+        }
+    }
+
+    @Test
+    void aServerThatHangsUpAfterEachAnswerGivesAll() throws Exception {
+        try (HandServer server = new HandServer(asked -> {
+            HandServer.Answer part = HandServer.part(content, asked);
+            return new HandServer.Answer(part.head() + "\r\nConnection: close", part.body());
+        })) {
+            downloads(torrent(server.uri("/f")));
+        }
+    }
+
     @Test
     void aServerWithWrongBytesIsBannedAndTheOtherOneDoesTheRest() throws Exception {
         byte[] wrong = content.clone();

@@ -1,132 +1,57 @@
 package io.github.enxame.engine.webseed;
 
-import io.github.enxame.engine.http.HttpSockets;
-import io.github.enxame.engine.transport.Link;
 import io.github.enxame.engine.transport.LinkListener;
 import io.github.enxame.protocol.metainfo.Extent;
 import io.github.enxame.protocol.metainfo.PieceLayout;
-import io.github.enxame.protocol.url.UrlParts;
-import io.github.enxame.protocol.wire.ExtendedHandshake;
-import io.github.enxame.protocol.wire.Handshake;
 import io.github.enxame.protocol.wire.Message;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A web server that looks like a peer who has everything and chokes nobody: requests become HTTP ranges, several blocks that
  * follow each other one range; all else that is said to it is not heard. A virtual thread exists while something is to be
  * read.
  */
-final class HttpSeedLink implements Link {
-    private static final int REQUEST_QUEUE = 500;
-
-    private final WebSeed seed;
-    private final HttpWebSeeds home;
-    private final LinkListener listener;
-    private final long connectNanos;
-    /** The listener hears one thing at a time. */
-    private final ReentrantLock telling = new ReentrantLock();
-
-    private boolean toldClosed;
-
-    private final Object lock = new Object();
+final class HttpSeedLink extends ServerLink {
     private final RequestQueue requests;
     private final RangePipe pipe;
     private boolean reading;
-    private Optional<Handshake> greeting = Optional.empty();
-    private boolean greeted;
-    private boolean closed;
 
     HttpSeedLink(WebSeed seed, HttpWebSeeds home, LinkListener listener, RangePipe pipe, long connectNanos) {
-        this.seed = seed;
+        super(seed, home, listener, connectNanos);
         this.requests = new RequestQueue(seed.info().layout());
-        this.home = home;
-        this.listener = listener;
-        this.connectNanos = connectNanos;
         this.pipe = pipe;
     }
 
-    WebSeed seed() {
-        return seed;
-    }
-
     @Override
-    public InetSocketAddress remote() {
-        return seed.address();
-    }
-
-    @Override
-    public boolean incoming() {
-        return false;
-    }
-
-    @Override
-    public long connectNanos() {
-        return connectNanos;
-    }
-
-    @Override
-    public void send(Handshake handshake) {
-        synchronized (lock) {
-            greeting = Optional.of(handshake);
-        }
-    }
-
-    @Override
-    public void send(Message message) {
+    void take(Message message) {
         if (message instanceof Message.Request request) {
             requests.add(request);
         } else if (message instanceof Message.Cancel(int piece, int begin, int length)) {
             requests.cancel(new Message.Request(piece, begin, length));
-        } else if (message instanceof Message.Block block) {
-            release(block.data());
         }
     }
 
     @Override
-    public void flush() {
-        synchronized (lock) {
-            if (closed) {
-                return;
-            }
-            if (greeting.isPresent() && !greeted) {
-                greeted = true;
-                byte[] infoHash = greeting.get().infoHash();
-                Thread.ofVirtual().name("web-seed-greeting").start(() -> greet(infoHash));
-            }
-            if (!requests.isEmpty() && !reading) {
-                reading = true;
-                Thread.ofVirtual().name("web-seed").start(() -> new Reading().run());
-            }
+    Message has() {
+        return new Message.HaveAll();
+    }
+
+    @Override
+    void work() {
+        if (!requests.isEmpty() && !reading) {
+            reading = true;
+            Thread.ofVirtual().name("web-seed").start(() -> new Reading().run());
         }
     }
 
-    private void greet(byte[] infoHash) {
-        ExtendedHandshake hello = new ExtendedHandshake(
-                new TreeMap<>(),
-                OptionalInt.empty(),
-                Optional.of("Web seed"),
-                OptionalInt.of(REQUEST_QUEUE),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                OptionalInt.empty());
-        telling.lock();
-        try {
-            listener.handshake(Handshake.of(infoHash, seed.peerId()));
-            listener.received(List.of(hello.toMessage(), new Message.HaveAll(), new Message.Unchoke()));
-        } finally {
-            telling.unlock();
-        }
+    @Override
+    void stop() {
+        requests.clear();
+        pipe.close();
     }
 
     /** One thread's work until nothing is waiting any more. */
@@ -142,8 +67,10 @@ final class HttpSeedLink implements Link {
         void run() {
             try {
                 while (ask()) {
-                    give(asked.element(), block(asked.remove().length()));
-                    home.worked(seed);
+                    Message.Request next = asked.element();
+                    ByteBuffer data = block(asked.remove().length());
+                    give(next, data, requests.wanted(next));
+                    home().worked(seed());
                 }
             } catch (IOException e) {
                 end(e);
@@ -157,8 +84,8 @@ final class HttpSeedLink implements Link {
         private boolean ask() throws IOException {
             while (pipe.hasRoom()) {
                 List<Message.Request> run;
-                synchronized (lock) {
-                    run = closed ? List.of() : requests.nextRun();
+                synchronized (lock()) {
+                    run = isClosed() ? List.of() : requests.nextRun();
                     if (run.isEmpty() && asked.isEmpty()) {
                         reading = false;
                         return false;
@@ -182,7 +109,7 @@ final class HttpSeedLink implements Link {
         }
 
         private ByteBuffer block(int length) throws IOException, InterruptedException {
-            ByteBuffer buffer = home.buffers().lease();
+            ByteBuffer buffer = home().buffers().lease();
             try {
                 while (buffer.position() < length) {
                     if (left == 0) {
@@ -213,93 +140,6 @@ final class HttpSeedLink implements Link {
             if (!pad(current)) {
                 pipe.next();
             }
-        }
-    }
-
-    private boolean pad(Extent extent) {
-        return seed.info().files().get(extent.file()).isPad();
-    }
-
-    private void give(Message.Request request, ByteBuffer data) {
-        boolean wanted = requests.wanted(request);
-        telling.lock();
-        try {
-            if (wanted && !toldClosed) {
-                listener.received(List.of(new Message.Block(request.piece(), request.begin(), data)));
-            } else {
-                release(data);
-            }
-        } finally {
-            telling.unlock();
-        }
-    }
-
-    private void end(IOException e) {
-        if (!shut()) {
-            return;
-        }
-        home.failed(seed, e);
-        String why = e instanceof WebSeedException
-                ? String.valueOf(e.getMessage())
-                : HttpSockets.explain(e, seed.url(), "server");
-        tellClosed("the web seed " + UrlParts.shown(seed.url()) + ": " + why);
-    }
-
-    private void tellClosed(String reason) {
-        telling.lock();
-        try {
-            toldClosed = true;
-            listener.closed(reason);
-        } finally {
-            telling.unlock();
-        }
-    }
-
-    /** Stops everything; false if it was stopped before. */
-    private boolean shut() {
-        synchronized (lock) {
-            if (closed) {
-                return false;
-            }
-            closed = true;
-        }
-        requests.clear();
-        pipe.close();
-        home.gone(this);
-        return true;
-    }
-
-    @Override
-    public long queuedBytes() {
-        return 0;
-    }
-
-    @Override
-    public void release(ByteBuffer data) {
-        if (data.isDirect() && data.capacity() == home.buffers().bufferLength()) {
-            home.buffers().release(data);
-        }
-    }
-
-    @Override
-    public void admitOneBlock() {
-        // It is not asked for more: a range is one answer, which is read whole.
-    }
-
-    @Override
-    public void admitAllBlocks() {
-        // Nothing is held back.
-    }
-
-    @Override
-    public void limitFrames(int maxFrameLength) {
-        // A server is not asked for more than fits.
-    }
-
-    @Override
-    public void close() {
-        if (shut()) {
-            Thread.ofVirtual().name("web-seed-end").start(() -> tellClosed("it was closed"));
         }
     }
 }

@@ -20,7 +20,8 @@ public final class HttpWebSeeds implements WebSeeds {
     private final boolean innerAllowed;
     private final LongSupplier nanos;
     private final Rests rests = new Rests();
-    private final Set<HttpSeedLink> links = ConcurrentHashMap.newKeySet();
+    private final ServerTraits traits = new ServerTraits();
+    private final Set<ServerLink> links = ConcurrentHashMap.newKeySet();
     private final Semaphore dials = new Semaphore(MAX_DIALS, true);
     private volatile boolean closed;
 
@@ -53,7 +54,8 @@ public final class HttpWebSeeds implements WebSeeds {
     }
 
     private void connect(WebSeed seed, LinkListener listener) {
-        RangePipe pipe = pipe(seed);
+        boolean whole = traits.of(seed.url()).wholeOnly();
+        RangePipe pipe = new RangePipe(seed, traits, userAgent, innerAllowed);
         try {
             dials.acquire();
             long start = nanos.getAsLong();
@@ -62,7 +64,9 @@ public final class HttpWebSeeds implements WebSeeds {
             } finally {
                 dials.release();
             }
-            HttpSeedLink link = new HttpSeedLink(seed, this, listener, pipe, nanos.getAsLong() - start);
+            long took = nanos.getAsLong() - start;
+            ServerLink link =
+                    whole ? wholeFiles(seed, listener, pipe, took) : new HttpSeedLink(seed, this, listener, pipe, took);
             links.add(link);
             listener.opened(link);
             if (closed) {
@@ -80,8 +84,15 @@ public final class HttpWebSeeds implements WebSeeds {
         }
     }
 
-    RangePipe pipe(WebSeed seed) {
-        return new RangePipe(seed, userAgent, innerAllowed);
+    /** A link that opens a connection for each file: the one that was made told how far the server is. */
+    private ServerLink wholeFiles(WebSeed seed, LinkListener listener, RangePipe pipe, long connectNanos) {
+        pipe.close();
+        return new WholeFileLink(
+                seed, this, listener, new WholeFileReader(seed, userAgent, innerAllowed), connectNanos);
+    }
+
+    LongSupplier nanos() {
+        return nanos;
     }
 
     BufferPool buffers() {
@@ -93,17 +104,21 @@ public final class HttpWebSeeds implements WebSeeds {
     }
 
     void failed(WebSeed seed, IOException e) {
+        if (e instanceof WebSeedException.WholeOnly) {
+            traits.wholeOnly(seed.url());
+            return;
+        }
         long said = e instanceof WebSeedException known ? known.restSeconds() : WebSeedException.UNSAID;
         rests.failed(seed.url(), said, nanos.getAsLong());
     }
 
-    void gone(HttpSeedLink link) {
+    void gone(ServerLink link) {
         links.remove(link);
     }
 
     @Override
     public void close() {
         closed = true;
-        links.forEach(HttpSeedLink::close);
+        links.forEach(ServerLink::close);
     }
 }

@@ -26,6 +26,7 @@ final class RangePipe implements AutoCloseable {
     private static final int MAX_SKIPPED = 256 << 10;
 
     private final WebSeed seed;
+    private final ServerTraits traits;
     private final String userAgent;
     private final boolean innerAllowed;
     /** Where redirects led, by file. */
@@ -43,8 +44,9 @@ final class RangePipe implements AutoCloseable {
     /** Of the answer that is being read. */
     private @Nullable AnswerBody body;
 
-    RangePipe(WebSeed seed, String userAgent, boolean innerAllowed) {
+    RangePipe(WebSeed seed, ServerTraits traits, String userAgent, boolean innerAllowed) {
         this.seed = seed;
+        this.traits = traits;
         this.userAgent = userAgent;
         this.innerAllowed = innerAllowed;
     }
@@ -137,6 +139,9 @@ final class RangePipe implements AutoCloseable {
                 }
                 open = connectTo(url);
             }
+            if (sent > 0 && traits.of(seed.url()).hangsUp()) {
+                break;
+            }
             open.ask(url, range.offset(), range.length(), userAgent);
             sent++;
         }
@@ -175,6 +180,9 @@ final class RangePipe implements AutoCloseable {
         }
         body = open;
         last = answer.last();
+        if (last) {
+            traits.hangsUp(seed.url());
+        }
         open.skip(before);
     }
 
