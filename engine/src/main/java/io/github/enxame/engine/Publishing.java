@@ -45,7 +45,7 @@ final class Publishing {
         long now = timeline.nanos();
         long moved = swarm.holdings().receivedBytes()
                 + swarm.serving().bytesUp()
-                + swarm.holdings().picker().verified().cardinality()
+                + swarm.holdings().verifiedBytes()
                 + swarm.connections().sessions().size();
         boolean checking = swarm.life().phase() instanceof SwarmPhase.Checking;
         if (changed || ((moved != lastMoved || checking) && now - lastPublishedNanos >= PUBLISH_NANOS)) {

@@ -1,12 +1,12 @@
 package io.github.enxame.engine;
 
 import io.github.enxame.engine.storage.StoreException;
+import io.github.enxame.engine.swarm.Holdings;
 import io.github.enxame.engine.swarm.PeerRecord;
 import io.github.enxame.engine.swarm.PeerSession;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.SwarmPhase;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -99,9 +99,7 @@ final class SnapshotMaker {
         if (swarm.life().phase() instanceof SwarmPhase.Checking(long checked)) {
             return checked;
         }
-        return swarm.holdings().picker().verified().stream()
-                .mapToLong(swarm.holdings().layout()::pieceLength)
-                .sum();
+        return swarm.holdings().verifiedBytes();
     }
 
     private static PeerSnapshot peer(PeerRecord record) {
@@ -129,20 +127,12 @@ final class SnapshotMaker {
     }
 
     private static BlockMap blocks(Swarm swarm) {
-        int count = swarm.holdings().blockCount();
-        BitSet arriving = new BitSet(count);
-        BitSet verified = new BitSet(count);
-        short[] sources = new short[count];
-        for (int block = 0; block < count; block++) {
-            sources[block] = (short) swarm.holdings().sourceOf(block);
-            if (swarm.holdings().verified(block)) {
-                verified.set(block);
-            } else if (swarm.holdings().arriving(block)) {
-                arriving.set(block);
-            } else {
-                sources[block] = BlockMap.NOBODY;
-            }
-        }
-        return new BlockMap(arriving, verified, sources);
+        Holdings holdings = swarm.holdings();
+        return new BlockMap(
+                holdings.blockCount(),
+                holdings.blocksPerPiece(),
+                holdings.verifiedNow(),
+                holdings.sources(),
+                holdings.picker().begun());
     }
 }

@@ -30,6 +30,8 @@ public final class Picker {
     private final BitSet free = new BitSet();
     private final BitSet verified = new BitSet();
     private final BitSet skipped = new BitSet();
+    private final BitSet begunPieces = new BitSet();
+    private int missingPieces;
     private final PieceChoice choice;
 
     /**
@@ -48,6 +50,7 @@ public final class Picker {
         this.fresh = new FreshPieces(pieceCount, random);
         everyPiece.set(0, pieceCount);
         free.set(0, pieceCount);
+        this.missingPieces = pieceCount;
         this.choice = new PieceChoice(pieceCount, fresh, everyPiece, open, free, random);
     }
 
@@ -83,6 +86,7 @@ public final class Picker {
 
     private void skip(int piece) {
         skipped.set(piece);
+        missingPieces -= verified.get(piece) ? 0 : 1;
         free.clear(piece);
         open.remove(piece);
         if (fresh.contains(piece)) {
@@ -92,6 +96,7 @@ public final class Picker {
 
     private void want(int piece) {
         skipped.clear(piece);
+        missingPieces += verified.get(piece) ? 0 : 1;
         PieceProgress progress = begun[piece];
         if (progress != null) {
             changed(piece, progress);
@@ -113,11 +118,20 @@ public final class Picker {
 
     /** Whether every wanted piece is verified. */
     public boolean satisfied() {
-        int piece = verified.nextClearBit(0);
-        while (piece < pieceCount && skipped.get(piece)) {
-            piece = verified.nextClearBit(piece + 1);
-        }
-        return piece >= pieceCount;
+        return missingPieces == 0;
+    }
+
+    /** The number of pieces that are wanted and not verified. */
+    public int missingPieces() {
+        return missingPieces;
+    }
+
+    /** How many of these pieces are wanted and not verified. */
+    public int missingPieces(BitSet among) {
+        BitSet missing = (BitSet) among.clone();
+        missing.andNot(verified);
+        missing.andNot(skipped);
+        return missing.cardinality();
     }
 
     /** What a peer has that has everything; not to be changed. */
@@ -156,7 +170,7 @@ public final class Picker {
         if (pieceCount > 0 && fresh.contains(pieceCount - 1)) {
             blocks -= pieceCount * blocksPerPiece - blockCount;
         }
-        for (int piece = 0; piece < pieceCount; piece++) {
+        for (int piece = begunPieces.nextSetBit(0); piece >= 0; piece = begunPieces.nextSetBit(piece + 1)) {
             PieceProgress progress = begun[piece];
             blocks += progress == null || skipped.get(piece) ? 0 : progress.free();
         }
@@ -225,12 +239,53 @@ public final class Picker {
         return progress == null ? 0 : progress.holders(block % blocksPerPiece);
     }
 
+    /** Notes who brings a block that was asked for, or brought it. */
+    public void source(int block, short source) {
+        PieceProgress progress = begun[block / blocksPerPiece];
+        if (progress != null) {
+            progress.source(block % blocksPerPiece, source);
+        }
+    }
+
+    /** Who brings each block of a begun piece, or brought it, {@link #NONE} for nobody; empty where it is not begun. */
+    public short[] sources(int piece) {
+        PieceProgress progress = begun[piece];
+        return progress == null ? new short[0] : progress.sources();
+    }
+
+    /** Bytes of a piece's blocks that are not here, of as many bytes as the piece has. */
+    public long missingBytes(int piece, int pieceLength, int blockLength) {
+        PieceProgress progress = begun[piece];
+        if (progress == null) {
+            return verified.get(piece) ? 0 : pieceLength;
+        }
+        return progress.missingBytes(pieceLength, blockLength);
+    }
+
+    /** A piece of which blocks are here or were asked for. */
+    public record Begun(int piece, BitSet arriving, short[] sources) {}
+
+    /** The pieces of which blocks are here or were asked for, in ascending order. */
+    public List<Begun> begun() {
+        List<Begun> all = new ArrayList<>();
+        for (int piece = begunPieces.nextSetBit(0); piece >= 0; piece = begunPieces.nextSetBit(piece + 1)) {
+            PieceProgress progress = begun[piece];
+            if (progress != null) {
+                BitSet arriving = progress.arriving();
+                all.add(new Begun(piece, arriving, progress.sources(arriving.length())));
+            }
+        }
+        return all;
+    }
+
     /** The piece is here and its hashes are right. */
     public void verified(int piece) {
         if (fresh.contains(piece)) {
             fresh.remove(piece);
         }
+        missingPieces -= verified.get(piece) || skipped.get(piece) ? 0 : 1;
         begun[piece] = null;
+        begunPieces.clear(piece);
         open.remove(piece);
         free.clear(piece);
         choice.verified(piece);
@@ -268,6 +323,7 @@ public final class Picker {
             }
             progress = new PieceProgress(Math.min(blocksPerPiece, blockCount - piece * blocksPerPiece));
             begun[piece] = progress;
+            begunPieces.set(piece);
         }
         return progress;
     }
@@ -279,6 +335,7 @@ public final class Picker {
         free.set(piece, has);
         if (progress.untouched()) {
             begun[piece] = null;
+            begunPieces.clear(piece);
             open.remove(piece);
             if (has) {
                 fresh.add(piece);

@@ -150,11 +150,9 @@ public record Selection(SortedMap<Integer, Priority> runs) {
     }
 
     /** How many bytes of a file lie in these pieces. */
-    public static long bytesOf(Info info, int file, BitSet pieces) {
-        FileEntry entry = info.files().get(file);
-        PieceLayout layout = info.layout();
+    public static long bytesOf(PieceLayout layout, FileEntry entry, BitSet pieces) {
         long bytes = 0;
-        int piece = entry.length() == 0 ? -1 : pieces.nextSetBit((int) (entry.offset() / info.pieceLength()));
+        int piece = entry.length() == 0 ? -1 : pieces.nextSetBit((int) (entry.offset() / layout.pieceLength()));
         while (piece >= 0 && layout.pieceOffset(piece) < entry.end()) {
             long from = Math.max(layout.pieceOffset(piece), entry.offset());
             bytes += Math.min(layout.pieceOffset(piece) + layout.pieceLength(piece), entry.end()) - from;

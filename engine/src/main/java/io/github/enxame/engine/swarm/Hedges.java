@@ -86,7 +86,7 @@ final class Hedges {
     }
 
     private boolean mayStillHedge() {
-        return hedged < Math.max(LEAST_HEDGES, swarm.holdings().blockCount() * HEDGES_PERCENT / 100);
+        return hedged < Math.max(LEAST_HEDGES, (long) swarm.holdings().blockCount() * HEDGES_PERCENT / 100);
     }
 
     private boolean worthIt(int block, PeerSession session) {

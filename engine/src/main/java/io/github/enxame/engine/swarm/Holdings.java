@@ -7,27 +7,28 @@ import io.github.enxame.protocol.metainfo.Info;
 import io.github.enxame.protocol.metainfo.PieceLayout;
 import io.github.enxame.protocol.wire.Message;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a torrent is here: which blocks arrived, who brought them, which pieces are verified. Blocks are numbered
  * through the torrent, the same number in every piece but the last. Owned by the loop.
  */
 public final class Holdings {
-    private static final short NOBODY = -1;
-
     private final PieceLayout layout;
     private final PieceStore store;
     private final Picker picker;
     private final int blocksPerPiece;
     private final boolean endsOnBlock;
-    private final short[] sources;
-    private final BitSet arrived;
+    private final int blocks;
+    private final PieceSources sources;
+    private final WantedCount wanted;
     private final Optional<Info> info;
+    private @Nullable BitSet verifiedCopy;
+    private long verifiedBytes;
     private long missingBytes;
     private long wantedMissingBytes;
     private long receivedBytes;
@@ -62,9 +63,9 @@ public final class Holdings {
         int last = layout.pieceCount() - 1;
         int blocks = last < 0 ? 0 : Math.addExact(Math.multiplyExact(last, blocksPerPiece), layout.blockCount(last));
         this.picker = new Picker(layout.pieceCount(), blocksPerPiece, blocks, random);
-        this.sources = new short[blocks];
-        Arrays.fill(sources, NOBODY);
-        this.arrived = new BitSet(blocks);
+        this.blocks = blocks;
+        this.sources = new PieceSources(layout.pieceCount());
+        this.wanted = new WantedCount(info, picker);
         this.missingBytes = layout.totalLength();
         this.wantedMissingBytes = missingBytes;
     }
@@ -107,17 +108,9 @@ public final class Holdings {
         wantedMissingBytes = 0;
         for (int piece = 0; piece < layout.pieceCount(); piece++) {
             if (picker.wants(piece)) {
-                wantedMissingBytes += missingBytes(piece);
+                wantedMissingBytes += picker.missingBytes(piece, layout.pieceLength(piece), Swarm.BLOCK);
             }
         }
-    }
-
-    private long missingBytes(int piece) {
-        long missing = 0;
-        for (int block = 0; block < layout.blockCount(piece); block++) {
-            missing += arrived.get(piece * blocksPerPiece + block) ? 0 : layout.blockLength(piece, block);
-        }
-        return missing;
     }
 
     private void miss(int piece, long bytes) {
@@ -153,7 +146,7 @@ public final class Holdings {
 
     /** The number of blocks. */
     public int blockCount() {
-        return sources.length;
+        return blocks;
     }
 
     /** Whether a block is here and verified. */
@@ -161,27 +154,33 @@ public final class Holdings {
         return picker.verified().get(pieceOf(block));
     }
 
-    /** Whether a block is here but not verified, or was asked for. */
-    public boolean arriving(int block) {
-        return arrived.get(block) || picker.holders(block) > 0;
+    /** Bytes of the pieces that are verified. */
+    public long verifiedBytes() {
+        return verifiedBytes;
     }
 
-    /** The {@link PeerRecord#index} of who brings or brought a block; -1 for nobody. */
-    public int sourceOf(int block) {
-        return sources[block];
-    }
-
-    /** Who brought each block of a piece, as in {@link #sourceOf}. */
-    int[] sourcesOf(int piece) {
-        int first = piece * blocksPerPiece;
-        int[] brought = new int[layout.blockCount(piece)];
-        for (int i = 0; i < brought.length; i++) {
-            brought[i] = sources[first + i];
+    /** The pieces that are verified, for any thread: nobody changes them any more. */
+    public BitSet verifiedNow() {
+        BitSet copy = verifiedCopy;
+        if (copy == null) {
+            copy = (BitSet) picker.verified().clone();
+            verifiedCopy = copy;
         }
-        return brought;
+        return copy;
     }
 
-    int blocksPerPiece() {
+    /** Who brought the verified pieces, each by its {@link PeerRecord#index}. */
+    public PieceSources.View sources() {
+        return sources.view();
+    }
+
+    /** How much is wanted, and how much of that is here. */
+    public WantedCount wanted() {
+        return wanted;
+    }
+
+    /** Blocks of a whole piece. */
+    public int blocksPerPiece() {
         return blocksPerPiece;
     }
 
@@ -230,17 +229,15 @@ public final class Holdings {
 
     void opened(BitSet verified) {
         verified.stream().forEach(piece -> {
-            picker.verified(piece);
-            miss(piece, -layout.pieceLength(piece));
-            int first = piece * blocksPerPiece;
-            arrived.set(first, first + layout.blockCount(piece));
+            miss(piece, -picker.missingBytes(piece, layout.pieceLength(piece), Swarm.BLOCK));
+            keep(piece);
         });
         durablePieces = verified.cardinality();
     }
 
     void asked(int block, PeerRecord peer) {
-        if (!arrived.get(block)) {
-            sources[block] = number(peer);
+        if (!picker.received(block)) {
+            picker.source(block, number(peer));
         }
     }
 
@@ -249,18 +246,31 @@ public final class Holdings {
         int length = message.data().remaining();
         receivedBytes += length;
         miss(message.piece(), -length);
-        arrived.set(block);
-        sources[block] = number(peer);
+        picker.source(block, number(peer));
         peer.blocks++;
         store.write(message.piece(), message.begin(), message.data(), release);
     }
 
+    /** The piece is right. Returns who brought each block, by {@link PeerRecord#index}; -1 for nobody. */
+    short[] right(int piece) {
+        short[] brought = picker.sources(piece);
+        sources.put(piece, brought);
+        keep(piece);
+        return brought;
+    }
+
+    private void keep(int piece) {
+        if (!picker.verified().get(piece)) {
+            verifiedBytes += layout.pieceLength(piece);
+            wanted.verified(piece);
+        }
+        verifiedCopy = null;
+        picker.verified(piece);
+    }
+
     /** The piece is wrong and missing again. Returns who brought each block. */
-    int[] corrupt(int piece) {
-        int first = piece * blocksPerPiece;
-        int[] brought = sourcesOf(piece);
-        Arrays.fill(sources, first, first + brought.length, NOBODY);
-        arrived.clear(first, first + brought.length);
+    short[] corrupt(int piece) {
+        short[] brought = picker.sources(piece);
         picker.corrupt(piece);
         miss(piece, layout.pieceLength(piece));
         return brought;

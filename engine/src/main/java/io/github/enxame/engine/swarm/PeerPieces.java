@@ -115,13 +115,7 @@ final class PeerPieces {
 
     /** Other pieces are wanted than before. */
     void recount() {
-        wanted = 0;
-        BitSet verified = picker.verified();
-        for (int piece = verified.nextClearBit(0); piece < pieceCount; piece = verified.nextClearBit(piece + 1)) {
-            if (has(piece) && picker.wants(piece)) {
-                wanted++;
-            }
-        }
+        wanted = everything ? picker.missingPieces() : picker.missingPieces(pieces);
     }
 
     /** The peer is gone. */

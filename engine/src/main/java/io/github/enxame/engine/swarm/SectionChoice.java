@@ -24,6 +24,9 @@ final class SectionChoice {
 
     private static final int MAX_SECTIONS = 512;
 
+    /** Most pieces times sections that go before all else at once: of a document of very many pieces, fewer sections do. */
+    private static final int MAX_FIRST_BITS = 64 << 20;
+
     private final Picker picker;
     private final int pieceLength;
     private final int pieceCount;
@@ -51,6 +54,7 @@ final class SectionChoice {
         wanted.stream()
                 .distinct()
                 .filter(section -> section >= 0 && section < all.size())
+                .limit(Math.max(1, MAX_FIRST_BITS / Math.max(1, pieceCount)))
                 .forEach(section -> first.add(pieces(all.get(section))));
         picker.first(first);
     }

@@ -16,10 +16,14 @@ import java.util.Map;
 final class Suspects {
     private static final int MAX_PIECES = 256;
 
+    /** Most blocks, of all tries, whose digests are kept. */
+    private static final int MAX_DOUBTFUL_BLOCKS = 65_536;
+
     private static final int MAX_TRIES = 4;
 
     private record Brought(int source, BlockDigest digest) {}
 
+    private int blocks;
     private final Map<Integer, List<List<Brought>>> wrong = new HashMap<>();
     private final BitSet doubtful = new BitSet();
     private final Map<Integer, PeerSession> bringers = new HashMap<>();
@@ -49,26 +53,31 @@ final class Suspects {
      * @param sources who brought each block of the piece
      * @param digests of each block, if known
      */
-    List<Integer> corrupt(int piece, int[] sources, List<BlockDigest> digests) {
+    List<Integer> corrupt(int piece, short[] sources, List<BlockDigest> digests) {
         boolean single = true;
-        for (int source : sources) {
+        for (short source : sources) {
             single &= source == sources[0];
         }
         if (single && sources.length > 0) {
-            return List.of(sources[0]);
+            return List.of((int) sources[0]);
         }
         doubtful.set(piece);
         if (digests.size() == sources.length && (wrong.size() < MAX_PIECES || wrong.containsKey(piece))) {
-            List<Brought> blocks = new ArrayList<>();
-            for (int i = 0; i < sources.length; i++) {
-                blocks.add(new Brought(sources[i], digests.get(i)));
-            }
             List<List<Brought>> tries = wrong.computeIfAbsent(piece, _ -> new ArrayList<>());
-            if (tries.size() < MAX_TRIES) {
-                tries.add(blocks);
+            if (tries.size() < MAX_TRIES && blocks + sources.length <= MAX_DOUBTFUL_BLOCKS) {
+                blocks += sources.length;
+                tries.add(brought(sources, digests));
             }
         }
         return List.of();
+    }
+
+    private static List<Brought> brought(short[] sources, List<BlockDigest> digests) {
+        List<Brought> blocks = new ArrayList<>(sources.length);
+        for (int i = 0; i < sources.length; i++) {
+            blocks.add(new Brought(sources[i], digests.get(i)));
+        }
+        return blocks;
     }
 
     /** A piece is right at last. Returns the sources whose earlier blocks differed. */
@@ -78,9 +87,10 @@ final class Suspects {
         List<List<Brought>> tries = wrong.remove(piece);
         List<Integer> guilty = new ArrayList<>();
         if (tries != null) {
-            for (List<Brought> blocks : tries) {
-                for (int i = 0; i < Math.min(blocks.size(), digests.size()); i++) {
-                    Brought brought = blocks.get(i);
+            for (List<Brought> earlier : tries) {
+                blocks -= earlier.size();
+                for (int i = 0; i < Math.min(earlier.size(), digests.size()); i++) {
+                    Brought brought = earlier.get(i);
                     if (!brought.digest().equals(digests.get(i)) && !guilty.contains(brought.source())) {
                         guilty.add(brought.source());
                     }

@@ -22,8 +22,7 @@ final class Verdicts {
 
     /** A piece is right: everyone who lacks it hears of it. */
     void right(int piece, List<BlockDigest> digests) {
-        swarm.picker().verified(piece);
-        for (int source : swarm.holdings().sourcesOf(piece)) {
+        for (int source : swarm.holdings().right(piece)) {
             if (source >= 0) {
                 swarm.connections().book().records().get(source).prove();
             }
@@ -42,7 +41,7 @@ final class Verdicts {
 
     /** A piece is wrong: all of it is missing again, and who sent it is blamed. */
     void wrong(int piece, List<BlockDigest> digests) {
-        int[] brought = swarm.holdings().corrupt(piece);
+        short[] brought = swarm.holdings().corrupt(piece);
         List<Integer> guilty = suspects.corrupt(piece, brought, digests);
         swarm.holdings().refused(guilty.isEmpty() ? 1 : brought.length);
         guilty.forEach(this::ban);

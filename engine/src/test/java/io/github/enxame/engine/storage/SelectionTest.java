@@ -63,13 +63,17 @@ class SelectionTest {
                 .isEqualTo(bits(4, 5));
     }
 
+    private static long bytesOf(Info info, int file, BitSet pieces) {
+        return Selection.bytesOf(info.layout(), info.files().get(file), pieces);
+    }
+
     @Test
     void the_bytes_of_a_file_are_counted_in_the_pieces_that_are_there() {
         Info info = TestTorrent.course(Kind.V1).metainfo().info();
-        assertThat(Selection.bytesOf(info, 0, bits(1, 5))).isEqualTo(100_000 - PIECE);
-        assertThat(Selection.bytesOf(info, 1, bits(1, 1))).isEqualTo(2 * PIECE - 100_000);
-        assertThat(Selection.bytesOf(info, 1, bits(0, 5))).isEqualTo(3 * PIECE);
-        assertThat(Selection.bytesOf(info, 3, bits(0, 5))).isZero();
+        assertThat(bytesOf(info, 0, bits(1, 5))).isEqualTo(100_000 - PIECE);
+        assertThat(bytesOf(info, 1, bits(1, 1))).isEqualTo(2 * PIECE - 100_000);
+        assertThat(bytesOf(info, 1, bits(0, 5))).isEqualTo(3 * PIECE);
+        assertThat(bytesOf(info, 3, bits(0, 5))).isZero();
     }
 
     @Test

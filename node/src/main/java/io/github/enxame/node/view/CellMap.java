@@ -12,13 +12,17 @@ public final class CellMap {
 
     private static final int BANDS = 4;
 
+    /** Most blocks of one cell that are looked at. */
+    private static final int MAX_LOOKS = 256;
+
     private CellMap() {}
 
     /** The cells of a snapshot, at most {@code most} of them, each of as many blocks but the last. */
     public static DetailView.Cells of(Snapshot snapshot, int most) {
         int blocks = snapshot.blocks().count();
         int perCell = Math.max(1, Math.ceilDiv(blocks, most));
-        String map = map(snapshot, Math.ceilDiv(blocks, perCell), cell -> Math.min(blocks, cell * perCell));
+        String map =
+                map(snapshot, Math.ceilDiv(blocks, perCell), cell -> (int) Math.min(blocks, (long) cell * perCell));
         return new DetailView.Cells(perCell, BLOCK_LENGTH, map);
     }
 
@@ -74,26 +78,37 @@ public final class CellMap {
 
     private static char cell(BlockMap blocks, int[] bands, int from, int to) {
         int[] verified = new int[BANDS + 1];
-        int[] arriving = new int[BANDS + 1];
-        int queued = 0;
-        for (int block = from; block < to; block++) {
-            int source = blocks.source(block);
-            int band = source == BlockMap.NOBODY ? 0 : bands[source];
-            switch (blocks.state(block)) {
-                case VERIFIED -> verified[band]++;
-                case ARRIVING -> arriving[Math.max(1, band)]++;
-                case QUEUED -> queued++;
+        // A torrent may have a thousand million blocks: of a cell of very many, some are looked at. That one is
+        // missing, and
+        // which ones arrive, is known without that.
+        int step = Math.max(1, (to - from) / MAX_LOOKS);
+        for (int block = from; block < to; block += step) {
+            if (blocks.state(block) == BlockMap.State.VERIFIED) {
+                verified[band(blocks, bands, block)]++;
             }
         }
-        int here = most(verified);
+        int[] arriving = new int[BANDS + 1];
+        int looks = 0;
+        for (int block = blocks.nextArriving(from);
+                block >= 0 && block < to && looks < MAX_LOOKS;
+                block = blocks.nextArriving(block + 1)) {
+            arriving[Math.max(1, band(blocks, bands, block))]++;
+            looks++;
+        }
         int coming = most(arriving);
         if (arriving[coming] > 0) {
             return (char) ('a' + coming - 1);
         }
-        if (verified[here] == 0) {
+        if (!blocks.anyVerified(from, to)) {
             return '.';
         }
-        return queued == 0 ? (char) ('0' + here) : (char) ('a' + Math.max(1, here) - 1);
+        int here = most(verified);
+        return blocks.allVerified(from, to) ? (char) ('0' + here) : (char) ('a' + Math.max(1, here) - 1);
+    }
+
+    private static int band(BlockMap blocks, int[] bands, int block) {
+        int source = blocks.source(block);
+        return source == BlockMap.NOBODY ? 0 : bands[source];
     }
 
     private static int most(int[] counts) {

@@ -1,6 +1,5 @@
 package io.github.enxame.node.view;
 
-import io.github.enxame.engine.BlockMap;
 import io.github.enxame.engine.Receipt;
 import io.github.enxame.engine.Snapshot;
 import io.github.enxame.protocol.metainfo.Info;
@@ -19,7 +18,7 @@ public final class ReceiptViews {
                 info,
                 null,
                 null,
-                verifiedPieces(info, snapshot.blocks(), wanted),
+                snapshot.blocks().verifiedPieces(wanted),
                 wanted.cardinality(),
                 snapshot.refusedBlocks());
     }
@@ -69,20 +68,5 @@ public final class ReceiptViews {
         return (promised.isEmpty() || actual == null)
                 ? null
                 : (Boolean) promised.get().equals(actual);
-    }
-
-    private static int verifiedPieces(Info info, BlockMap blocks, BitSet wanted) {
-        int perPiece = Math.ceilDiv(info.pieceLength(), CellMap.BLOCK_LENGTH);
-        int right = 0;
-        for (int piece = wanted.nextSetBit(0); piece >= 0; piece = wanted.nextSetBit(piece + 1)) {
-            int first = piece * perPiece;
-            int block = first;
-            int end = Math.min(blocks.count(), first + perPiece);
-            while (block < end && blocks.state(block) == BlockMap.State.VERIFIED) {
-                block++;
-            }
-            right += block == end ? 1 : 0;
-        }
-        return right;
     }
 }

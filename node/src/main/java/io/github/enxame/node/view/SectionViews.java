@@ -18,7 +18,9 @@ public final class SectionViews {
 
     /** The sections of a torrent that is being downloaded or seeded; none without a plan. */
     public static List<SectionView> of(Info info, Snapshot snapshot, int blocksPerCell) {
-        return info.plan().map(plan -> of(plan, snapshot, blocksPerCell)).orElse(List.of());
+        return info.plan()
+                .map(plan -> of(plan, info.pieceLength(), snapshot, blocksPerCell))
+                .orElse(List.of());
     }
 
     /** The sections of a torrent all of which is here. */
@@ -31,42 +33,48 @@ public final class SectionViews {
         return views;
     }
 
-    private static List<SectionView> of(SectionPlan plan, Snapshot snapshot, int blocksPerCell) {
+    private static List<SectionView> of(SectionPlan plan, int pieceLength, Snapshot snapshot, int blocksPerCell) {
         int[] bands = snapshot.peers().stream().mapToInt(CellMap::band).toArray();
         List<SectionView> views = new ArrayList<>();
         for (Section section : plan.sections()) {
-            views.add(of(section, plan.spine() && views.isEmpty(), snapshot.blocks(), bands, blocksPerCell));
+            views.add(
+                    of(section, plan.spine() && views.isEmpty(), snapshot.blocks(), pieceLength, bands, blocksPerCell));
         }
         return views;
     }
 
     private static SectionView of(
-            Section section, boolean spine, BlockMap blocks, int[] bandOfPeer, int blocksPerCell) {
-        long verified = 0;
-        boolean arriving = false;
-        long[] bands = new long[BANDS];
+            Section section, boolean spine, BlockMap blocks, int pieceLength, int[] bandOfPeer, int blocksPerCell) {
+        Progress progress = new Progress(bandOfPeer);
         for (Span span : section.spans()) {
-            int last = (int) ((span.end() - 1) / CellMap.BLOCK_LENGTH);
-            for (int block = (int) (span.offset() / CellMap.BLOCK_LENGTH); block <= last; block++) {
-                switch (blocks.state(block)) {
-                    case VERIFIED -> {
-                        long bytes = overlap(span, block);
-                        verified += bytes;
-                        if (blocks.source(block) != BlockMap.NOBODY) {
-                            bands[bandOfPeer[blocks.source(block)] - 1] += bytes;
-                        }
-                    }
-                    case ARRIVING -> arriving = true;
-                    case QUEUED -> {}
-                }
-            }
+            blocks.inspect(span.offset(), span.end(), pieceLength, CellMap.BLOCK_LENGTH, progress);
         }
-        return view(section, spine, verified, arriving, bands, blocksPerCell);
+        return view(section, spine, progress.verified, progress.arriving, progress.bands, blocksPerCell);
     }
 
-    private static long overlap(Span span, int block) {
-        long start = (long) block * CellMap.BLOCK_LENGTH;
-        return Math.min(span.end(), start + CellMap.BLOCK_LENGTH) - Math.max(span.offset(), start);
+    /** What of one section is here, and from how far it came. */
+    private static final class Progress implements BlockMap.Inspector {
+        private final int[] bandOfPeer;
+        private final long[] bands = new long[BANDS];
+        private long verified;
+        private boolean arriving;
+
+        Progress(int[] bandOfPeer) {
+            this.bandOfPeer = bandOfPeer;
+        }
+
+        @Override
+        public void verified(int source, long bytes) {
+            verified += bytes;
+            if (source != BlockMap.NOBODY) {
+                bands[bandOfPeer[source] - 1] += bytes;
+            }
+        }
+
+        @Override
+        public void arriving() {
+            arriving = true;
+        }
     }
 
     /** The runs of cells that a section lies in, as first, last, first, last. */

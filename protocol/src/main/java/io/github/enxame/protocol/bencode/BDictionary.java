@@ -22,7 +22,7 @@ public final class BDictionary implements BValue {
 
     /** Takes ownership of {@code entries}, whose iteration order becomes the dictionary's. */
     BDictionary(Map<BString, BValue> entries) {
-        this.entries = Collections.unmodifiableMap(entries);
+        this.entries = entries instanceof FewEntries ? entries : Collections.unmodifiableMap(entries);
     }
 
     /** Starts an empty dictionary. */

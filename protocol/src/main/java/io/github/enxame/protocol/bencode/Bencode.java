@@ -8,6 +8,8 @@ import java.util.OptionalInt;
  * order, since programs that do not sort them exist; the order is kept.
  */
 public final class Bencode {
+    private static final BString NO_KEY = BString.of("");
+
     private Bencode() {}
 
     /**
@@ -19,6 +21,15 @@ public final class Bencode {
      *     what came first, and is not to be trusted
      */
     public record Prefix(BValue value, int end, OptionalInt repeatedKeyAt) {}
+
+    /**
+     * A value found at the start of some bytes, and where in these the value of one of its keys stands.
+     *
+     * @param prefix the value
+     * @param from where the value of the key begins; empty where the value is no dictionary or has no such key
+     * @param to where it ends
+     */
+    public record Located(Prefix prefix, OptionalInt from, OptionalInt to) {}
 
     /**
      * Decodes bytes that are one value and nothing else.
@@ -46,9 +57,26 @@ public final class Bencode {
      * @throws BencodeException if they start with none, or exceed {@code limits}
      */
     public static Prefix decodePrefix(byte[] bytes, BencodeLimits limits) throws BencodeException {
-        BencodeReader reader = new BencodeReader(bytes, limits);
+        return locate(bytes, limits, false, NO_KEY).prefix();
+    }
+
+    /**
+     * The same of bytes that nobody will ever change: long strings share them, so that the value of a large document takes
+     * hardly more memory than its bytes.
+     *
+     * @param key a key of the outermost dictionary whose value's place is to be told
+     * @throws BencodeException if they start with none, or exceed {@code limits}
+     */
+    public static Located decodeShared(byte[] bytes, BencodeLimits limits, String key) throws BencodeException {
+        return locate(bytes, limits, true, BString.of(key));
+    }
+
+    private static Located locate(byte[] bytes, BencodeLimits limits, boolean shared, BString key)
+            throws BencodeException {
+        BencodeReader reader = new BencodeReader(bytes, limits, shared, key);
         BValue value = reader.readDocument();
-        return new Prefix(value, reader.offset(), reader.repeatedKeyAt());
+        return new Located(
+                new Prefix(value, reader.offset(), reader.repeatedKeyAt()), reader.watchedFrom(), reader.watchedEnd());
     }
 
     /** The bytes of {@code value}. For one that was decoded, exactly those it was decoded from. */

@@ -15,9 +15,13 @@ final class ByteSink {
     }
 
     ByteSink append(byte[] values) {
-        ensureRoomFor(values.length);
-        System.arraycopy(values, 0, bytes, length, values.length);
-        length += values.length;
+        return append(values, 0, values.length);
+    }
+
+    ByteSink append(byte[] values, int from, int count) {
+        ensureRoomFor(count);
+        System.arraycopy(values, from, bytes, length, count);
+        length += count;
         return this;
     }
 

@@ -3,7 +3,9 @@ package io.github.enxame.protocol.metainfo;
 import io.github.enxame.protocol.metainfo.MetainfoException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Lays files one after the other into a torrent's byte space and gives each a safe path of its own. */
@@ -12,6 +14,10 @@ final class ByteSpace {
 
     private final int pieceLength;
     private final List<FileEntry> entries = new ArrayList<>();
+
+    /** One string for each name, since the folders of many files have the same. */
+    private final Map<String, String> strings = new HashMap<>();
+
     private final NameTree names = new NameTree();
     private long end;
 
@@ -28,7 +34,7 @@ final class ByteSpace {
         ByteSpace space = new ByteSpace(pieceLength);
         List<List<String>> paths = new ArrayList<>(files.size());
         for (RawFile file : files) {
-            List<String> path = safePath(file);
+            List<String> path = space.safePath(file);
             paths.add(path);
             if (file.kind() == FileKind.CONTENT) {
                 space.names.addFolders(path);
@@ -66,6 +72,12 @@ final class ByteSpace {
                     Reason.TOO_MANY_PIECES_IN_TORRENT,
                     "It has more than " + MetainfoLimits.MAX_PIECES + " pieces of " + pieceLength + " bytes");
         }
+        if (Math.ceilDiv(end, pieceLength) * Math.ceilDiv(pieceLength, Merkle.BLOCK_LENGTH)
+                > MetainfoLimits.MAX_BLOCKS) {
+            throw new MetainfoException(
+                    Reason.TOO_MANY_PIECES_IN_TORRENT,
+                    "It has more than " + MetainfoLimits.MAX_BLOCKS + " blocks of " + Merkle.BLOCK_LENGTH + " bytes");
+        }
     }
 
     private void requireUsable() throws MetainfoException {
@@ -75,7 +87,7 @@ final class ByteSpace {
         }
     }
 
-    private static List<String> safePath(RawFile file) throws MetainfoException {
+    private List<String> safePath(RawFile file) throws MetainfoException {
         if (file.kind() == FileKind.PAD) {
             return List.of(PAD_FOLDER, Long.toString(file.length()));
         }
@@ -89,6 +101,8 @@ final class ByteSpace {
                     Reason.FILE_PARSE_FAILED,
                     "A file's path is longer than " + MetainfoLimits.MAX_PATH_BYTES + " bytes");
         }
-        return path;
+        return path.stream()
+                .map(name -> strings.computeIfAbsent(name, same -> same))
+                .toList();
     }
 }

@@ -93,7 +93,7 @@ final class InfoReader {
                     count + " pieces need " + count * InfoHash.V1_LENGTH + " bytes of hashes, and the info has "
                             + pieces.length());
         }
-        return HashList.owning(pieces.toByteArray(), InfoHash.V1_LENGTH);
+        return HashList.owning(pieces.buffer(), InfoHash.V1_LENGTH);
     }
 
     private Optional<SectionPlan> plan(FileEntry file) {

@@ -9,11 +9,15 @@ import io.github.enxame.protocol.metainfo.MetainfoException.Reason;
 import io.github.enxame.protocol.url.UnusableUrl;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A .torrent: the info, which the info-hash covers, and what stands beside it (BEP 3, 12, 19, 27, 47, 52). It keeps every key,
@@ -21,30 +25,73 @@ import java.util.OptionalLong;
  * thread.
  */
 public final class Metainfo {
-    private final BDictionary top;
+    /** How a document begins that has nothing but an info. */
+    private static final byte[] INFO_KEY = "d4:info".getBytes(StandardCharsets.US_ASCII);
+
+    /** The .torrent, of which the info is a part. Nobody changes it, and the info's hashes share it. */
+    private final byte[] document;
+
+    private final int end;
     private final int bytesAfter;
-    private final byte[] infoBytes;
+
+    private final int infoFrom;
+    private final int infoEnd;
     private final Info info;
     private final Optional<InfoHash> infoHashV1;
     private final Optional<InfoHash> infoHashV2;
+    private final List<List<URI>> trackers;
+    private final List<URI> webSeeds;
+    private final List<UnusableUrl> unusableUrls;
+    private final List<PeerAddress> peers;
+    private final Optional<String> comment;
+    private final Optional<String> createdBy;
+    private final OptionalLong creationSeconds;
 
-    private Metainfo(BDictionary top, BDictionary infoDictionary, int bytesAfter) throws MetainfoException {
-        this.top = top;
+    /**
+     * Keeps what is needed of a document that was read; its values may take many times the memory of its bytes.
+     *
+     * @param bytesAfter how many bytes stood after its end
+     * @param known the metainfo that has the same info; null to read the info
+     */
+    private Metainfo(byte[] document, Bencode.Located read, int bytesAfter, @Nullable Metainfo known)
+            throws MetainfoException {
         this.bytesAfter = bytesAfter;
-        info = InfoReader.read(infoDictionary, top.get("piece layers"));
-        infoBytes = Bencode.encode(infoDictionary);
-        infoHashV1 = info.hasV1() ? Optional.of(InfoHash.v1(Digests.sha1().digest(infoBytes))) : Optional.empty();
-        infoHashV2 = info.hasV2() ? Optional.of(InfoHash.v2(Digests.sha256().digest(infoBytes))) : Optional.empty();
+        BDictionary top = top(read);
+        this.document = document;
+        end = read.prefix().end();
+        infoFrom = read.from().orElseThrow();
+        infoEnd = read.to().orElseThrow();
+        if (known == null) {
+            info = InfoReader.read(top.dictionary("info").orElseThrow(), top.get("piece layers"));
+            infoHashV1 = info.hasV1() ? Optional.of(InfoHash.v1(digest(Digests.sha1()))) : Optional.empty();
+            infoHashV2 = info.hasV2() ? Optional.of(InfoHash.v2(digest(Digests.sha256()))) : Optional.empty();
+        } else {
+            info = known.info;
+            infoHashV1 = known.infoHashV1;
+            infoHashV2 = known.infoHashV2;
+        }
+        trackers = OuterKeys.trackers(top);
+        webSeeds = OuterKeys.webSeeds(top);
+        unusableUrls = OuterKeys.unusable(top);
+        peers = OuterKeys.peers(top);
+        comment = shown(top, "comment");
+        createdBy = shown(top, "created by");
+        creationSeconds = top.integer("creation date");
     }
 
-    /** {@code original} with other keys beside the same info. */
-    private Metainfo(Metainfo original, BDictionary top) {
-        this.top = top;
-        bytesAfter = original.bytesAfter;
-        info = original.info;
-        infoBytes = original.infoBytes;
-        infoHashV1 = original.infoHashV1;
-        infoHashV2 = original.infoHashV2;
+    private byte[] digest(MessageDigest digest) {
+        digest.update(document, infoFrom, infoEnd - infoFrom);
+        return digest.digest();
+    }
+
+    private static BDictionary top(Bencode.Located read) throws MetainfoException {
+        if (!(read.prefix().value() instanceof BDictionary top)) {
+            throw new MetainfoException(Reason.IS_NO_DICT, "It is not a .torrent: no dictionary");
+        }
+        if (top.dictionary("info").isEmpty()) {
+            throw new MetainfoException(Reason.MISSING_INFO, "It is not a .torrent: no info");
+        }
+        return top;
     }
 
     /**
@@ -60,22 +107,18 @@ public final class Metainfo {
                     Reason.INVALID_BENCODING,
                     "It is a web page, not a .torrent: the site may want you to log in first, or the file is gone");
         }
-        Bencode.Prefix prefix = decode(start == 0 ? bytes : Arrays.copyOfRange(bytes, start, bytes.length));
-        if (!(prefix.value() instanceof BDictionary top)) {
-            throw new MetainfoException(Reason.IS_NO_DICT, "It is not a .torrent: no dictionary");
-        }
-        BDictionary infoDictionary = top.dictionary("info")
-                .orElseThrow(() -> new MetainfoException(Reason.MISSING_INFO, "It is not a .torrent: no info"));
-        int after = bytes.length - start - prefix.end();
+        byte[] document = Arrays.copyOfRange(bytes, start, bytes.length);
+        Bencode.Located read = decode(document);
+        int after = document.length - read.prefix().end();
         for (int i = bytes.length - 1; after > 0 && (bytes[i] == 0 || Character.isWhitespace(bytes[i])); i--) {
             after--;
         }
-        Metainfo metainfo = new Metainfo(top, infoDictionary, after);
-        if (prefix.repeatedKeyAt().isPresent()) {
+        Metainfo metainfo = new Metainfo(document, read, after, null);
+        if (read.prefix().repeatedKeyAt().isPresent()) {
             throw new MetainfoException(
                     Reason.INVALID_BENCODING,
                     "A key stands twice in one dictionary (at byte "
-                            + (start + prefix.repeatedKeyAt().getAsInt()) + ")");
+                            + (start + read.prefix().repeatedKeyAt().getAsInt()) + ")");
         }
         return metainfo;
     }
@@ -98,19 +141,28 @@ public final class Metainfo {
      * @throws MetainfoException if {@code infoBytes} are none that Enxame can use
      */
     public static Metainfo ofInfo(byte[] infoBytes) throws MetainfoException {
-        Bencode.Prefix prefix = decode(infoBytes);
-        if (!(prefix.value() instanceof BDictionary infoDictionary)) {
-            throw new MetainfoException(Reason.IS_NO_DICT, "It is not an info: no dictionary");
-        }
-        if (prefix.end() != infoBytes.length || prefix.repeatedKeyAt().isPresent()) {
-            throw new MetainfoException(Reason.INVALID_BENCODING, "The info has a key twice, or bytes after its end");
-        }
-        return new Metainfo(BDictionary.builder().put("info", infoDictionary).build(), infoDictionary, 0);
+        requireInfo(infoBytes);
+        byte[] document = new byte[INFO_KEY.length + infoBytes.length + 1];
+        System.arraycopy(INFO_KEY, 0, document, 0, INFO_KEY.length);
+        System.arraycopy(infoBytes, 0, document, INFO_KEY.length, infoBytes.length);
+        document[document.length - 1] = 'e';
+        return new Metainfo(document, decode(document), 0, null);
     }
 
-    private static Bencode.Prefix decode(byte[] bytes) throws MetainfoException {
+    private static void requireInfo(byte[] infoBytes) throws MetainfoException {
+        Bencode.Located read = decode(infoBytes);
+        if (!(read.prefix().value() instanceof BDictionary)) {
+            throw new MetainfoException(Reason.IS_NO_DICT, "It is not an info: no dictionary");
+        }
+        if (read.prefix().end() != infoBytes.length
+                || read.prefix().repeatedKeyAt().isPresent()) {
+            throw new MetainfoException(Reason.INVALID_BENCODING, "The info has a key twice, or bytes after its end");
+        }
+    }
+
+    private static Bencode.Located decode(byte[] bytes) throws MetainfoException {
         try {
-            return Bencode.decodePrefix(bytes, MetainfoLimits.BENCODE);
+            return Bencode.decodeShared(bytes, MetainfoLimits.BENCODE, "info");
         } catch (BencodeException refused) {
             Reason reason =
                     switch (refused.fault()) {
@@ -119,6 +171,16 @@ public final class Metainfo {
                         case TOO_LARGE -> Reason.TOO_LARGE;
                     };
             throw new MetainfoException(reason, "It is not a .torrent: " + refused.getMessage(), refused);
+        }
+    }
+
+    /** This metainfo with something changed beside the info. */
+    private Metainfo with(UnaryOperator<BDictionary> change) {
+        try {
+            byte[] changed = Bencode.encode(change.apply(top(decode(document))));
+            return new Metainfo(changed, decode(changed), bytesAfter, this);
+        } catch (MetainfoException impossible) {
+            throw new IllegalStateException("what was read once is read again", impossible);
         }
     }
 
@@ -139,12 +201,12 @@ public final class Metainfo {
 
     /** A copy of the info's bytes, exactly as they stood. */
     public byte[] infoBytes() {
-        return infoBytes.clone();
+        return Arrays.copyOfRange(document, infoFrom, infoEnd);
     }
 
     /** The info's bytes without a copy, read-only, from position 0. */
     public ByteBuffer infoBuffer() {
-        return ByteBuffer.wrap(infoBytes).asReadOnlyBuffer();
+        return ByteBuffer.wrap(document, infoFrom, infoEnd - infoFrom).slice().asReadOnlyBuffer();
     }
 
     /** What the info-hash covers. */
@@ -154,12 +216,12 @@ public final class Metainfo {
 
     /** Trackers by tier (BEP 12), without those that are no URL Enxame can use; at most {@link MetainfoLimits#MAX_TRACKERS}. */
     public List<List<URI>> trackers() {
-        return OuterKeys.trackers(top);
+        return trackers;
     }
 
     /** HTTP servers that have the files too (BEP 19); at most {@link MetainfoLimits#MAX_WEB_SEEDS}. */
     public List<URI> webSeeds() {
-        return OuterKeys.webSeeds(top);
+        return webSeeds;
     }
 
     /**
@@ -167,27 +229,27 @@ public final class Metainfo {
      * {@link UnusableUrl#MAX_TOLD}.
      */
     public List<UnusableUrl> unusableUrls() {
-        return OuterKeys.unusable(top);
+        return unusableUrls;
     }
 
     /** Peers that had the file when a tracker handed this out, best first; at most {@link MetainfoLimits#MAX_PEERS}. */
     public List<PeerAddress> peers() {
-        return OuterKeys.peers(top);
+        return peers;
     }
 
     /** What its author says about it, fit to be shown. */
     public Optional<String> comment() {
-        return shown("comment");
+        return comment;
     }
 
     /** The program that made it, fit to be shown. */
     public Optional<String> createdBy() {
-        return shown("created by");
+        return createdBy;
     }
 
     /** When it was made, in seconds since 1970 UTC, as its author's clock said. */
     public OptionalLong creationSeconds() {
-        return top.integer("creation date");
+        return creationSeconds;
     }
 
     /** How many bytes stood after the .torrent's end, zeros and white space at the very end not counted. */
@@ -197,22 +259,22 @@ public final class Metainfo {
 
     /** The .torrent's bytes: those that were read, but for what was changed since. */
     public byte[] encode() {
-        return Bencode.encode(top);
+        return Arrays.copyOf(document, end);
     }
 
     /** This metainfo with these trackers, by tier, in place of its own. The info-hash stays. */
     public Metainfo withTrackers(List<List<URI>> tiers) {
-        return new Metainfo(this, OuterKeys.withTrackers(top, tiers));
+        return with(top -> OuterKeys.withTrackers(top, tiers));
     }
 
     /** This metainfo with these peers, best first, in place of its own. The info-hash stays. */
     public Metainfo withPeers(List<PeerAddress> peers) {
-        return new Metainfo(this, OuterKeys.withPeers(top, peers));
+        return with(top -> OuterKeys.withPeers(top, peers));
     }
 
     /** This metainfo with these web seeds (BEP 19) in place of its own. The info-hash stays. */
     public Metainfo withWebSeeds(List<URI> seeds) {
-        return new Metainfo(this, OuterKeys.withWebSeeds(top, seeds));
+        return with(top -> OuterKeys.withWebSeeds(top, seeds));
     }
 
     /**
@@ -224,11 +286,11 @@ public final class Metainfo {
     public Metainfo withPieceLayers(Map<PiecesRoot, byte[]> layers) throws MetainfoException {
         BDictionary.Builder byRoot = BDictionary.builder();
         layers.forEach((root, hashes) -> byRoot.put(BString.of(root.bytes()), BString.of(hashes)));
-        BDictionary changed = top.with("piece layers", byRoot.build());
-        return new Metainfo(changed, changed.dictionary("info").orElseThrow(), bytesAfter);
+        byte[] changed = Bencode.encode(top(decode(document)).with("piece layers", byRoot.build()));
+        return new Metainfo(changed, decode(changed), bytesAfter, null);
     }
 
-    private Optional<String> shown(String key) {
+    private static Optional<String> shown(BDictionary top, String key) {
         return top.string(key + ".utf-8")
                 .or(() -> top.string(key))
                 .map(BString::text)

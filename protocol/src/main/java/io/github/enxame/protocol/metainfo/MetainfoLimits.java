@@ -10,6 +10,9 @@ public final class MetainfoLimits {
     /** Most pieces: v1 hashes of 40 MiB. */
     public static final int MAX_PIECES = 1 << 21;
 
+    /** Most blocks of 16 KiB, so that blocks can be counted by an {@code int} with room above: 32 TiB but for a gibibyte. */
+    public static final int MAX_BLOCKS = Integer.MAX_VALUE - (1 << 16);
+
     /** Longest piece, in bytes. */
     public static final int MAX_PIECE_LENGTH = 512 << 20;
 
@@ -21,6 +24,9 @@ public final class MetainfoLimits {
 
     /** Most names on the way to a file, its own included. */
     public static final int MAX_PATH_DEPTH = 32;
+
+    /** Most different places in a torrent's folder: files, and the folders on the way to them. */
+    public static final int MAX_NAMES = 400_000;
 
     /** Longest path of a file, in bytes of UTF-8 and separators, made safe. */
     public static final int MAX_PATH_BYTES = 1024;
@@ -43,7 +49,13 @@ public final class MetainfoLimits {
     /** Longest comment or program name that is shown, in characters; the rest is cut. */
     public static final int MAX_COMMENT_LENGTH = 2000;
 
-    static final BencodeLimits BENCODE = new BencodeLimits(MAX_BYTES, 100, 2_000_000);
+    /** Most bencoded values, keys not counted. */
+    private static final int MAX_VALUES = 2_000_000;
+
+    /** Deepest nesting of bencoded values. */
+    private static final int MAX_DEPTH = 100;
+
+    static final BencodeLimits BENCODE = new BencodeLimits(MAX_BYTES, MAX_DEPTH, MAX_VALUES);
 
     private MetainfoLimits() {}
 }

@@ -15,16 +15,19 @@ import java.util.Map;
  */
 final class NameTree {
     private static final class Node {
-        final Map<String, Node> children = new HashMap<>();
+        /** Most nodes have none or one, and there may be hundreds of thousands of nodes. */
+        Map<String, Node> children = Map.of();
+
         boolean isTaken;
         int lastMark = 1;
     }
 
     private final Node root = new Node();
     private int renamed;
+    private int names;
 
     /** Makes the folders of {@code path} known; to be called for all files before {@link #claim}. */
-    void addFolders(List<String> path) {
+    void addFolders(List<String> path) throws MetainfoException {
         folder(path);
     }
 
@@ -36,7 +39,7 @@ final class NameTree {
     List<String> claim(List<String> path) throws MetainfoException {
         Node folder = folder(path);
         String name = path.getLast();
-        Node node = folder.children.computeIfAbsent(key(name), absent -> new Node());
+        Node node = child(folder, name);
         if (!node.isTaken) {
             node.isTaken = true;
             return path;
@@ -51,21 +54,39 @@ final class NameTree {
         do {
             unique = SafeName.marked(name, " (" + ++node.lastMark + ")");
         } while (folder.children.containsKey(key(unique)));
-        Node claimed = new Node();
-        claimed.isTaken = true;
-        folder.children.put(key(unique), claimed);
+        child(folder, unique).isTaken = true;
         List<String> uniquePath = new ArrayList<>(path);
         uniquePath.set(path.size() - 1, unique);
         return uniquePath;
     }
 
-    private Node folder(List<String> path) {
+    private Node folder(List<String> path) throws MetainfoException {
         Node node = root;
         for (String name : path.subList(0, path.size() - 1)) {
-            node = node.children.computeIfAbsent(key(name), absent -> new Node());
+            node = child(node, name);
             node.isTaken = true;
         }
         return node;
+    }
+
+    /** What lies in a folder under a name; made if nothing does. */
+    private Node child(Node folder, String name) throws MetainfoException {
+        String key = key(name);
+        Node child = folder.children.get(key);
+        if (child != null) {
+            return child;
+        }
+        if (++names > MetainfoLimits.MAX_NAMES) {
+            throw new MetainfoException(
+                    Reason.TOO_MANY_FILES,
+                    "It has more than " + MetainfoLimits.MAX_NAMES + " different files and folders");
+        }
+        if (folder.children.isEmpty()) {
+            folder.children = new HashMap<>(2);
+        }
+        Node made = new Node();
+        folder.children.put(key, made);
+        return made;
     }
 
     private static String key(String name) {

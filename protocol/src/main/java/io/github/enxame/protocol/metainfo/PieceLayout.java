@@ -42,6 +42,11 @@ public final class PieceLayout {
         return pieceCount;
     }
 
+    /** Bytes of each piece but the last. */
+    public int pieceLength() {
+        return pieceLength;
+    }
+
     /** Bytes of all pieces together, pad files included. */
     public long totalLength() {
         return totalLength;
