@@ -65,6 +65,7 @@ public final class Engine implements AutoCloseable {
     /** Torrents that somebody watches, or did until lately. The loop's own. */
     private final Set<TorrentHandle> watched = new LinkedHashSet<>();
 
+    private final MemoryBudget memory = new MemoryBudget(Runtime.getRuntime().maxMemory());
     private volatile boolean closed;
 
     private Engine(EngineSettings settings, World world) throws IOException {
@@ -127,6 +128,7 @@ public final class Engine implements AutoCloseable {
      * already is returned as it is.
      *
      * @param folder where the file or folder named in the metainfo goes
+     * @throws TorrentRefusedException when it would take more memory than torrents may, as for each way to add one
      */
     public Torrent download(Metainfo metainfo, Path folder) {
         return add(new Subject.Whole(metainfo), folder, StoreSettings.download());
@@ -210,9 +212,17 @@ public final class Engine implements AutoCloseable {
             return here.get();
         }
         return torrents.computeIfAbsent(subject.infoHash().hex(), _ -> {
-            TorrentHandle handle = new TorrentHandle(this, subject, folder, recorded);
-            post(handle.life()::start);
-            return handle;
+            memory.take(subject.infoHash(), subject).ifPresent(why -> {
+                throw new TorrentRefusedException(why);
+            });
+            try {
+                TorrentHandle handle = new TorrentHandle(this, subject, folder, recorded);
+                post(handle.life()::start);
+                return handle;
+            } catch (RuntimeException | OutOfMemoryError e) {
+                memory.free(subject.infoHash());
+                throw e;
+            }
         });
     }
 
@@ -281,6 +291,11 @@ public final class Engine implements AutoCloseable {
         world.timeline().close();
     }
 
+    /** How much memory torrents may take. */
+    MemoryBudget memory() {
+        return memory;
+    }
+
     World world() {
         return world;
     }
@@ -318,6 +333,7 @@ public final class Engine implements AutoCloseable {
 
     void forget(TorrentHandle handle) {
         torrents.remove(handle.infoHash().hex(), handle);
+        memory.free(handle.infoHash());
     }
 
     private static byte[] newPeerId(RandomGenerator random) {

@@ -240,6 +240,13 @@ final class TorrentLife implements SwarmOwner {
         }
     }
 
+    @Override
+    public Optional<String> refusal(Metainfo metainfo) {
+        return engine.memory()
+                .take(handle.infoHash(), new Subject.Whole(metainfo))
+                .map(Snapshot.Problem::message);
+    }
+
     /** Peers have told what the magnet link leads to. */
     private void learned(Metainfo metainfo) {
         if (engine.hasAnother(handle, metainfo)) {

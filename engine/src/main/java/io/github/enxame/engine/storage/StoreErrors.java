@@ -57,6 +57,7 @@ final class StoreErrors {
             case CHANGED -> "it changed meanwhile. Start again once nothing writes to it.";
             case UNSUITABLE -> "no torrent can be made of it. Choose another file.";
             case UNUSABLE -> "the torrent cannot be used. Ask for another one.";
+            case TORRENT_TOO_LARGE -> "it takes too much memory. Give Enxame more, then start it again.";
             case INTERRUPTED -> "that was interrupted. Start it again.";
             case MEDIUM -> said(cause) + ". Check the disk, then start it again.";
         };

@@ -24,6 +24,8 @@ public final class StoreException extends Exception {
         UNSUITABLE,
         /** What a magnet link leads to cannot be used, or is here already. */
         UNUSABLE,
+        /** It would take more memory than a torrent may. */
+        TORRENT_TOO_LARGE,
         /** The thread that read was interrupted. */
         INTERRUPTED,
         /** Any other failure of the medium. */

@@ -78,6 +78,12 @@ public final class TorrentStore implements PieceStore {
             fail(e);
         } catch (RuntimeException e) {
             fail(new StoreException(Reason.MEDIUM, "\"" + name() + "\" met an error of Enxame itself: " + e, e));
+        } catch (OutOfMemoryError e) {
+            fail(new StoreException(
+                    Reason.TORRENT_TOO_LARGE,
+                    "There is not enough memory to open \"" + name()
+                            + "\". Give Enxame more, as with ENXAME_JAVA_OPTS=-Xmx1g, then start it again.",
+                    e));
         }
     }
 

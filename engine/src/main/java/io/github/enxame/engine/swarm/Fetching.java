@@ -72,8 +72,14 @@ public final class Fetching {
     /** The metainfo came from elsewhere than the swarm's peers. */
     public void supply(Metainfo metainfo) {
         if (active() && (swarm.running() || swarm.life().phase() instanceof SwarmPhase.Paused)) {
-            swarm.content().learn(metainfo);
+            learn(metainfo);
         }
+    }
+
+    /** Goes on with what is known now, if there is room for it. */
+    private void learn(Metainfo metainfo) {
+        swarm.refusal(metainfo)
+                .ifPresentOrElse(swarm.life()::tooLarge, () -> swarm.content().learn(metainfo));
     }
 
     /** Whether this peer says that it has what is looked for. */
@@ -158,8 +164,11 @@ public final class Fetching {
         }
         boolean verifiable = metainfo.info().piecesV1().isPresent()
                 || metainfo.info().piecesV2().isPresent();
-        if (verifiable) {
-            swarm.content().learn(metainfo);
+        Optional<String> refusal = swarm.refusal(metainfo);
+        if (refusal.isPresent()) {
+            swarm.life().tooLarge(refusal.get());
+        } else if (verifiable) {
+            learn(metainfo);
         } else {
             withoutLayers = metainfo;
             layerFetch = new LayerFetch<>(metainfo.info());
@@ -194,7 +203,7 @@ public final class Fetching {
         }
         if (layerFetch.complete() && withoutLayers != null) {
             try {
-                swarm.content().learn(withoutLayers.withPieceLayers(layerFetch.layers()));
+                learn(withoutLayers.withPieceLayers(layerFetch.layers()));
             } catch (MetainfoException e) {
                 throw new IllegalStateException("each layer was proven", e);
             }

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -124,6 +125,11 @@ public final class Swarm {
     /** When things first happened. */
     public Milestones milestones() {
         return milestones;
+    }
+
+    /** Why there is no room for what its magnet link turned out to be; empty where there is. */
+    Optional<String> refusal(Metainfo metainfo) {
+        return owner.refusal(metainfo);
     }
 
     World world() {

@@ -121,6 +121,11 @@ public final class SwarmLife {
         failed(new StoreException(StoreException.Reason.UNUSABLE, why, null));
     }
 
+    /** There is no room for what the magnet link leads to: it ends there. {@code why} is for people. */
+    void tooLarge(String why) {
+        failed(new StoreException(StoreException.Reason.TORRENT_TOO_LARGE, why, null));
+    }
+
     void failed(StoreException error) {
         if (phase instanceof SwarmPhase.Failed || phase instanceof SwarmPhase.Closed) {
             return;

@@ -2,6 +2,7 @@ package io.github.enxame.node.daemon;
 
 import io.github.enxame.engine.Engine;
 import io.github.enxame.engine.Torrent;
+import io.github.enxame.engine.TorrentRefusedException;
 import io.github.enxame.engine.TorrentState;
 import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.swarm.Subject;
@@ -61,8 +62,12 @@ public final class Holdings {
 
     /** A torrent that could not be opened: it alone does not work, and says why. */
     private static void fails(Holding holding, Throwable error) {
-        LOGGER.log(System.Logger.Level.WARNING, holding.key() + " cannot be opened", error);
-        holding.fails(Problems.of(error));
+        Problem why = Problems.of(error);
+        LOGGER.log(
+                System.Logger.Level.WARNING,
+                holding.key() + " cannot be opened: " + why.message(),
+                error instanceof TorrentRefusedException ? null : error);
+        holding.fails(why);
     }
 
     /** Nobody sees one of which only the magnet link is known before the engine has it: there is nothing else to show. */

@@ -1,6 +1,7 @@
 package io.github.enxame.node.problem;
 
 import io.github.enxame.engine.TorrentException;
+import io.github.enxame.engine.TorrentRefusedException;
 import io.github.enxame.engine.storage.StoreException;
 import io.github.enxame.tracker.TrackerException;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class Problems {
             case ProblemException known -> known.problem();
             case FileSystemException e when e.getFile() != null -> ofFile(e, Path.of(e.getFile()));
             case TorrentException e -> ofTorrent(e.code(), String.valueOf(e.getMessage()));
+            case TorrentRefusedException e -> ofTorrent(e.code(), String.valueOf(e.getMessage()));
             case StoreException e ->
                 ofTorrent(e.reason().name().toLowerCase(Locale.ROOT), String.valueOf(e.getMessage()));
             case TrackerException e ->

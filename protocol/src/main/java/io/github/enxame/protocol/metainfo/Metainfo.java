@@ -257,6 +257,11 @@ public final class Metainfo {
         return bytesAfter;
     }
 
+    /** Number of bytes of {@link #encode}. */
+    public int length() {
+        return end;
+    }
+
     /** The .torrent's bytes: those that were read, but for what was changed since. */
     public byte[] encode() {
         return Arrays.copyOf(document, end);
