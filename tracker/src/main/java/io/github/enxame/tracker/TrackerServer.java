@@ -5,6 +5,7 @@ import io.github.enxame.tracker.TrackerException.Reason;
 import io.github.enxame.tracker.catalogue.Catalogue;
 import io.github.enxame.tracker.catalogue.CatalogueException;
 import io.github.enxame.tracker.http.CatalogueApi;
+import io.github.enxame.tracker.http.HttpConnectionLimiter;
 import io.github.enxame.tracker.http.Requesters;
 import io.github.enxame.tracker.http.TorrentViews;
 import io.github.enxame.tracker.http.TrackerHandler;
@@ -14,7 +15,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -29,7 +33,6 @@ import java.util.random.RandomGenerator.SplittableGenerator;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.IO;
@@ -42,8 +45,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class TrackerServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(TrackerServer.class.getName());
-    private static final int MAX_CONNECTIONS = 20_000;
     private static final int IDLE_MILLIS = 20_000;
+    private static final int MAX_UNACCEPTED = 1024;
     private static final int MAX_THREADS = 16;
     private static final int MAX_QUEUED_JOBS = 256;
     private static final int MAX_HEADER_LENGTH = 16 << 10;
@@ -92,7 +95,9 @@ public final class TrackerServer implements AutoCloseable {
                 settings.catalogueLimits().maxTorrentLength());
         udp.ifPresent(front -> front.serve(announces, settings.trusted(), nanos, new SecureRandom()));
         expiry = Optional.of(new ExpiryTimer(announces, nanos));
-        return new TrackerHandler(announces, api, requesters, nanos);
+        HttpConnectionLimiter connections = new HttpConnectionLimiter(settings.proxies());
+        connector.addBean(connections);
+        return new TrackerHandler(announces, api, requesters, connections, nanos);
     }
 
     private static QueuedThreadPool threads() {
@@ -110,10 +115,7 @@ public final class TrackerServer implements AutoCloseable {
         // Info-hashes are bytes, not text: some clients write them into the query without encoding.
         http.setUriCompliance(UriCompliance.UNSAFE);
         ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
-        connector.setHost(settings.bindHost());
-        connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_MILLIS);
-        connector.setAcceptQueueSize(1024);
         return connector;
     }
 
@@ -136,7 +138,7 @@ public final class TrackerServer implements AutoCloseable {
         ServerConnector connector = connector(server, settings);
         Optional<UdpServer> udp;
         try {
-            connector.open();
+            listen(connector, settings);
             udp = udp(settings, connector);
         } catch (IOException e) {
             shut(connector);
@@ -144,7 +146,6 @@ public final class TrackerServer implements AutoCloseable {
             throw cannotListen(settings, e);
         }
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         Catalogue catalogue;
         try {
             catalogue = opened(opening);
@@ -168,12 +169,32 @@ public final class TrackerServer implements AutoCloseable {
         if (!settings.udp()) {
             return Optional.empty();
         }
+        ListenAddress address = settings.bindAddress();
         try {
-            return Optional.of(UdpServer.open(new InetSocketAddress(settings.bindHost(), connector.getLocalPort())));
+            return Optional.of(UdpServer.open(address.socket(connector.getLocalPort()), address.family()));
         } catch (BindException e) {
             if (settings.port() == 0) {
-                return Optional.of(UdpServer.open(new InetSocketAddress(settings.bindHost(), 0)));
+                return Optional.of(UdpServer.open(address.socket(0), address.family()));
             }
+            throw e;
+        }
+    }
+
+    private static void listen(ServerConnector connector, TrackerSettings settings) throws IOException {
+        ListenAddress address = settings.bindAddress();
+        ServerSocketChannel channel = address.family().isPresent()
+                ? ServerSocketChannel.open(address.family().get())
+                : ServerSocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            InetSocketAddress socket = address.socket(settings.port());
+            if (socket.isUnresolved()) {
+                throw new UnknownHostException("there is no such address");
+            }
+            channel.bind(socket, MAX_UNACCEPTED);
+            connector.open(channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
             throw e;
         }
     }
@@ -263,8 +284,8 @@ public final class TrackerServer implements AutoCloseable {
             return URI.create(url.endsWith("/") ? url : url + "/");
         }
         String host = settings.bindHost();
-        boolean all = host.equals("0.0.0.0") || host.equals("::");
-        String shown = all ? "localhost" : host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        String shown =
+                settings.bindAddress().isWildcard() ? "localhost" : host.indexOf(':') >= 0 ? "[" + host + "]" : host;
         return URI.create("http://" + shown + ":" + port() + "/");
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * How a tracker is to be run.
  *
- * @param bindHost the address to listen on; {@code 0.0.0.0} or {@code ::} for all addresses
+ * @param bindHost the address to listen on; see {@link ListenAddress}
  * @param port the port to listen on, 0 lets the system choose
  * @param dataFolder where the catalogue is kept; made if it is not there
  * @param publicUrl where everybody reaches this tracker, for example behind a proxy; else each sees the host it asked
@@ -35,6 +35,11 @@ public record TrackerSettings(
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port out of range: " + port);
         }
+    }
+
+    /** Where it listens. */
+    public ListenAddress bindAddress() {
+        return new ListenAddress(bindHost);
     }
 
     /** An open tracker with the usual limits, beside other things in the same virtual machine. */

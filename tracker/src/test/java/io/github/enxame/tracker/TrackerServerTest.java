@@ -21,8 +21,11 @@ import io.github.enxame.tracker.client.CatalogueClient;
 import io.github.enxame.tracker.client.CatalogueClientException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -261,9 +264,12 @@ class TrackerServerTest {
                     .hasMessageContaining("port " + taken.getLocalPort())
                     .hasMessageContaining("choose another port");
         }
-        assertThatThrownBy(() -> TrackerServer.open(TrackerSettings.of("192.0.2.1", 0, folder)))
-                .isInstanceOfSatisfying(
-                        TrackerException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CANNOT_LISTEN));
+        for (String elsewhere : List.of("192.0.2.1", "no.such.host.invalid")) {
+            assertThatThrownBy(() -> TrackerServer.open(TrackerSettings.of(elsewhere, 0, folder)))
+                    .isInstanceOfSatisfying(
+                            TrackerException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CANNOT_LISTEN))
+                    .hasMessageContaining(elsewhere);
+        }
         try (TrackerServer tracker = TrackerServer.open(settings())) {
             assertThatThrownBy(() -> TrackerServer.open(settings()))
                     .isInstanceOfSatisfying(
@@ -453,6 +459,28 @@ class TrackerServerTest {
                 .isInstanceOfSatisfying(CatalogueClientException.class, e -> assertThat(e.reason())
                         .isEqualTo(reason))
                 .hasMessageContaining(part);
+    }
+
+    @Test
+    void silent_connections_keep_nobody_out() throws Exception {
+        AnnounceRequest request = AnnounceRequest.of(id(1), id(2), 5000, 0, 0, 0, AnnounceEvent.STARTED);
+        List<Socket> silent = new ArrayList<>();
+        try (TrackerServer tracker = TrackerServer.open(settings())) {
+            for (int i = 0; i < 300; i++) {
+                Socket socket = new Socket(LOOPBACK, tracker.port());
+                socket.setSoTimeout(30_000);
+                socket.getOutputStream().write("GET /announce HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+                silent.add(socket);
+            }
+            assertThat(silent.getFirst().getInputStream().read())
+                    .as("the oldest makes room")
+                    .isEqualTo(-1);
+            assertThat(announce(tracker, request)).isInstanceOf(Peers.class);
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
     }
 
     @Test

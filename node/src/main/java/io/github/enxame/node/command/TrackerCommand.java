@@ -5,6 +5,7 @@ import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.terminal.Terminal;
 import io.github.enxame.tracker.AddressRanges;
+import io.github.enxame.tracker.ListenAddress;
 import io.github.enxame.tracker.TrackerException;
 import io.github.enxame.tracker.TrackerServer;
 import io.github.enxame.tracker.TrackerSettings;
@@ -29,9 +30,11 @@ final class TrackerCommand extends Action {
     @Option(
             names = "--bind",
             paramLabel = "ADDRESS",
-            defaultValue = "0.0.0.0",
-            description = "Listen at this address. Default: ${DEFAULT-VALUE}, all IPv4 and IPv6 addresses.")
-    private String bind = "0.0.0.0";
+            defaultValue = ListenAddress.EVERYWHERE,
+            description =
+                    "Listen at this address; 0.0.0.0 is all of IPv4 only. Default: ${DEFAULT-VALUE}, all of IPv6 and"
+                            + " IPv4.")
+    private String bind = ListenAddress.EVERYWHERE;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Where the catalogue is kept.")
     private @Nullable Path data;
@@ -114,6 +117,7 @@ final class TrackerCommand extends Action {
             say("Tracker at " + tracker.uri());
             say("announce " + tracker.announceUri());
             tracker.udpAnnounceUri().ifPresent(udp -> say("announce " + udp));
+            say("reached by " + settings.bindAddress().reachedBy());
             say(
                     tracker.torrentCount() == 1
                             ? "1 torrent in the catalogue"

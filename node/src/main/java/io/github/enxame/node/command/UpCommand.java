@@ -15,6 +15,7 @@ import io.github.enxame.node.rest.Api;
 import io.github.enxame.node.rest.WebServer;
 import io.github.enxame.node.terminal.Terminal;
 import io.github.enxame.node.view.QueueView;
+import io.github.enxame.tracker.ListenAddress;
 import io.github.enxame.tracker.TrackerException;
 import io.github.enxame.tracker.TrackerServer;
 import io.github.enxame.tracker.TrackerSettings;
@@ -52,6 +53,15 @@ final class UpCommand extends Action {
             defaultValue = "6969",
             description = "Where its own tracker listens. Default: ${DEFAULT-VALUE}.")
     private int trackerPort;
+
+    @Option(
+            names = "--tracker-bind",
+            paramLabel = "ADDRESS",
+            defaultValue = ListenAddress.EVERYWHERE,
+            description =
+                    "Address at which its own tracker listens; 127.0.0.1 is this computer only, 0.0.0.0 all of IPv4"
+                            + " only. Default: ${DEFAULT-VALUE}, all of IPv6 and IPv4.")
+    private String trackerBind = ListenAddress.EVERYWHERE;
 
     @Option(names = "--into", paramLabel = "DIR", description = "Where downloads go. Default: ~/Downloads/Enxame.")
     private @Nullable Path into;
@@ -106,7 +116,7 @@ final class UpCommand extends Action {
                 run(lifetime, folder, downloads, TrackerOption.client(named.get()), false);
             } else {
                 try (TrackerServer own =
-                        openTracker(TrackerSettings.of("0.0.0.0", trackerPort, folder.tracker()), folder.tracker())) {
+                        openTracker(TrackerSettings.of(trackerBind, trackerPort, folder.tracker()), folder.tracker())) {
                     run(lifetime, folder, downloads, TrackerOption.client(own.uri()), true);
                 }
             }
@@ -139,7 +149,11 @@ final class UpCommand extends Action {
             choose(daemon);
             say("Enxame is at " + web.url());
             access.linkIfNeeded(web.url()).ifPresent(link -> say("open once " + link));
-            say("tracker   " + catalogue.tracker() + (embedded ? " (its own)" : ""));
+            say("tracker   " + catalogue.tracker()
+                    + (embedded
+                            ? " (its own, reached by " + new ListenAddress(trackerBind).reachedBy()
+                                    + "; --tracker-bind)"
+                            : ""));
             say("downloads " + downloads);
             lifetime.untilEnded();
         }

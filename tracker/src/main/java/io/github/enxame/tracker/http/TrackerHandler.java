@@ -23,6 +23,7 @@ public final class TrackerHandler extends Handler.Abstract.NonBlocking {
     private final AnnounceService announces;
     private final CatalogueApi catalogue;
     private final Requesters requesters;
+    private final HttpConnectionLimiter connections;
     private final LongSupplier nanos;
 
     /**
@@ -31,15 +32,21 @@ public final class TrackerHandler extends Handler.Abstract.NonBlocking {
      * @param nanos the timeline on which peers expire
      */
     public TrackerHandler(
-            AnnounceService announces, CatalogueApi catalogue, Requesters requesters, LongSupplier nanos) {
+            AnnounceService announces,
+            CatalogueApi catalogue,
+            Requesters requesters,
+            HttpConnectionLimiter connections,
+            LongSupplier nanos) {
         this.announces = announces;
         this.catalogue = catalogue;
         this.requesters = requesters;
+        this.connections = connections;
         this.nanos = nanos;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        connections.working(request);
         String path = Request.getPathInContext(request);
         boolean get = request.getMethod().equals("GET");
         if (path.startsWith("/api/")) {

@@ -3,7 +3,7 @@ package io.github.enxame.tracker.swarm;
 import java.net.InetAddress;
 
 /** Addresses cut to what one stranger has: prefixes as numbers, those of IPv4 and IPv6 apart. */
-final class AddressPrefix {
+public final class AddressPrefix {
     private static final int V4_LENGTH = 4;
     private static final int V4_NETWORK_LENGTH = 3;
     private static final int V6_HOST_LENGTH = 8;
@@ -14,13 +14,13 @@ final class AddressPrefix {
     private AddressPrefix() {}
 
     /** An IPv4 address, or the first 64 bits of an IPv6 one. */
-    static long host(InetAddress address) {
+    public static long host(InetAddress address) {
         byte[] bytes = address.getAddress();
         return bytes.length == V4_LENGTH ? V4_MARK | first(bytes, V4_LENGTH) : first(bytes, V6_HOST_LENGTH);
     }
 
     /** The first 24 bits of an IPv4 address, or the first 48 of an IPv6 one. */
-    static long network(InetAddress address) {
+    public static long network(InetAddress address) {
         byte[] bytes = address.getAddress();
         return bytes.length == V4_LENGTH ? V4_MARK | first(bytes, V4_NETWORK_LENGTH) : first(bytes, V6_NETWORK_LENGTH);
     }

@@ -4,6 +4,7 @@ import io.github.enxame.tracker.AddressRanges;
 import io.github.enxame.tracker.swarm.AnnounceService;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -14,6 +15,9 @@ import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -33,6 +37,9 @@ public final class UdpServer implements AutoCloseable {
     /** How many datagrams of one socket are taken before it is the others' turn. */
     private static final int MAX_DATAGRAMS_PER_TURN = 32;
 
+    /** After an error, so that one that lasts does not take a processor. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Selector selector;
     private final List<DatagramChannel> channels;
     private final int port;
@@ -51,21 +58,22 @@ public final class UdpServer implements AutoCloseable {
      * Takes the port; what comes waits until {@link #serve}.
      *
      * @param address port 0 lets the system choose
+     * @param family the one to take datagrams of; both where it is empty
      * @throws IOException when it is taken or may not be used
      */
-    public static UdpServer open(InetSocketAddress address) throws IOException {
+    public static UdpServer open(InetSocketAddress address, Optional<ProtocolFamily> family) throws IOException {
         List<DatagramChannel> channels = new ArrayList<>();
         Selector selector = Selector.open();
         try {
             boolean shared = spreads();
             if (shared && address.getPort() != 0) {
                 // Sockets that share a port do not notice that somebody else shares his with them.
-                channel(address, false).close();
+                channel(address, family, false).close();
             }
-            channels.add(channel(address, shared));
+            channels.add(channel(address, family, shared));
             InetSocketAddress same = new InetSocketAddress(address.getAddress(), port(channels.getFirst()));
             while (shared && channels.size() < MAX_SOCKETS) {
-                channels.add(channel(same, true));
+                channels.add(channel(same, family, true));
             }
             return new UdpServer(selector, channels);
         } catch (IOException e) {
@@ -84,8 +92,9 @@ public final class UdpServer implements AutoCloseable {
         return ((InetSocketAddress) channel.getLocalAddress()).getPort();
     }
 
-    private static DatagramChannel channel(InetSocketAddress address, boolean shared) throws IOException {
-        DatagramChannel channel = DatagramChannel.open();
+    private static DatagramChannel channel(InetSocketAddress address, Optional<ProtocolFamily> family, boolean shared)
+            throws IOException {
+        DatagramChannel channel = family.isPresent() ? DatagramChannel.open(family.get()) : DatagramChannel.open();
         try {
             // The system gives as much of it as it allows.
             channel.setOption(StandardSocketOptions.SO_RCVBUF, MAX_RECEIVE_BUFFER_LENGTH);
@@ -127,9 +136,10 @@ public final class UdpServer implements AutoCloseable {
                 });
             } catch (ClosedSelectorException closed) {
                 return;
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            } catch (IOException | RuntimeException | Error e) {
                 // What one datagram brings about must not keep others from their answers.
                 warn(e);
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }

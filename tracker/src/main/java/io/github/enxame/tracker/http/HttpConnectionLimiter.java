@@ -1,0 +1,149 @@
+package io.github.enxame.tracker.http;
+
+import io.github.enxame.tracker.AddressRanges;
+import io.github.enxame.tracker.swarm.AddressPrefix;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds the tracker's HTTP connections, all together and those of one address and network. Newcomers always get in: at a limit
+ * the oldest idle connection from there is closed, or that of the network that has most. Safe for use from any thread.
+ */
+public final class HttpConnectionLimiter implements Connection.Listener {
+    /** Most connections at once. */
+    static final int MAX_CONNECTIONS = 2048;
+    /** Most connections of one address (IPv6: one /64). */
+    static final int MAX_CONNECTIONS_PER_ADDRESS = 256;
+    /** Most connections of one network (IPv4: a /24, IPv6: a /48). */
+    static final int MAX_CONNECTIONS_PER_NETWORK = 1024;
+
+    /** What is known of a connection. */
+    private static final class Use {
+        final long host;
+        final long network;
+        final boolean proxy;
+        /** Requests that are not answered yet. */
+        int requests;
+
+        Use(InetAddress address, boolean proxy) {
+            this.host = AddressPrefix.host(address);
+            this.network = AddressPrefix.network(address);
+            this.proxy = proxy;
+        }
+    }
+
+    private final AddressRanges proxies;
+    // Guarded by this object's monitor; the oldest first.
+    private final Map<EndPoint, Use> open = new LinkedHashMap<>();
+    private final Map<Long, Integer> hosts = new HashMap<>();
+    private final Map<Long, Integer> networks = new HashMap<>();
+
+    /**
+     * A limiter without connections.
+     *
+     * @param proxies who brings the requests of many: they are limited only together with all others
+     */
+    public HttpConnectionLimiter(AddressRanges proxies) {
+        this.proxies = proxies;
+    }
+
+    @Override
+    public void onOpened(Connection connection) {
+        EndPoint excess = add(connection.getEndPoint());
+        if (excess != null) {
+            excess.close();
+        }
+    }
+
+    private synchronized @Nullable EndPoint add(EndPoint endPoint) {
+        InetAddress address =
+                endPoint.getRemoteSocketAddress() instanceof InetSocketAddress inet && inet.getAddress() != null
+                        ? inet.getAddress()
+                        : InetAddress.getLoopbackAddress();
+        Use use = new Use(address, proxies.contains(address));
+        EndPoint excess = excess(use);
+        if (excess != null) {
+            remove(excess);
+        }
+        open.put(endPoint, use);
+        hosts.merge(use.host, 1, Integer::sum);
+        networks.merge(use.network, 1, Integer::sum);
+        return excess;
+    }
+
+    private @Nullable EndPoint excess(Use newcomer) {
+        if (!newcomer.proxy && hosts.getOrDefault(newcomer.host, 0) >= MAX_CONNECTIONS_PER_ADDRESS) {
+            return oldest(use -> use.host == newcomer.host);
+        }
+        if (!newcomer.proxy && networks.getOrDefault(newcomer.network, 0) >= MAX_CONNECTIONS_PER_NETWORK) {
+            return oldest(use -> use.network == newcomer.network);
+        }
+        if (open.size() < MAX_CONNECTIONS) {
+            return null;
+        }
+        long largest = 0;
+        int most = 0;
+        for (Map.Entry<Long, Integer> network : networks.entrySet()) {
+            if (network.getValue() > most) {
+                most = network.getValue();
+                largest = network.getKey();
+            }
+        }
+        long crowded = largest;
+        return oldest(use -> use.network == crowded);
+    }
+
+    /** The oldest that is idle, else the oldest. */
+    private @Nullable EndPoint oldest(Predicate<Use> among) {
+        EndPoint oldest = null;
+        for (Map.Entry<EndPoint, Use> entry : open.entrySet()) {
+            if (among.test(entry.getValue())) {
+                if (entry.getValue().requests == 0) {
+                    return entry.getKey();
+                }
+                oldest = oldest == null ? entry.getKey() : oldest;
+            }
+        }
+        return oldest;
+    }
+
+    private void remove(EndPoint endPoint) {
+        Use use = open.remove(endPoint);
+        if (use != null) {
+            hosts.computeIfPresent(use.host, (host, count) -> count == 1 ? null : count - 1);
+            networks.computeIfPresent(use.network, (network, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    @Override
+    public synchronized void onClosed(Connection connection) {
+        remove(connection.getEndPoint());
+    }
+
+    /** Notes that a request has begun; its connection is not idle until it is answered. */
+    void working(Request request) {
+        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        count(endPoint, 1);
+        Request.addCompletionListener(request, _ -> count(endPoint, -1));
+    }
+
+    private synchronized void count(EndPoint endPoint, int more) {
+        Use use = open.get(endPoint);
+        if (use != null) {
+            use.requests += more;
+        }
+    }
+
+    /** The number of open connections. */
+    synchronized int size() {
+        return open.size();
+    }
+}
