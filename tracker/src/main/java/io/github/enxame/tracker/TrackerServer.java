@@ -6,6 +6,8 @@ import io.github.enxame.tracker.catalogue.Catalogue;
 import io.github.enxame.tracker.catalogue.CatalogueException;
 import io.github.enxame.tracker.http.CatalogueApi;
 import io.github.enxame.tracker.http.HttpConnectionLimiter;
+import io.github.enxame.tracker.http.CatalogueQueues;
+import io.github.enxame.tracker.http.OperatorKey;
 import io.github.enxame.tracker.http.Requesters;
 import io.github.enxame.tracker.http.TorrentViews;
 import io.github.enxame.tracker.http.TrackerHandler;
@@ -23,14 +25,12 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -48,12 +48,17 @@ public final class TrackerServer implements AutoCloseable {
     private static final int IDLE_MILLIS = 20_000;
     private static final int MAX_UNACCEPTED = 1024;
     private static final int MAX_THREADS = 16;
-    private static final int MAX_QUEUED_JOBS = 256;
+    /** Memory of buffers that are kept for the next connection, in bytes, on the heap and off it each. */
+    private static final long MAX_POOLED_BYTES = 8 << 20;
+    /** Longest that the system keeps for a client that does not read, in bytes. */
+    private static final int MAX_SEND_BUFFER_BYTES = 128 << 10;
+
     private static final int MAX_HEADER_LENGTH = 16 << 10;
 
     private final TrackerSettings settings;
     private final Catalogue catalogue;
-    private final ThreadPoolExecutor catalogueThread;
+    private final CatalogueQueues queues = CatalogueQueues.open();
+    private final OperatorKey operator = OperatorKey.random();
     private final Server server;
     private final ServerConnector connector;
     private final Optional<UdpServer> udp;
@@ -71,14 +76,6 @@ public final class TrackerServer implements AutoCloseable {
         this.connector = connector;
         this.udp = udp;
         this.catalogue = catalogue;
-        this.catalogueThread = new ThreadPoolExecutor(
-                1,
-                1,
-                10,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(MAX_QUEUED_JOBS),
-                Thread.ofPlatform().daemon().name("tracker-catalogue").factory());
-        this.catalogueThread.allowCoreThreadTimeOut(true);
     }
 
     private TrackerHandler handler(LongSupplier nanos, InstantSource clock, SplittableGenerator random) {
@@ -90,8 +87,10 @@ public final class TrackerServer implements AutoCloseable {
                 new TorrentViews(announces, nanos),
                 requesters,
                 settings.publicUrl(),
-                catalogueThread,
+                queues,
+                operator,
                 clock,
+                nanos,
                 settings.catalogueLimits().maxTorrentLength());
         udp.ifPresent(front -> front.serve(announces, settings.trusted(), nanos, new SecureRandom()));
         expiry = Optional.of(new ExpiryTimer(announces, nanos));
@@ -114,7 +113,11 @@ public final class TrackerServer implements AutoCloseable {
         http.setRequestHeaderSize(MAX_HEADER_LENGTH);
         // Info-hashes are bytes, not text: some clients write them into the query without encoding.
         http.setUriCompliance(UriCompliance.UNSAFE);
+        // Buffers on the heap: what strangers have filled is then bounded by the heap.
+        http.setUseInputDirectByteBuffers(false);
+        http.setUseOutputDirectByteBuffers(false);
         ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
+        connector.setAcceptedSendBufferSize(MAX_SEND_BUFFER_BYTES);
         connector.setIdleTimeout(IDLE_MILLIS);
         return connector;
     }
@@ -131,10 +134,11 @@ public final class TrackerServer implements AutoCloseable {
     static TrackerServer open(
             TrackerSettings settings, LongSupplier nanos, InstantSource clock, SplittableGenerator random)
             throws TrackerException {
-        FutureTask<Catalogue> opening =
-                new FutureTask<>(() -> Catalogue.open(settings.dataFolder(), settings.catalogueLimits()));
+        FutureTask<Catalogue> opening = new FutureTask<>(
+                () -> Catalogue.open(settings.dataFolder(), settings.catalogueLimits(), clock.millis()));
         Thread.ofPlatform().daemon().name("tracker-catalogue-open").start(opening);
-        Server server = new Server(threads());
+        Server server =
+                new Server(threads(), null, new ArrayByteBufferPool(0, -1, -1, -1, MAX_POOLED_BYTES, MAX_POOLED_BYTES));
         ServerConnector connector = connector(server, settings);
         Optional<UdpServer> udp;
         try {
@@ -157,6 +161,7 @@ public final class TrackerServer implements AutoCloseable {
         TrackerServer tracker = new TrackerServer(settings, server, connector, udp, catalogue);
         try {
             tracker.serve(tracker.handler(nanos, clock, random));
+            tracker.tellOperator();
             return tracker;
         } catch (TrackerException e) {
             tracker.close();
@@ -239,6 +244,18 @@ public final class TrackerServer implements AutoCloseable {
         port = connector.getLocalPort();
     }
 
+    /** Where the key cannot be kept, the operator removes torrents while the tracker is stopped. */
+    private void tellOperator() {
+        String host = settings.bindHost();
+        String shown =
+                settings.bindAddress().isWildcard() ? "127.0.0.1" : host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        try {
+            operator.write(settings.dataFolder(), "http://" + shown + ":" + port() + "/");
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "The operator's key could not be written: " + e.getMessage());
+        }
+    }
+
     private static TrackerException cannotListen(TrackerSettings settings, Exception e) {
         if (refused(e, "denied")) {
             return new TrackerException(
@@ -316,14 +333,14 @@ public final class TrackerServer implements AutoCloseable {
         } catch (Exception e) {
             LOG.log(System.Logger.Level.WARNING, "The tracker did not stop cleanly", e);
         }
-        catalogueThread.shutdown();
+        queues.close();
         try {
-            if (!catalogueThread.awaitTermination(10, TimeUnit.SECONDS)) {
-                LOG.log(System.Logger.Level.WARNING, "The catalogue is still busy after 10 s; it is closed now");
-            }
+            OperatorKey.delete(settings.dataFolder());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "The file of the operator's key stays: " + e.getMessage());
+        }
+        try {
             catalogue.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (CatalogueException e) {
             LOG.log(System.Logger.Level.WARNING, "The catalogue did not close cleanly", e);
         }

@@ -17,6 +17,7 @@ import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.tracker.TrackerException.Reason;
 import io.github.enxame.tracker.api.TorrentDetail;
 import io.github.enxame.tracker.api.TorrentEntry;
+import io.github.enxame.tracker.catalogue.PublisherKey;
 import io.github.enxame.tracker.client.CatalogueClient;
 import io.github.enxame.tracker.client.CatalogueClientException;
 import java.net.InetAddress;
@@ -25,11 +26,15 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class TrackerServerTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    private final AtomicReference<Instant> clock = new AtomicReference<>(Instant.EPOCH);
 
     @TempDir
     private Path folder;
@@ -490,6 +497,44 @@ class TrackerServerTest {
         try (TrackerServer second =
                 TrackerServer.open(TrackerSettings.of("127.0.0.1", first.uri().getPort(), folder))) {
             assertThat(second.port()).isEqualTo(first.uri().getPort());
+        }
+    }
+
+    @Test
+    void a_second_thesis_of_somebody_else_leaves_the_first_reachable() throws Exception {
+        Optional<PublisherKey> honest = PublisherKey.parse("a".repeat(64));
+        Optional<PublisherKey> other = PublisherKey.parse("b".repeat(64));
+        byte[] first = Torrents.named("thesis.pdf", 100);
+        byte[] corrected = Torrents.named("thesis.pdf", 200);
+        byte[] foreign = Torrents.named("thesis.pdf", 300);
+        try (TrackerServer tracker =
+                TrackerServer.open(settings(), System::nanoTime, clock::get, new SplittableRandom(1))) {
+            CatalogueClient client = client(tracker);
+            clock.set(Instant.ofEpochSecond(1));
+            client.publish(first, "Thesis", honest);
+            clock.set(Instant.ofEpochSecond(2));
+            client.publish(corrected, "Thesis", honest);
+            assertThat(client.find("thesis.pdf").length()).as("the newest").isEqualTo(200);
+            Id20 swarm = Id20.of(Torrents.infoHash(first).bytes());
+            announce(tracker, AnnounceRequest.of(swarm, id(1), 6881, 0, 0, 0, AnnounceEvent.STARTED));
+            assertThat(client.find("Thesis").length())
+                    .as("the newest that somebody has")
+                    .isEqualTo(100);
+            assertThat(client.search("thesis", 9))
+                    .extracting(TorrentEntry::replaced)
+                    .containsExactly(false, true);
+
+            client.publish(foreign, "Thesis", other);
+            fails(() -> client.find("thesis.pdf"), CatalogueClientException.Reason.AMBIGUOUS, "300 bytes");
+            fails(() -> client.find("thesis.pdf"), CatalogueClientException.Reason.AMBIGUOUS, "an older version");
+            for (byte[] torrent : List.of(first, corrected, foreign)) {
+                String hex = Torrents.infoHash(torrent).hex();
+                for (String what : List.of("thesis.pdf@" + hex.substring(0, 4), hex.substring(0, 8), hex)) {
+                    assertThat(client.torrent(what).infoHash()).as(what).isEqualTo(Torrents.infoHash(torrent));
+                }
+            }
+            client.withdraw(Torrents.infoHash(foreign), other.orElseThrow());
+            assertThat(client.find("thesis.pdf").length()).isEqualTo(100);
         }
     }
 }

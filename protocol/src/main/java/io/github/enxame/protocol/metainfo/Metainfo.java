@@ -5,6 +5,7 @@ import io.github.enxame.protocol.bencode.BDictionary;
 import io.github.enxame.protocol.bencode.BString;
 import io.github.enxame.protocol.bencode.Bencode;
 import io.github.enxame.protocol.bencode.BencodeException;
+import io.github.enxame.protocol.bencode.BencodeLimits;
 import io.github.enxame.protocol.metainfo.MetainfoException.Reason;
 import io.github.enxame.protocol.url.UnusableUrl;
 import java.net.URI;
@@ -101,6 +102,21 @@ public final class Metainfo {
      * @throws MetainfoException if {@code bytes} are none that Enxame can use
      */
     public static Metainfo parse(byte[] bytes) throws MetainfoException {
+        return parse(bytes, MetainfoLimits.BENCODE);
+    }
+
+    /**
+     * Reads a .torrent of a stranger's, whose values (strings, numbers, lists, dictionaries) may cost only so much.
+     *
+     * @throws MetainfoException if {@code bytes} are none that Enxame can use, or more than {@code maxValues} values
+     */
+    public static Metainfo parse(byte[] bytes, int maxValues) throws MetainfoException {
+        return parse(
+                bytes,
+                new BencodeLimits(MetainfoLimits.BENCODE.maxBytes(), MetainfoLimits.BENCODE.maxDepth(), maxValues));
+    }
+
+    private static Metainfo parse(byte[] bytes, BencodeLimits limits) throws MetainfoException {
         int start = start(bytes);
         if (start < bytes.length && bytes[start] == '<') {
             throw new MetainfoException(
@@ -108,7 +124,7 @@ public final class Metainfo {
                     "It is a web page, not a .torrent: the site may want you to log in first, or the file is gone");
         }
         byte[] document = Arrays.copyOfRange(bytes, start, bytes.length);
-        Bencode.Located read = decode(document);
+        Bencode.Located read = decode(document, limits);
         int after = document.length - read.prefix().end();
         for (int i = bytes.length - 1; after > 0 && (bytes[i] == 0 || Character.isWhitespace(bytes[i])); i--) {
             after--;
@@ -161,8 +177,12 @@ public final class Metainfo {
     }
 
     private static Bencode.Located decode(byte[] bytes) throws MetainfoException {
+        return decode(bytes, MetainfoLimits.BENCODE);
+    }
+
+    private static Bencode.Located decode(byte[] bytes, BencodeLimits limits) throws MetainfoException {
         try {
-            return Bencode.decodeShared(bytes, MetainfoLimits.BENCODE, "info");
+            return Bencode.decodeShared(bytes, limits, "info");
         } catch (BencodeException refused) {
             Reason reason =
                     switch (refused.fault()) {
@@ -265,6 +285,15 @@ public final class Metainfo {
     /** The .torrent's bytes: those that were read, but for what was changed since. */
     public byte[] encode() {
         return Arrays.copyOf(document, end);
+    }
+
+    /** The bytes without trackers and peers, for a tracker that hands the .torrent out with its own. */
+    public TorrentTemplate template() {
+        try {
+            return TorrentTemplate.of(top(decode(document)));
+        } catch (MetainfoException impossible) {
+            throw new IllegalStateException("what was read once is read again", impossible);
+        }
     }
 
     /** This metainfo with these trackers, by tier, in place of its own. The info-hash stays. */

@@ -30,6 +30,12 @@ final class OuterKeys {
 
     private OuterKeys() {}
 
+    /** Whether a tracker writes this key anew when it hands a .torrent out. */
+    static boolean isTrackersOrPeers(BString key) {
+        String name = key.utf8().orElse("");
+        return name.equals(ANNOUNCE) || name.equals(ANNOUNCE_LIST) || name.equals(PEERS) || name.equals(PEERS6);
+    }
+
     /**
      * The trackers by tier: those of {@code announce-list}, which may be a list of tiers, a flat list or one text, then
      * {@code announce} where it is none of them. BEP 12 would have it ignored beside a list; makers that leave it out of the

@@ -164,7 +164,7 @@ class UdpTrackerCodecTest {
         assertThat(peers.peers()).containsExactly(peer("1.2.3.4", 1));
         byte[] error = hex("00000003 00000005 6e6f0a00" + "61".repeat(2000));
         Refused refused = (Refused) UdpTrackerReply.decode(ByteBuffer.wrap(error), false);
-        assertThat(refused.reason()).startsWith("no  a").hasSize(AnnounceReply.MAX_TEXT_LENGTH);
+        assertThat(refused.reason()).startsWith("no a").hasSize(AnnounceReply.MAX_TEXT_LENGTH);
     }
 
     @Test

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param seeds peers that have all of it now
  * @param leeches peers that fetch it now
  * @param publishedAt when it was published, in milliseconds since 1970 UTC
+ * @param publisher 16 digits that are the same for all that one publisher published; null where that is not known
+ * @param replaced whether the same publisher published another torrent of the same name later
  */
 @Json
 public record TorrentEntry(
@@ -32,10 +34,13 @@ public record TorrentEntry(
         int sections,
         long seeds,
         long leeches,
-        long publishedAt) {
+        long publishedAt,
+        @Nullable String publisher,
+        boolean replaced) {
     public TorrentEntry {
         InfoHash.parse(infoHash);
         name = SafeText.clean(name);
         title = SafeText.clean(title);
+        publisher = publisher == null ? null : SafeText.clean(publisher);
     }
 }

@@ -2,90 +2,127 @@ package io.github.enxame.tracker.catalogue;
 
 import io.github.enxame.protocol.announce.Id20;
 import io.github.enxame.protocol.metainfo.InfoHash;
-import io.github.enxame.protocol.metainfo.Metainfo;
-import io.github.enxame.protocol.metainfo.MetainfoException;
-import io.github.enxame.protocol.plan.SectionPlan;
 import io.github.enxame.tracker.catalogue.CatalogueException.Reason;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The published torrents, in an SQLite file. Everything but {@link #lists} reads or writes the disk and is to be called from
- * a platform thread; calls wait for each other. What {@link #publish} returned survives a crash of the machine.
+ * The published torrents, in an SQLite file. Everything but {@link #lists} and {@link #size} reads or writes the disk and is to
+ * be called from a platform thread; several read at once, and do not wait for who publishes. What {@link #publish} returned
+ * survives a crash of the machine.
  */
 public final class Catalogue implements AutoCloseable {
+    /** Bytes of each part of what is kept of a torrent, but for the last. */
+    public static final int PART_BYTES = TorrentRows.PART_BYTES;
+
+    /** Longest time that one search may take, in milliseconds. */
+    static final long MAX_SEARCH_MILLIS = 250;
+
     static final String FILE_NAME = "catalogue.db";
-    private static final String COLUMNS =
-            "info_hash_v1, info_hash_v2, name, title, length, words, sections, published_millis";
+    private static final long MAX_READ_MILLIS = 2000;
+    private static final long MAX_LOAD_MILLIS = 600_000;
+    /** Most torrents of one name that one publisher has; the oldest goes. */
+    private static final int MAX_VERSIONS = 8;
 
-    private final Path file;
     private final CatalogueLimits limits;
-    private final Connection connection;
+    private final CatalogueLock lock;
+    private final CatalogueDatabase database;
+    private final CatalogueSearch search;
+    private final CatalogueRoom room;
     private final Set<Id20> listed = ConcurrentHashMap.newKeySet();
-    private int torrents;
-    private long totalLength;
 
-    private Catalogue(Path file, CatalogueLimits limits, Connection connection) {
-        this.file = file;
+    private Catalogue(CatalogueLimits limits, CatalogueLock lock, CatalogueDatabase database, long openedMillis) {
         this.limits = limits;
-        this.connection = connection;
+        this.lock = lock;
+        this.database = database;
+        this.search = new CatalogueSearch(database);
+        this.room = new CatalogueRoom(limits, openedMillis);
     }
 
-    /** The reason in brackets, where the system gives one beside the file's name. */
-    private static String why(IOException e) {
-        String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
-        return reason == null ? "" : " (" + reason + ")";
-    }
-
-    /** Opens the catalogue in {@code folder}, both created if they are not there. */
-    public static Catalogue open(Path folder, CatalogueLimits limits) throws CatalogueException {
+    /**
+     * Opens the catalogue in {@code folder}, both created if they are not there.
+     *
+     * @param nowMillis the time, in milliseconds since 1970 UTC
+     */
+    public static Catalogue open(Path folder, CatalogueLimits limits, long nowMillis) throws CatalogueException {
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.createFolders(folder);
         } catch (IOException e) {
             throw new CatalogueException(
                     Reason.STORAGE,
                     e instanceof FileAlreadyExistsException
                             ? "The data folder " + folder + " is a file; name a folder with --data."
-                            : "The data folder " + folder + " cannot be made" + why(e)
+                            : "The data folder " + folder + " cannot be made" + PrivateFiles.why(e)
                                     + "; check its permissions, or name another one with --data.",
                     e);
         }
-        Path file = folder.resolve(FILE_NAME);
-        Catalogue catalogue = new Catalogue(file, limits, CatalogueSchema.open(file));
+        return open(folder, limits, nowMillis, CatalogueLock.take(folder));
+    }
+
+    static Catalogue open(Path folder, CatalogueLimits limits, long nowMillis, CatalogueLock lock)
+            throws CatalogueException {
+        @Nullable CatalogueDatabase database = null;
+        boolean opened = false;
         try {
+            NativeLibrary.load(folder);
+            Path file = folder.resolve(FILE_NAME);
+            makePrivate(file);
+            database = CatalogueDatabase.open(file, lock);
+            CatalogueMigration.run(database);
+            Catalogue catalogue = new Catalogue(limits, lock, database, nowMillis);
             catalogue.load();
+            opened = true;
             return catalogue;
-        } catch (CatalogueException e) {
-            catalogue.close();
-            throw e;
+        } finally {
+            if (!opened) {
+                if (database != null) {
+                    database.close();
+                }
+                lock.close();
+            }
+        }
+    }
+
+    private static void makePrivate(Path file) throws CatalogueException {
+        try {
+            PrivateFiles.create(file);
+        } catch (IOException e) {
+            throw new CatalogueException(
+                    Reason.STORAGE,
+                    "The catalogue " + file + " cannot be made" + PrivateFiles.why(e)
+                            + "; check the folder and its disk.",
+                    e);
         }
     }
 
     private void load() throws CatalogueException {
-        String sql = "SELECT " + COLUMNS + ", length(metainfo) FROM torrent";
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                listed.addAll(entry(rows).swarms());
-                torrents++;
-                totalLength += rows.getLong(9);
+        database.read(MAX_LOAD_MILLIS, connection -> {
+            String sql = "SELECT info_hash_v1, info_hash_v2, network, template_length + plan_length FROM torrent";
+            try (PreparedStatement statement = connection.prepareStatement(sql);
+                    ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    for (int column = 1; column <= 2; column++) {
+                        Optional.ofNullable(rows.getString(column))
+                                .map(hash ->
+                                        Id20.of(InfoHash.parse(hash).truncated().bytes()))
+                                .ifPresent(listed::add);
+                    }
+                    room.added(rows.getString(3), rows.getLong(4));
+                }
             }
-        } catch (SQLException e) {
-            throw storage(e);
-        }
+            return true;
+        });
     }
 
     /** Whether a torrent with this swarm is published. Never blocks. */
@@ -94,200 +131,204 @@ public final class Catalogue implements AutoCloseable {
     }
 
     /** The number of published torrents. */
-    public synchronized int size() {
-        return torrents;
+    public int size() {
+        synchronized (room) {
+            return room.torrents();
+        }
     }
 
     /**
-     * Publishes a .torrent; one that is there already (by info-hash) stays as it was.
-     *
-     * @param title what people call it; blank for its name
-     * @param nowMillis the time, in milliseconds since 1970 UTC
+     * Publishes a .torrent. One that is there already (by info-hash) stays as it was, unless the same publisher publishes it
+     * once more: then it has the new title and is the newest.
      */
-    public synchronized Publication publish(byte[] torrent, String title, long nowMillis) throws CatalogueException {
+    public Publication publish(Submission submission) throws CatalogueException {
+        byte[] torrent = submission.torrent();
         if (torrent.length > limits.maxTorrentLength()) {
             throw new CatalogueException(
                     Reason.TOO_LARGE,
                     "This .torrent has " + torrent.length + " bytes, more than the " + limits.maxTorrentLength()
                             + " that this tracker takes; make it again with larger pieces.");
         }
-        Metainfo metainfo = parse(torrent);
-        Optional<CatalogueEntry> existing = find(metainfo);
-        if (existing.isPresent()) {
-            return new Publication(existing.get(), false);
+        PublishedTorrent published = PublishedTorrent.read(
+                torrent, submission.title(), submission.key().map(PublisherKey::publisher), submission.nowMillis());
+        synchronized (room) {
+            Optional<StoredTorrent> existing = find(published.entry());
+            if (existing.isPresent()) {
+                return new Publication(republish(existing.get(), published, submission), false);
+            }
+            add(published, submission);
         }
-        if (torrents >= limits.maxTorrents() || totalLength + torrent.length > limits.maxTotalLength()) {
-            throw new CatalogueException(
-                    Reason.FULL, "This tracker's catalogue is full (" + torrents + " torrents); use another tracker.");
-        }
-        CatalogueEntry entry = describe(metainfo, title, nowMillis);
-        insert(entry, torrent);
-        listed.addAll(entry.swarms());
-        torrents++;
-        totalLength += torrent.length;
-        return new Publication(entry, true);
+        return new Publication(published.entry(), true);
     }
 
-    private static Metainfo parse(byte[] torrent) throws CatalogueException {
-        try {
-            return Metainfo.parse(torrent);
-        } catch (MetainfoException e) {
-            throw new CatalogueException(Reason.NOT_A_TORRENT, String.valueOf(e.getMessage()), e);
-        }
+    private Optional<StoredTorrent> find(CatalogueEntry entry) throws CatalogueException {
+        return database.read(MAX_READ_MILLIS, connection -> {
+            for (Optional<InfoHash> hash : List.of(entry.infoHashV1(), entry.infoHashV2())) {
+                Optional<StoredTorrent> found =
+                        hash.isPresent() ? TorrentRows.stored(connection, hash.get()) : Optional.empty();
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            return Optional.empty();
+        });
     }
 
-    private Optional<CatalogueEntry> find(Metainfo metainfo) throws CatalogueException {
-        for (Optional<InfoHash> hash : List.of(metainfo.infoHashV1(), metainfo.infoHashV2())) {
-            Optional<CatalogueEntry> entry = hash.isPresent() ? entry(hash.get()) : Optional.empty();
-            if (entry.isPresent()) {
-                return entry;
+    private CatalogueEntry republish(StoredTorrent existing, PublishedTorrent again, Submission submission)
+            throws CatalogueException {
+        return database.write(connection -> {
+            Optional<String> owner = TorrentRows.publisherHash(connection, existing.id());
+            if (owner.isEmpty() || !owner.equals(submission.key().map(PublisherKey::hash))) {
+                return existing.entry();
+            }
+            String title = submission.title().isBlank()
+                    ? existing.entry().title()
+                    : again.entry().title();
+            TorrentRows.renew(connection, existing, title, submission.nowMillis());
+            return TorrentRows.stored(connection, existing.entry().infoHash())
+                    .orElseThrow()
+                    .entry();
+        });
+    }
+
+    private void add(PublishedTorrent published, Submission submission) throws CatalogueException {
+        @Nullable String owner = submission.key().map(PublisherKey::hash).orElse(null);
+        @Nullable String network = submission.network().orElse(null);
+        List<Gone> gone = database.write(connection -> {
+            List<Gone> removed = new ArrayList<>();
+            for (long id : room.makeRoom(connection, submission, published.storedLength())) {
+                removed.add(remove(connection, id));
+            }
+            for (long id : olderVersions(connection, owner, published.entry().name())) {
+                removed.add(remove(connection, id));
+            }
+            TorrentRows.insert(connection, published, owner, network);
+            return removed;
+        });
+        gone.forEach(this::forget);
+        listed.addAll(published.entry().swarms());
+        room.added(network, published.storedLength());
+    }
+
+    private static List<Long> olderVersions(Connection connection, @Nullable String owner, String name)
+            throws SQLException {
+        List<Long> older = new ArrayList<>();
+        String sql = "SELECT id FROM torrent WHERE publisher = ? AND name_key = ?"
+                + " ORDER BY published_millis DESC, id DESC LIMIT -1 OFFSET " + (MAX_VERSIONS - 1);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, owner);
+            statement.setString(2, SearchText.key(name));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    older.add(rows.getLong(1));
+                }
             }
         }
-        return Optional.empty();
+        return older;
     }
 
-    private static CatalogueEntry describe(Metainfo metainfo, String title, long nowMillis) {
-        String name = SearchText.shown(metainfo.info().name());
-        String shownTitle = SearchText.shown(title);
-        Optional<SectionPlan> plan = metainfo.info().plan();
-        return new CatalogueEntry(
-                metainfo.infoHash(),
-                metainfo.infoHashV1(),
-                metainfo.infoHashV2(),
-                name,
-                shownTitle.isEmpty() ? name : shownTitle,
-                metainfo.info().contentLength(),
-                plan.map(SectionPlan::words).orElse(0L),
-                plan.map(found -> found.sections().size()).orElse(0),
-                nowMillis);
-    }
+    /** A torrent that was removed. */
+    private record Gone(List<Id20> swarms, @Nullable String network, long length) {}
 
-    private void insert(CatalogueEntry entry, byte[] torrent) throws CatalogueException {
-        String sql = "INSERT INTO torrent (" + COLUMNS + ", metainfo) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        String textSql = "INSERT INTO torrent_text (rowid, name, title) VALUES (last_insert_rowid(), ?, ?)";
-        try (Statement transaction = connection.createStatement()) {
-            transaction.execute("BEGIN IMMEDIATE");
-            try (PreparedStatement row = connection.prepareStatement(sql);
-                    PreparedStatement text = connection.prepareStatement(textSql)) {
-                row.setString(1, entry.infoHashV1().map(InfoHash::hex).orElse(null));
-                row.setString(2, entry.infoHashV2().map(InfoHash::hex).orElse(null));
-                row.setString(3, entry.name());
-                row.setString(4, entry.title());
-                row.setLong(5, entry.length());
-                row.setLong(6, entry.words());
-                row.setInt(7, entry.sections());
-                row.setLong(8, entry.publishedMillis());
-                row.setBytes(9, torrent);
-                row.executeUpdate();
-                text.setString(1, entry.name());
-                text.setString(2, entry.title());
-                text.executeUpdate();
-                transaction.execute("COMMIT");
-            } catch (SQLException e) {
-                rollBack(transaction, e);
-                throw e;
+    private static Gone remove(Connection connection, long id) throws SQLException {
+        String sql =
+                "SELECT info_hash_v1, info_hash_v2, network, template_length + plan_length FROM torrent WHERE id = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, id);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                List<Id20> swarms = new ArrayList<>();
+                for (int column = 1; column <= 2; column++) {
+                    Optional.ofNullable(row.getString(column))
+                            .map(hash ->
+                                    Id20.of(InfoHash.parse(hash).truncated().bytes()))
+                            .ifPresent(swarms::add);
+                }
+                Gone gone = new Gone(swarms, row.getString(3), row.getLong(4));
+                TorrentRows.delete(connection, id);
+                return gone;
             }
-        } catch (SQLException e) {
-            throw storage(e);
         }
     }
 
-    /** After some errors, a full disk for one, SQLite has rolled back already and refuses to do so again. */
-    private static void rollBack(Statement transaction, SQLException cause) {
-        try {
-            transaction.execute("ROLLBACK");
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
+    private void forget(Gone gone) {
+        gone.swarms().forEach(listed::remove);
+        room.removed(gone.network(), gone.length());
+    }
+
+    /**
+     * Takes a torrent out of the catalogue.
+     *
+     * @param key of who asks; empty for the operator, who may remove any
+     * @throws CatalogueException where there is no such torrent, or somebody else published it
+     */
+    public CatalogueEntry withdraw(InfoHash infoHash, Optional<PublisherKey> key) throws CatalogueException {
+        synchronized (room) {
+            StoredTorrent torrent = stored(infoHash).orElseThrow(() -> noSuch(infoHash));
+            Gone gone = database.write(connection -> {
+                Optional<String> owner = TorrentRows.publisherHash(connection, torrent.id());
+                if (key.isPresent() && !owner.equals(key.map(PublisherKey::hash))) {
+                    throw new CatalogueException(
+                            Reason.NOT_YOURS,
+                            "Somebody else published " + torrent.entry().name()
+                                    + "; only they or the tracker's operator (enxame tracker remove) may withdraw it.");
+                }
+                return remove(connection, torrent.id());
+            });
+            forget(gone);
+            return torrent.entry();
         }
+    }
+
+    private static CatalogueException noSuch(InfoHash infoHash) {
+        return new CatalogueException(
+                Reason.NO_SUCH_TORRENT,
+                "No torrent with the info-hash " + infoHash + " is published here. Check it, or search by name.");
     }
 
     /**
      * Torrents with a word in name or title that starts with each word of {@code text}, accents and case ignored, those
-     * named exactly so first; the newest ones for a blank text; none for a text without a letter or digit.
+     * named exactly so first, one of each network before a second one of any; the newest ones for a blank text; none for a
+     * text without a letter or digit.
      */
-    public synchronized List<CatalogueEntry> search(String text, int limit) throws CatalogueException {
-        if (text.isBlank()) {
-            return query("SELECT " + COLUMNS + " FROM torrent ORDER BY published_millis DESC, id DESC LIMIT ?", limit);
-        }
-        Optional<String> words = SearchText.query(text);
-        if (words.isEmpty()) {
-            return List.of();
-        }
-        String sql = "SELECT " + columnsOf("t") + " FROM torrent_text x JOIN torrent t ON t.id = x.rowid"
-                + " WHERE torrent_text MATCH ?"
-                + " ORDER BY lower(t.name) = lower(?) DESC, bm25(torrent_text), t.published_millis DESC, t.id DESC LIMIT ?";
-        return query(sql, words.get(), SearchText.composed(text.strip()), limit);
+    public List<CatalogueEntry> search(String text, int limit) throws CatalogueException {
+        return search.byText(text, limit);
     }
 
-    private static String columnsOf(String table) {
-        return table + "." + COLUMNS.replace(", ", ", " + table + ".");
-    }
-
-    private List<CatalogueEntry> query(String sql, Object... values) throws CatalogueException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            List<CatalogueEntry> entries = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    entries.add(entry(rows));
-                }
-            }
-            return entries;
-        } catch (SQLException e) {
-            throw storage(e);
-        }
+    /** Torrents whose v1 or v2 info-hash starts with these hexadecimal digits, at least {@link CatalogueSearch#MIN_PREFIX}. */
+    public List<CatalogueEntry> searchByHash(String digits, int limit) throws CatalogueException {
+        return search.byHash(digits, limit);
     }
 
     /** The torrent with this v1 or v2 info-hash. */
-    public synchronized Optional<CatalogueEntry> entry(InfoHash infoHash) throws CatalogueException {
-        return query("SELECT " + COLUMNS + " FROM torrent WHERE " + where(infoHash), infoHash.hex()).stream()
-                .findFirst();
+    public Optional<StoredTorrent> stored(InfoHash infoHash) throws CatalogueException {
+        return database.read(MAX_READ_MILLIS, connection -> TorrentRows.stored(connection, infoHash));
     }
 
-    /** The .torrent with this v1 or v2 info-hash, as it was published. */
-    public synchronized Optional<Metainfo> metainfo(InfoHash infoHash) throws CatalogueException {
-        String sql = "SELECT metainfo FROM torrent WHERE " + where(infoHash);
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, infoHash.hex());
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(parse(rows.getBytes(1))) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw storage(e);
-        }
-    }
-
-    private static String where(InfoHash infoHash) {
-        return infoHash.isV2() ? "info_hash_v2 = ?" : "info_hash_v1 = ?";
-    }
-
-    private static CatalogueEntry entry(ResultSet row) throws SQLException {
-        Optional<InfoHash> v1 = Optional.ofNullable(row.getString(1)).map(InfoHash::parse);
-        Optional<InfoHash> v2 = Optional.ofNullable(row.getString(2)).map(InfoHash::parse);
-        return new CatalogueEntry(
-                v1.or(() -> v2).orElseThrow(() -> new SQLException("a torrent without an info-hash")),
-                v1,
-                v2,
-                row.getString(3),
-                row.getString(4),
-                row.getLong(5),
-                row.getLong(6),
-                row.getInt(7),
-                row.getLong(8));
-    }
-
-    private CatalogueException storage(SQLException e) {
-        return new CatalogueException(Reason.STORAGE, CatalogueSchema.explain(e, file), e);
+    /**
+     * A part of what is kept of a torrent.
+     *
+     * @param id of {@link StoredTorrent}
+     * @param number of the part, from 0
+     * @throws CatalogueException also where the torrent was removed meanwhile
+     */
+    public byte[] part(long id, PartKind kind, int number) throws CatalogueException {
+        byte[] part = database.read(
+                        MAX_READ_MILLIS,
+                        connection -> Optional.ofNullable(TorrentRows.part(connection, id, kind, number)))
+                .orElseThrow(
+                        () -> new CatalogueException(Reason.NO_SUCH_TORRENT, "The torrent was removed meanwhile."));
+        return part;
     }
 
     @Override
-    public synchronized void close() throws CatalogueException {
+    public void close() throws CatalogueException {
         try {
-            connection.close();
-        } catch (SQLException e) {
-            throw storage(e);
+            synchronized (room) {
+                database.close();
+            }
+        } finally {
+            lock.close();
         }
     }
 

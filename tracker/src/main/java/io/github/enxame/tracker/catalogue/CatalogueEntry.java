@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * @param words words in all sections, 0 without a section plan
  * @param sections number of sections, 0 without a section plan
  * @param publishedMillis when it was published, in milliseconds since 1970 UTC
+ * @param publisher who published it, as {@link PublisherKey#publisher}; empty for what older versions of Enxame kept
+ * @param replaced whether the same publisher published another torrent of the same name later
  */
 public record CatalogueEntry(
         InfoHash infoHash,
@@ -28,7 +30,9 @@ public record CatalogueEntry(
         long length,
         long words,
         int sections,
-        long publishedMillis) {
+        long publishedMillis,
+        Optional<String> publisher,
+        boolean replaced) {
     /** The swarms in which its peers announce themselves: a hybrid has one for each of its info-hashes (BEP 52). */
     public List<Id20> swarms() {
         return Stream.concat(infoHashV1.stream(), infoHashV2.stream())

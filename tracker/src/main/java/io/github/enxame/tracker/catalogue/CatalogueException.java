@@ -12,6 +12,16 @@ public final class CatalogueException extends Exception {
         TOO_LARGE,
         /** The catalogue has as many torrents or bytes as it may. */
         FULL,
+        /** The network of whoever publishes has as many torrents or bytes here as it may. */
+        QUOTA,
+        /** Somebody else published the torrent. */
+        NOT_YOURS,
+        /** There is no such torrent. */
+        NO_SUCH_TORRENT,
+        /** Another tracker uses the data folder. */
+        IN_USE,
+        /** The answer took longer than is given to one. */
+        TOO_COSTLY,
         /** The database cannot be opened, read or written. */
         STORAGE
     }

@@ -9,14 +9,16 @@ import io.github.enxame.tracker.api.ApiError;
 import io.github.enxame.tracker.api.SearchResults;
 import io.github.enxame.tracker.api.TorrentDetail;
 import io.github.enxame.tracker.api.TorrentEntry;
+import io.github.enxame.tracker.catalogue.PublisherKey;
 import io.github.enxame.tracker.client.CatalogueClientException.Reason;
 import io.github.enxame.tracker.client.CatalogueExchange.Answer;
+import io.github.enxame.tracker.client.CatalogueExchange.Request;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogueClient {
     private static final int MAX_TORRENT_LENGTH = 9 << 20;
     private static final int MAX_JSON_LENGTH = 4 << 20;
-    private static final int MAX_CANDIDATES = 50;
-    private static final int MAX_SHOWN = 5;
+
+    private static final String PUBLISHER_HEADER = "Enxame-Publisher-Key";
+    private static final String OPERATOR_HEADER = "Enxame-Operator-Key";
 
     private final URI tracker;
     private final URI announce;
@@ -72,19 +75,55 @@ public final class CatalogueClient {
         return tracker;
     }
 
+    /** The tracker as messages name it, without a password. */
+    String shown() {
+        return shown;
+    }
+
     /** Where peers of its torrents announce themselves. */
     public URI announceUri() {
         return announce;
     }
 
+    /** {@link #publish(byte[], String, Optional)} by somebody who will not withdraw it. */
+    public TorrentEntry publish(byte[] torrent, String title) throws CatalogueClientException {
+        return publish(torrent, title, Optional.empty());
+    }
+
     /**
-     * Publishes a .torrent; one that is published already stays as it was.
+     * Publishes a .torrent; one that somebody else published stays as it was, one's own is the newest again.
      *
      * @param title what people call it; blank for its name
+     * @param key proves later who published it
      */
-    public TorrentEntry publish(byte[] torrent, String title) throws CatalogueClientException {
-        Answer answer = exchange.post("api/publish?title=" + encode(title), torrent, MAX_JSON_LENGTH);
-        return json(TorrentEntry.class, checked(answer, "publish"));
+    public TorrentEntry publish(byte[] torrent, String title, Optional<PublisherKey> key)
+            throws CatalogueClientException {
+        Map<String, String> headers =
+                key.map(known -> Map.of(PUBLISHER_HEADER, known.secret())).orElse(Map.of());
+        Request request = new Request("POST", "api/publish?title=" + encode(title), headers, torrent);
+        return json(TorrentEntry.class, checked(exchange.send(request, MAX_JSON_LENGTH), "publish"));
+    }
+
+    /** Takes one's own torrent out of the catalogue. */
+    public TorrentEntry withdraw(InfoHash infoHash, PublisherKey key) throws CatalogueClientException {
+        return delete(infoHash, PUBLISHER_HEADER, key.secret(), "withdraw");
+    }
+
+    /** Takes any torrent out of the catalogue, as the operator of the tracker. */
+    public TorrentEntry remove(InfoHash infoHash, String operatorKey) throws CatalogueClientException {
+        return delete(infoHash, OPERATOR_HEADER, operatorKey, "remove");
+    }
+
+    private TorrentEntry delete(InfoHash infoHash, String header, String key, String doing)
+            throws CatalogueClientException {
+        Request request = new Request("DELETE", "api/torrents/" + infoHash, Map.of(header, key), null);
+        return json(TorrentEntry.class, checked(exchange.send(request, MAX_JSON_LENGTH), doing + " " + infoHash));
+    }
+
+    /** Torrents whose info-hash starts with these hexadecimal digits, the newest first. */
+    public List<TorrentEntry> searchByHash(String digits, int limit) throws CatalogueClientException {
+        Answer answer = exchange.get("api/search?hash=" + encode(digits) + "&limit=" + limit, MAX_JSON_LENGTH);
+        return json(SearchResults.class, checked(answer, "search")).results();
     }
 
     /** Torrents with words in name or title that start with each word of {@code text}, best first; the newest for a blank. */
@@ -116,50 +155,17 @@ public final class CatalogueClient {
     }
 
     /**
-     * The .torrent that a person means: an info-hash in hexadecimal, or the name or title of a torrent, case ignored, or words
-     * that only one torrent has.
+     * The .torrent that a person means: an info-hash in hexadecimal or its first digits, the name or title of a torrent, case
+     * ignored, words that only one torrent has, or a name, {@code @} and the first digits of its info-hash. Of several
+     * versions of one publisher, the newest that somebody has.
      */
     public Metainfo torrent(String what) throws CatalogueClientException {
-        return torrent(isInfoHash(what) ? InfoHash.parse(what) : InfoHash.parse(named(what)));
+        return torrent(InfoHash.parse(find(what).infoHash()));
     }
 
-    private static boolean isInfoHash(String what) {
-        return (what.length() == 2 * InfoHash.V1_LENGTH || what.length() == 2 * InfoHash.V2_LENGTH)
-                && what.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128);
-    }
-
-    private String named(String what) throws CatalogueClientException {
-        List<TorrentEntry> found = what.isBlank() ? List.of() : search(what, MAX_CANDIDATES);
-        List<TorrentEntry> exact = found.stream()
-                .filter(entry -> what.strip().equalsIgnoreCase(entry.name()))
-                .toList();
-        if (exact.isEmpty()) {
-            exact = found.stream()
-                    .filter(entry -> what.strip().equalsIgnoreCase(entry.title()))
-                    .toList();
-        }
-        List<TorrentEntry> candidates = exact.isEmpty() ? found : exact;
-        if (candidates.isEmpty()) {
-            throw new CatalogueClientException(
-                    Reason.NOT_FOUND,
-                    "The tracker " + shown + " has nothing named \"" + what
-                            + "\". Search with fewer words (enxame search), or ask who shares it for its info-hash.");
-        }
-        if (candidates.size() > 1) {
-            throw new CatalogueClientException(
-                    Reason.AMBIGUOUS,
-                    "The tracker " + shown + " has several for \"" + what + "\": " + shown(candidates)
-                            + ". Name one by its info-hash.");
-        }
-        return candidates.getFirst().infoHash();
-    }
-
-    private static String shown(List<TorrentEntry> candidates) {
-        String first = candidates.stream()
-                .limit(MAX_SHOWN)
-                .map(entry -> entry.name() + " (" + entry.infoHash() + ")")
-                .collect(Collectors.joining(", "));
-        return candidates.size() > MAX_SHOWN ? first + " and more" : first;
+    /** The one torrent that a person means, as {@link #torrent(String)}. */
+    public TorrentEntry find(String what) throws CatalogueClientException {
+        return new TorrentChoice(this).of(what);
     }
 
     private byte[] checked(Answer answer, String doing) throws CatalogueClientException {

@@ -2,6 +2,7 @@ package io.github.enxame.tracker.client;
 
 import io.github.enxame.protocol.url.UrlParts;
 import io.github.enxame.tracker.client.CatalogueClientException.Reason;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -9,12 +10,26 @@ import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP request to the tracker's catalogue, the answer bounded. Blocks its thread. Redirects are not followed. */
+/**
+ * One HTTP request to the tracker's catalogue, the answer bounded in length and time. Blocks its thread. Redirects are not
+ * followed. Where the tracker has too much to do and says when to come back, it is asked again some times.
+ */
 final class CatalogueExchange {
     private static final int CONNECT_MILLIS = 10_000;
     private static final int READ_MILLIS = 15_000;
+    /** Longest time that an answer may take from its first byte to its last. */
+    private static final long MAX_BODY_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /** Longest wait before a busy tracker is asked again, in seconds. */
+    private static final int MAX_RETRY_SECONDS = 10;
+    /** Most times that a busy tracker is asked again. */
+    private static final int MAX_RETRIES = 5;
+
+    private static final int TOO_MANY = 429;
+    private static final int BUFFER_BYTES = 16 << 10;
 
     private final URI tracker;
     private final String userAgent;
@@ -29,9 +44,12 @@ final class CatalogueExchange {
         private final int status;
         private final byte[] body;
 
-        Answer(int status, byte[] body) {
+        private final int retryAfterSeconds;
+
+        Answer(int status, byte[] body, int retryAfterSeconds) {
             this.status = status;
             this.body = body;
+            this.retryAfterSeconds = retryAfterSeconds;
         }
 
         int status() {
@@ -43,31 +61,52 @@ final class CatalogueExchange {
         }
     }
 
+    /**
+     * A request.
+     *
+     * @param headers beside those that every request has
+     * @param body a .torrent; null for none
+     */
+    record Request(String method, String path, Map<String, String> headers, byte @Nullable [] body) {}
+
     Answer get(String path, int maxLength) throws CatalogueClientException {
-        return exchange(path, null, maxLength);
+        return send(new Request("GET", path, Map.of(), null), maxLength);
     }
 
-    Answer post(String path, byte[] torrent, int maxLength) throws CatalogueClientException {
-        return exchange(path, torrent, maxLength);
+    Answer send(Request request, int maxLength) throws CatalogueClientException {
+        Answer answer = exchange(request, maxLength);
+        for (int retry = 0; retry < MAX_RETRIES && answer.retryAfterSeconds > 0; retry++) {
+            try {
+                TimeUnit.SECONDS.sleep(answer.retryAfterSeconds);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return answer;
+            }
+            answer = exchange(request, maxLength);
+        }
+        return answer;
     }
 
-    private Answer exchange(String path, byte @Nullable [] torrent, int maxLength) throws CatalogueClientException {
+    private Answer exchange(Request request, int maxLength) throws CatalogueClientException {
         try {
             HttpURLConnection connection = (HttpURLConnection)
-                    UrlParts.withoutUser(tracker).resolve(path).toURL().openConnection();
+                    UrlParts.withoutUser(tracker).resolve(request.path()).toURL().openConnection();
             connection.setConnectTimeout(CONNECT_MILLIS);
             connection.setReadTimeout(READ_MILLIS);
             connection.setInstanceFollowRedirects(false);
             connection.setUseCaches(false);
+            connection.setRequestMethod(request.method());
             connection.setRequestProperty("User-Agent", userAgent);
             UrlParts.authorization(tracker)
                     .ifPresent(credentials -> connection.setRequestProperty("Authorization", credentials));
+            request.headers().forEach(connection::setRequestProperty);
             try {
+                byte[] torrent = request.body();
                 if (torrent != null) {
                     send(connection, torrent);
                 }
                 int status = connection.getResponseCode();
-                return new Answer(status, body(connection, status, maxLength));
+                return new Answer(status, body(connection, status, maxLength), retryAfter(connection, status));
             } finally {
                 connection.disconnect();
             }
@@ -82,6 +121,13 @@ final class CatalogueExchange {
         }
     }
 
+    /** When to ask again; 0 for not at all, or not soon. */
+    private static int retryAfter(HttpURLConnection connection, int status) {
+        boolean busy = status == HttpURLConnection.HTTP_UNAVAILABLE || status == TOO_MANY;
+        int seconds = busy ? connection.getHeaderFieldInt("Retry-After", 0) : 0;
+        return seconds > 0 && seconds <= MAX_RETRY_SECONDS ? seconds : 0;
+    }
+
     private static void send(HttpURLConnection connection, byte[] torrent) throws IOException {
         connection.setDoOutput(true);
         connection.setRequestProperty("Content-Type", "application/x-bittorrent");
@@ -94,7 +140,7 @@ final class CatalogueExchange {
     private byte[] body(HttpURLConnection connection, int status, int maxLength)
             throws IOException, CatalogueClientException {
         try (InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
-            byte[] body = in == null ? new byte[0] : in.readNBytes(maxLength + 1);
+            byte[] body = in == null ? new byte[0] : read(in, maxLength + 1);
             if (body.length > maxLength) {
                 throw new CatalogueClientException(
                         Reason.NOT_A_TRACKER,
@@ -103,6 +149,21 @@ final class CatalogueExchange {
             }
             return body;
         }
+    }
+
+    private static byte[] read(InputStream in, int most) throws IOException {
+        long began = System.nanoTime();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        int count = 0;
+        while (count >= 0 && body.size() < most) {
+            body.write(buffer, 0, count);
+            if (System.nanoTime() - began > MAX_BODY_NANOS) {
+                throw new SocketTimeoutException("the answer takes too long");
+            }
+            count = in.read(buffer, 0, Math.min(buffer.length, most - body.size()));
+        }
+        return body.toByteArray();
     }
 
     private String explain(IOException e) {

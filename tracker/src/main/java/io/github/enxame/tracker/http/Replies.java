@@ -13,12 +13,17 @@ final class Replies {
     private Replies() {}
 
     static void bytes(Response response, Callback callback, int status, String type, byte[] body) {
+        head(response, status, type, body.length);
+        response.write(true, ByteBuffer.wrap(body), callback);
+    }
+
+    /** Sets the head of an answer whose body has {@code length} bytes. */
+    static void head(Response response, int status, String type, long length) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
-        response.write(true, ByteBuffer.wrap(body), callback);
     }
 
     static void text(Response response, Callback callback, int status, String text) {

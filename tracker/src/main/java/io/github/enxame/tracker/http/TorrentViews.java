@@ -3,13 +3,10 @@ package io.github.enxame.tracker.http;
 import io.github.enxame.protocol.announce.PeerAddress;
 import io.github.enxame.protocol.announce.ScrapeReply.Counts;
 import io.github.enxame.protocol.metainfo.InfoHash;
-import io.github.enxame.protocol.metainfo.Metainfo;
-import io.github.enxame.tracker.api.TorrentDetail;
 import io.github.enxame.tracker.api.TorrentEntry;
 import io.github.enxame.tracker.catalogue.CatalogueEntry;
 import io.github.enxame.tracker.swarm.AnnounceService;
 import io.github.enxame.tracker.swarm.Requester;
-import java.net.URI;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -47,30 +44,13 @@ public final class TorrentViews {
                 entry.sections(),
                 seeds,
                 leeches,
-                entry.publishedMillis());
+                entry.publishedMillis(),
+                entry.publisher().orElse(null),
+                entry.replaced());
     }
 
-    TorrentDetail detail(CatalogueEntry entry, Metainfo metainfo, Requester requester) {
-        List<TorrentDetail.SectionEntry> sections = metainfo.info().plan().stream()
-                .flatMap(plan -> plan.sections().stream())
-                .map(section -> new TorrentDetail.SectionEntry(section.title(), section.words(), section.bytes()))
-                .toList();
-        return new TorrentDetail(
-                entry(entry),
-                metainfo.info().pieceLength(),
-                metainfo.info().md5().orElse(null),
-                sections,
-                peers(entry, requester).stream().map(PeerAddress::toString).toList());
-    }
-
-    /** The .torrent to hand out: as published, with this tracker alone and the peers that have it now. */
-    byte[] torrent(CatalogueEntry entry, Metainfo metainfo, URI announce, Requester requester) {
-        return metainfo.withTrackers(List.of(List.of(announce)))
-                .withPeers(peers(entry, requester))
-                .encode();
-    }
-
-    private List<PeerAddress> peers(CatalogueEntry entry, Requester requester) {
+    /** Who has it or fetches it now, seeds first, as the requester reaches them. */
+    List<PeerAddress> peers(CatalogueEntry entry, Requester requester) {
         return announces.peers(entry.swarms(), MAX_PEERS, requester, nanos.getAsLong());
     }
 }
