@@ -14,9 +14,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP GET to a tracker, redirects followed, the reply bounded. Blocks its thread. It is written on plain sockets because
@@ -51,12 +49,13 @@ final class TrackerExchange {
 
     HttpAnswer get(URI url) throws ExchangeException {
         URI at = url;
+        URI before = url;
         boolean fromOutside = false;
         try {
             for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
                 InetAddress[] addresses = addresses(at);
                 for (InetAddress address : addresses) {
-                    checkTarget(at, address, fromOutside);
+                    checkTarget(at, address, fromOutside, redirects > 0 && isSameServer(at, before));
                 }
                 fromOutside |= !Arrays.stream(addresses).allMatch(InnerAddress::is);
                 HttpAnswer answer = ask(at, addresses);
@@ -64,6 +63,7 @@ final class TrackerExchange {
                 if (location == null) {
                     return answer;
                 }
+                before = at;
                 at = LenientUrl.redirected(at, location);
             }
         } catch (IOException e) {
@@ -86,21 +86,29 @@ final class TrackerExchange {
     }
 
     /**
-     * A .torrent is a stranger's, and so is its tracker URL: it must not make us call any service of this machine, nor
-     * lead from the internet into the local network.
+     * A .torrent is a stranger's, and so is its tracker URL: it must not make us call any service of this machine or of the
+     * local network but a tracker, nor lead from the internet to there. A server may redirect within itself.
      */
-    private static void checkTarget(URI url, InetAddress address, boolean fromOutside) throws ExchangeException {
-        if (address.isLoopbackAddress() && !trackerPath(url.getRawPath())) {
-            throw new ExchangeException("a tracker on this machine must have a path with a part named announce");
+    private static void checkTarget(URI url, InetAddress address, boolean fromOutside, boolean sameServer)
+            throws ExchangeException {
+        if (!InnerAddress.is(address)) {
+            return;
         }
-        if (fromOutside && InnerAddress.is(address)) {
+        if (fromOutside) {
             throw new ExchangeException("it redirects into the local network, which is refused");
+        }
+        String path = url.getRawPath();
+        boolean thisMachine = InnerAddress.isThisMachine(address);
+        if (thisMachine && !sameServer ? !TrackerPath.ends(path) : !TrackerPath.contains(path)) {
+            throw new ExchangeException("a tracker " + (thisMachine ? "on this machine" : "in the local network")
+                    + " must have an address that ends with /announce");
         }
     }
 
-    private static boolean trackerPath(@Nullable String path) {
-        String lower = path == null ? "" : path.toLowerCase(Locale.ROOT);
-        return lower.contains("/announce") || lower.contains("/scrape");
+    private static boolean isSameServer(URI one, URI other) {
+        return HttpSockets.https(one) == HttpSockets.https(other)
+                && HttpSockets.port(one) == HttpSockets.port(other)
+                && UrlParts.host(one).equalsIgnoreCase(UrlParts.host(other));
     }
 
     private HttpAnswer ask(URI url, InetAddress[] addresses) throws IOException {

@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class HttpTrackerClientTest {
@@ -114,12 +116,12 @@ class HttpTrackerClientTest {
             if (head.startsWith("GET /announce/new")) {
                 RawServer.answering("200 OK", "", PEERS).handle(head, out);
             } else {
-                String to = head.startsWith("GET /announce/loop") ? "/announce/loop" : "new";
+                String to = head.startsWith("GET /loop/announce") ? "/loop/announce" : "/announce/new";
                 RawServer.answering("302 Found", "Location: " + to + "\r\n", "").handle(head, out);
             }
         })) {
-            assertThat(announce(server.uri("/announce/old"))).isInstanceOf(AnnounceResult.Announced.class);
-            unreachable(announce(server.uri("/announce/loop")), "redirects more than 5 times");
+            assertThat(announce(server.uri("/old/announce"))).isInstanceOf(AnnounceResult.Announced.class);
+            unreachable(announce(server.uri("/loop/announce")), "redirects more than 5 times");
             assertThat(server.requests).hasSize(2 + 6);
         }
     }
@@ -127,11 +129,11 @@ class HttpTrackerClientTest {
     @Test
     void a_redirect_to_a_file_or_another_service_of_this_machine_is_refused() throws Exception {
         try (RawServer server = new RawServer((head, out) -> {
-            String to = head.startsWith("GET /announce/file") ? "file:///etc/passwd" : "/api/delete";
+            String to = head.startsWith("GET /file/announce") ? "file:///etc/passwd" : "/api/delete";
             RawServer.answering("302 Found", "Location: " + to + "\r\n", "").handle(head, out);
         })) {
-            unreachable(announce(server.uri("/announce/file")), "redirects to what is no URL");
-            unreachable(announce(server.uri("/announce/x")), "on this machine");
+            unreachable(announce(server.uri("/file/announce")), "redirects to what is no URL");
+            unreachable(announce(server.uri("/x/announce")), "on this machine");
             unreachable(announce(server.uri("/admin")), "on this machine");
         }
     }
@@ -174,13 +176,13 @@ class HttpTrackerClientTest {
     void a_name_and_password_are_sent_to_the_server_that_they_are_for_and_never_shown() throws Exception {
         try (RawServer other = new RawServer(RawServer.answering("401 Unauthorized", "", "who?"));
                 RawServer server = new RawServer((head, out) -> {
-                    String to = head.startsWith("GET /announce/same")
+                    String to = head.startsWith("GET /same/announce")
                             ? "/announce/x"
-                            : other.uri("/announce/x").toString();
+                            : other.uri("/x/announce").toString();
                     RawServer.answering("302 Found", "Location: " + to + "\r\n", "")
                             .handle(head, out);
                 })) {
-            AnnounceResult result = announce(at(server, "me:s%40cret@", "/announce/same"));
+            AnnounceResult result = announce(at(server, "me:s%40cret@", "/same/announce"));
             unreachable(result, "http://***@127.0.0.1", "name and a password");
             assertThat(result.toString()).doesNotContain("cret");
             assertThat(server.requests).hasSize(2).allMatch(head -> head.contains("Authorization: Basic bWU6c0BjcmV0"));
@@ -255,6 +257,47 @@ class HttpTrackerClientTest {
                 });
             }
             assertThat(answered.await(50, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:PORT/admin/delete?all=1",
+                "http://0.0.0.0:PORT/admin/delete?all=1",
+                "http://0:PORT/admin/delete",
+                "http://[::]:PORT/admin/delete",
+                "http://[::ffff:127.0.0.1]:PORT/admin/delete",
+                "http://[::ffff:0.0.0.0]:PORT/admin",
+                "http://2130706433:PORT/admin",
+                "http://127.1:PORT/admin",
+                "http://0x7f000001:PORT/admin",
+                "http://017700000001:PORT/admin",
+                "http://127.0.0.1:PORT/admin;/announce/../delete",
+                "http://127.0.0.1:PORT/announce/../delete",
+                "http://127.0.0.1:PORT/announce/delete",
+                "http://127.0.0.1:PORT/admin/delete;/announce",
+                "http://127.0.0.1:PORT/delete%2fannounce",
+                "http://127.0.0.1:PORT/delete/%2e%2e/announce",
+                "http://127.0.0.1:PORT/announcement",
+                "http://127.0.0.1:PORT/?/announce",
+                "http://127.0.0.1:PORT/redirect/announce",
+                "http://127.0.0.1:PORT/any/announce"
+            })
+    void no_other_service_of_this_machine_is_called(String url) throws Exception {
+        try (RawServer server = new RawServer(RawServer.answering("200 OK", "", PEERS))) {
+            String port = Integer.toString(server.uri("/").getPort());
+            try (RawServer first = new RawServer((head, out) -> {
+                String host = head.startsWith("GET /any") ? "0.0.0.0" : "127.0.0.1";
+                RawServer.answering("302 Found", "Location: http://" + host + ":" + port + "/admin?x=y\r\n", "")
+                        .handle(head, out);
+            })) {
+                boolean redirect = url.contains("redirect") || url.contains("any");
+                String at = redirect ? Integer.toString(first.uri("/").getPort()) : port;
+                assertThat(announce(URI.create(url.replace("PORT", at))))
+                        .isInstanceOf(AnnounceResult.Unreachable.class);
+                assertThat(server.requests).isEmpty();
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.enxame.node.torrent;
 import io.github.enxame.engine.http.HttpAnswer;
 import io.github.enxame.engine.http.HttpAnswerReader;
 import io.github.enxame.engine.http.HttpSockets;
+import io.github.enxame.engine.http.InnerAddress;
 import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.protocol.magnet.MagnetLink;
@@ -95,8 +96,15 @@ final class TorrentUrls {
 
     private static HttpAnswer follow(URI url) throws IOException, ProblemException {
         URI at = url;
+        boolean fromOutside = false;
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-            HttpAnswer answer = ask(at);
+            List<InetAddress> addresses = addresses(at);
+            // The user named the first address and may mean a server near by; where that leads is a stranger's choice.
+            if (fromOutside && addresses.stream().anyMatch(InnerAddress::is)) {
+                throw new IOException("it redirects into the local network, which is refused");
+            }
+            fromOutside |= !addresses.stream().allMatch(InnerAddress::is);
+            HttpAnswer answer = ask(at, addresses);
             String location = answer.redirect();
             if (location == null) {
                 return answer;
@@ -114,11 +122,14 @@ final class TorrentUrls {
         throw new IOException("it redirects more than " + MAX_REDIRECTS + " times");
     }
 
-    private static HttpAnswer ask(URI url) throws IOException {
+    private static List<InetAddress> addresses(URI url) throws IOException {
         if (!"http".equals(url.getScheme()) && !HttpSockets.https(url)) {
             throw new IOException("only http and https servers can be asked, not " + url.getScheme());
         }
-        List<InetAddress> addresses = List.of(InetAddress.getAllByName(UrlParts.host(url)));
+        return List.of(InetAddress.getAllByName(UrlParts.host(url)));
+    }
+
+    private static HttpAnswer ask(URI url, List<InetAddress> addresses) throws IOException {
         try (Socket socket = HttpSockets.connect(url, addresses, CONNECT_MILLIS, READ_MILLIS)) {
             socket.getOutputStream().write(HttpSockets.get(url, "Enxame", ACCEPT));
             return new HttpAnswerReader(socket.getInputStream(), MAX_LENGTH).read();
