@@ -2,11 +2,13 @@ package io.github.enxame.node.command;
 
 import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.Problems;
+import io.github.enxame.node.terminal.StandardOutput;
 import io.github.enxame.node.terminal.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -20,10 +22,28 @@ public final class CommandLines {
     /** The exit code of a command that was called in a way that makes no sense. */
     static final int MISUSED = 2;
 
+    private static final int PLAIN_HELP_WIDTH = 80;
+    /** Picocli lays out nothing narrower. */
+    private static final int LEAST_HELP_WIDTH = 55;
+
     /** The code of problems that lie in how a command was called. */
     private static final String MISUSE = "bad_request";
 
     private CommandLines() {}
+
+    /** The same for a terminal that prints to {@code out}; a result that could not be written is a failure. */
+    public static int run(Terminal terminal, StandardOutput out, String... arguments) {
+        int exitCode = run(terminal, arguments);
+        terminal.out().flush();
+        Optional<String> failure = out.failure();
+        if (failure.isEmpty()) {
+            return exitCode;
+        }
+        terminal.err()
+                .println("enxame: Standard output could not be written (" + failure.get()
+                        + "), so what was printed is lost. Free some space or print it elsewhere.");
+        return exitCode == DONE ? FAILED : exitCode;
+    }
 
     /** Runs the command that {@code arguments} name and returns its exit code. */
     public static int run(Terminal terminal, String... arguments) {
@@ -36,7 +56,7 @@ public final class CommandLines {
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal.palette().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
-                .setUsageHelpWidth(Math.max(80, terminal.width()))
+                .setUsageHelpWidth(Math.max(terminal.live() ? LEAST_HELP_WIDTH : PLAIN_HELP_WIDTH, terminal.width()))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e, debug))
                 .setParameterExceptionHandler((e, args) -> misused(terminal, e));
         return line.execute(arguments);

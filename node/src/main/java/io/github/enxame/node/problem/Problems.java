@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -40,6 +41,11 @@ public final class Problems {
                             case DATA_FOLDER -> "data_folder";
                         },
                         sentence(String.valueOf(e.getMessage())));
+            case InvalidPathException e ->
+                new Problem(
+                        "bad_name",
+                        "This system cannot use the name \"" + e.getInput() + "\" (" + e.getReason()
+                                + "). Rename it, or set LC_ALL to a UTF-8 locale.");
             case InterruptedException _ -> new Problem("interrupted", "Interrupted.");
             case OutOfMemoryError _ ->
                 new Problem(

@@ -21,7 +21,7 @@ public final class ProgressLine {
 
     /** The number of places of the bar when {@code words} stand after it. */
     public int places(String words) {
-        return Math.clamp(terminal.width() - words.length() - 4, LEAST_BAR, MOST_BAR);
+        return Math.clamp(terminal.width() - Columns.of(words) - 4L, LEAST_BAR, MOST_BAR);
     }
 
     /**
@@ -32,10 +32,18 @@ public final class ProgressLine {
      */
     public void draw(String cells, String words) {
         if (terminal.live()) {
-            terminal.err().print(CLEAR + "[" + bar(cells) + "] " + words);
+            terminal.err().print(CLEAR + fitting(cells, words));
             terminal.err().flush();
             drawn = true;
         }
+    }
+
+    /** The line, in less than the terminal's width so that it does not wrap: without the bar, and cut, if it must be. */
+    private String fitting(String cells, String words) {
+        int room = terminal.width() - 1;
+        return cells.length() + 3 + Columns.of(words) <= room
+                ? "[" + bar(cells) + "] " + words
+                : Columns.cut(words, room, terminal.palette().unicode() ? '…' : '~');
     }
 
     /** Takes the line away. */

@@ -54,7 +54,6 @@ public final class Table {
     }
 
     private static int width(String cell) {
-        String plain = ESCAPE.matcher(cell).replaceAll("");
-        return plain.codePointCount(0, plain.length());
+        return Columns.of(ESCAPE.matcher(cell).replaceAll(""));
     }
 }

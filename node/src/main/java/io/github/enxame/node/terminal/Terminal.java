@@ -17,7 +17,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean live, int width
     public static final String COLUMNS_PROPERTY = "enxame.columns";
 
     private static final int PLAIN_WIDTH = 80;
-    private static final int LEAST_WIDTH = 40;
+    private static final int LEAST_WIDTH = 10;
     private static final int MOST_WIDTH = 120;
 
     /** The terminal this process was started in. */
