@@ -2,6 +2,7 @@ package io.github.enxame.engine;
 
 import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.storage.StoreException;
+import io.github.enxame.engine.storage.StoreMode;
 import io.github.enxame.engine.storage.StoreSettings;
 import io.github.enxame.engine.storage.TorrentMaker;
 import io.github.enxame.engine.swarm.Admission;
@@ -159,12 +160,49 @@ public final class Engine implements AutoCloseable {
      * @param folder where the file or folder goes that the metadata names
      */
     public Torrent download(MagnetLink link, Path folder) {
+        return download(link, folder, StoreMode.DOWNLOAD);
+    }
+
+    private Torrent download(MagnetLink link, Path folder, StoreMode mode) {
         StoreSettings settings = link.selected().isEmpty()
                 ? StoreSettings.download()
                 : StoreSettings.download().withSelection(Selection.only(link.selected()));
-        TorrentHandle handle = add(new Subject.Named(link), folder, settings);
+        TorrentHandle handle = add(new Subject.Named(link), folder, settings.in(mode));
         handle.dial(link.peers());
         return handle;
+    }
+
+    /**
+     * Goes on with a download of an earlier run. Where its files are gone or changed it does not begin anew, but is {@link
+     * TorrentState#MISSING} or {@link TorrentState#CHANGED} until {@link Torrent#resume} or {@link Torrent#repair}. Returns at
+     * once.
+     *
+     * @param wasComplete whether everything that was wanted of it was here; else only some of it was
+     */
+    public Torrent goOn(Metainfo metainfo, Path folder, boolean wasComplete) {
+        StoreMode mode = wasComplete ? StoreMode.COMPLETE : StoreMode.BEGUN;
+        return add(new Subject.Whole(metainfo), folder, StoreSettings.download().in(mode));
+    }
+
+    /**
+     * Downloads as {@link #download(Metainfo, Path, Selection)} does, but takes what lies at the final names for a damaged or
+     * unfinished copy, as {@link Torrent#repair} does.
+     *
+     * @throws IllegalArgumentException when it leaves no file of the torrent
+     */
+    public Torrent repair(Metainfo metainfo, Path folder, Selection wanted) {
+        TorrentHandle.requireSomething(wanted, metainfo.info());
+        TorrentHandle handle = add(
+                new Subject.Whole(metainfo),
+                folder,
+                StoreSettings.download().withSelection(wanted).in(StoreMode.REPAIR));
+        handle.select(wanted);
+        return handle;
+    }
+
+    /** Downloads as {@link #download(MagnetLink, Path)} does, but repairs as {@link Torrent#repair} does. */
+    public Torrent repair(MagnetLink link, Path folder) {
+        return download(link, folder, StoreMode.REPAIR);
     }
 
     /**

@@ -89,6 +89,8 @@ final class EngineLoop implements Timeline.Loop {
                 one(swarm).pieceCorrupt(piece, digests);
             case Event.Durable(var swarm, var pieces) -> one(swarm).durable(pieces);
             case Event.Finished(var swarm) -> one(swarm).finished();
+            case Event.PiecesLost(var swarm, var pieces, var why) -> one(swarm).piecesLost(pieces, why);
+            case Event.PiecesFound(var swarm, var pieces) -> one(swarm).piecesFound(pieces);
             case Event.StoreFailed(var swarm, var error) -> one(swarm).storeFailed(error);
             case Event.Announced(var swarm, var tracker, var inV2, var result) ->
                 one(swarm).announced(tracker, inV2, result);

@@ -25,6 +25,7 @@ import java.util.OptionalLong;
  * @param blocks the state of each block
  * @param timings when things first happened
  * @param problem what keeps it, or some of its pieces, from going on, for people; empty when nothing does
+ * @param serving whether peers who ask get what is here, or some of it
  * @param tracker what the last announce brought, for people; empty before the first answer
  */
 public record Snapshot(
@@ -45,6 +46,7 @@ public record Snapshot(
         BlockMap blocks,
         Timings timings,
         Optional<Problem> problem,
+        boolean serving,
         Optional<String> tracker) {
 
     /**
@@ -60,7 +62,7 @@ public record Snapshot(
      * What keeps a torrent from going on.
      *
      * @param code for programs: {@code disk_full}, {@code no_permission}, {@code different_file}, {@code missing}, {@code
-     *     medium}, {@code wrong_hash}, {@code unusable}
+     *     changed}, {@code medium}, {@code wrong_hash}, {@code unusable}
      * @param message what happened, to what, and what to do
      */
     public record Problem(String code, String message) {}

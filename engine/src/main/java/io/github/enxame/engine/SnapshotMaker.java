@@ -56,6 +56,7 @@ final class SnapshotMaker {
                         swarm.milestones().firstByte(),
                         swarm.milestones().complete()),
                 problem.or(() -> swarm.serving().trouble().map(SnapshotMaker::problem)),
+                swarm.life().phase() instanceof SwarmPhase.Running && problem.isEmpty(),
                 swarm.announcing().outcome());
     }
 
@@ -64,11 +65,15 @@ final class SnapshotMaker {
             case SwarmPhase.Fetching() -> problem.isPresent() ? TorrentState.FAILED : TorrentState.FETCHING;
             case SwarmPhase.Checking _ -> TorrentState.CHECKING;
             case SwarmPhase.Paused() -> swarm.life().queued() ? TorrentState.QUEUED : TorrentState.PAUSED;
-            case SwarmPhase.Failed _ -> TorrentState.FAILED;
+            case SwarmPhase.Failed(var error) -> failed(problem.orElseGet(() -> problem(error)));
             case SwarmPhase.Closed() -> TorrentState.CLOSED;
             case SwarmPhase.Running() -> {
                 if (problem.isPresent()) {
-                    yield TorrentState.FAILED;
+                    yield failed(problem.get());
+                }
+                Optional<StoreException> trouble = swarm.serving().trouble();
+                if (trouble.isPresent() && trouble.get().reason() != StoreException.Reason.MEDIUM) {
+                    yield failed(problem(trouble.get()));
                 }
                 if (swarm.holdings().complete()) {
                     yield TorrentState.SEEDING;
@@ -82,6 +87,14 @@ final class SnapshotMaker {
         };
     }
 
+    private static TorrentState failed(Snapshot.Problem problem) {
+        return switch (problem.code()) {
+            case "missing" -> TorrentState.MISSING;
+            case "changed" -> TorrentState.CHANGED;
+            default -> TorrentState.FAILED;
+        };
+    }
+
     /** What a failed store means for people. */
     static Snapshot.Problem problem(StoreException error) {
         return new Snapshot.Problem(error.reason().name().toLowerCase(Locale.ROOT), String.valueOf(error.getMessage()));
@@ -92,7 +105,7 @@ final class SnapshotMaker {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         return cause instanceof StoreException store
                 ? problem(store)
-                : new Snapshot.Problem("medium", "cannot read the file back: " + cause.getMessage());
+                : new Snapshot.Problem("medium", "The file cannot be read back: " + cause.getMessage());
     }
 
     private static long verifiedBytes(Swarm swarm) {

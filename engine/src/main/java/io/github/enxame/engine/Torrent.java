@@ -79,7 +79,20 @@ public interface Torrent {
     void pause();
 
     /**
-     * Goes on after {@link #pause} or after an error, at once or when its turn comes. One that waits for its turn begins at
+     * Looks again whether the files of a torrent that is {@link TorrentState#MISSING} or {@link TorrentState#CHANGED} are as they
+     * should be, and serves them if so. Nothing is fetched that was here before.
+     */
+    void check();
+
+    /**
+     * Repairs what lies on disk, be it missing, changed, or a copy that another program left unfinished: what is right of it is
+     * kept, the rest is fetched and written in its place. A file of which nothing is right is not touched.
+     */
+    void repair();
+
+    /**
+     * Goes on after {@link #pause} or after an error. What is missing of a download is fetched again; what changed is only looked
+     * at again, as by {@link #check}. It goes on at once or when its turn comes. One that waits for its turn begins at
      * once, whatever the limits of the {@link TorrentQueue} say.
      */
     void resume();

@@ -173,6 +173,16 @@ final class TorrentHandle implements Torrent {
     }
 
     @Override
+    public void check() {
+        engine.post(life::check);
+    }
+
+    @Override
+    public void repair() {
+        engine.post(life::repair);
+    }
+
+    @Override
     public void resume() {
         engine.post(life::resume);
     }

@@ -1,6 +1,7 @@
 package io.github.enxame.engine;
 
 import io.github.enxame.engine.storage.Selection;
+import io.github.enxame.engine.storage.StoreMode;
 import io.github.enxame.engine.storage.StoreSettings;
 import io.github.enxame.engine.storage.TorrentStore;
 import io.github.enxame.engine.swarm.Event;
@@ -25,11 +26,12 @@ final class TorrentLife implements SwarmOwner {
 
     private final Engine engine;
     private final TorrentHandle handle;
-    private final StoreSettings stores;
+    private StoreSettings stores;
     private final Rates rates;
     private final Publishing publishing;
     private final Outcomes outcomes;
     private final Receipts receipts;
+    private final Recovery recovery;
     private volatile Subject subject;
     private Swarm swarm;
     private Optional<Snapshot.Problem> problem = Optional.empty();
@@ -63,6 +65,7 @@ final class TorrentLife implements SwarmOwner {
         this.publishing = publishing;
         this.outcomes = outcomes;
         this.receipts = new Receipts(engine.world().disk(), handle.folder());
+        this.recovery = new Recovery(engine.world().timeline(), engine.world().disk(), handle.folder(), this::again);
         subject.metainfo().ifPresent(outcomes::learned);
         this.swarm = newSwarm();
     }
@@ -100,6 +103,9 @@ final class TorrentLife implements SwarmOwner {
     /** The user chooses files. */
     void select(Selection selection) {
         wanted = Optional.of(selection);
+        if (stores.mode() == StoreMode.COMPLETE) {
+            stores = stores.in(StoreMode.BEGUN);
+        }
         swarm.choice().select(selection);
         outcomes.chosen();
         changed(swarm);
@@ -115,11 +121,60 @@ final class TorrentLife implements SwarmOwner {
         if (engine.queue().add(this) && !byHand) {
             hold();
         }
-        engine.started(swarm, stores.mustExist());
+        engine.started(swarm, onlyReads());
     }
 
-    /** Goes on after a pause, or anew after a failure. */
+    private boolean onlyReads() {
+        return stores.mode() == StoreMode.SEED || stores.mode() == StoreMode.COMPLETE;
+    }
+
+    /**
+     * Goes on after a pause, or anew after a failure. What is missing of a download is downloaded again; what changed is only
+     * looked at again.
+     */
     void resume() {
+        if (!leaving && stores.mode() != StoreMode.SEED && isStoppedBy("missing")) {
+            stores = stores.in(StoreMode.DOWNLOAD);
+        }
+        goOn();
+    }
+
+    private boolean isStoppedBy(String code) {
+        return problem.filter(known -> known.code().equals(code)).isPresent();
+    }
+
+    /** Looks again at what lies on disk, and fetches nothing that was here and is not. */
+    void check() {
+        if (leaving) {
+            return;
+        }
+        if (problem.isEmpty()) {
+            swarm.lookAtFiles();
+            return;
+        }
+        if (stores.mode() == StoreMode.DOWNLOAD && isStoppedBy("missing")) {
+            stores = stores.in(StoreMode.BEGUN);
+        }
+        goOn();
+    }
+
+    /** Takes what lies on disk for a damaged copy: what is right of it is kept, the rest is fetched. */
+    void repair() {
+        if (!leaving) {
+            stores = stores.in(StoreMode.REPAIR);
+            paused = false;
+            restart();
+        }
+    }
+
+    /** What it stopped for looks otherwise: the disk came back, or has room again. */
+    private void again() {
+        if (!paused) {
+            check();
+        }
+    }
+
+    private void goOn() {
         if (leaving) {
             return;
         }
@@ -179,6 +234,7 @@ final class TorrentLife implements SwarmOwner {
     private void restart() {
         Swarm failed = swarm;
         problem = Optional.empty();
+        recovery.end();
         outcomes.restarted();
         failed.life().close(() -> {
             if (!leaving) {
@@ -193,6 +249,7 @@ final class TorrentLife implements SwarmOwner {
     void end() {
         if (!leaving) {
             leaving = true;
+            recovery.end();
             long deadline = engine.world().timeline().nanos() + GOODBYE_NANOS;
             swarm.life().close(() -> gone(deadline));
         }
@@ -223,7 +280,7 @@ final class TorrentLife implements SwarmOwner {
     /** What it means for people that the engine is closed. */
     Snapshot.Problem closed() {
         return new Snapshot.Problem(
-                "closed", "the engine that " + subject.name() + " belongs to is closed; open another one");
+                "closed", "The engine that " + subject.name() + " belongs to is closed; open another one");
     }
 
     @Override
@@ -235,7 +292,9 @@ final class TorrentLife implements SwarmOwner {
         }
         if (of.life().phase() instanceof SwarmPhase.Failed(var error)) {
             fail(SnapshotMaker.problem(error));
-        } else if (of.inPlace() && !outcomes.ended()) {
+            return;
+        }
+        if (of.inPlace() && !outcomes.ended()) {
             proveDigests();
         }
     }
@@ -260,6 +319,7 @@ final class TorrentLife implements SwarmOwner {
 
     private void fail(Snapshot.Problem what) {
         problem = Optional.of(what);
+        recovery.begin(what, subject.metainfo().map(Metainfo::info));
         outcomes.failed(what);
         publish();
     }
@@ -267,8 +327,8 @@ final class TorrentLife implements SwarmOwner {
     /** The pieces are right; promised digests are compared before anybody is told that it is done. */
     private void proveDigests() {
         Info info = subject.metainfo().orElseThrow().info();
-        if (!Receipts.promised(info) || stores.mustExist()) {
-            outcomes.complete();
+        if (!Receipts.promised(info) || onlyReads()) {
+            complete();
             return;
         }
         if (proving) {
@@ -281,12 +341,20 @@ final class TorrentLife implements SwarmOwner {
         });
     }
 
+    /** From here on it is not to be downloaded again, whatever becomes of its files, unless the user says so. */
+    private void complete() {
+        if (stores.mode() != StoreMode.SEED) {
+            stores = stores.in(StoreMode.COMPLETE);
+        }
+        outcomes.complete();
+    }
+
     private void proven(@Nullable Receipt receipt, @Nullable Throwable error) {
         proving = false;
         if (error != null) {
             fail(SnapshotMaker.problem(error));
         } else if (receipt != null && receipt.match()) {
-            outcomes.complete();
+            complete();
             publish();
         } else if (receipt != null) {
             fail(receipts.mismatch(subject.name(), receipt));

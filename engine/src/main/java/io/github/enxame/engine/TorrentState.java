@@ -18,7 +18,11 @@ public enum TorrentState {
     QUEUED,
     /** Stopped by the user until resumed. */
     PAUSED,
-    /** Stopped by an error that needs the user. */
+    /** What was here is not there any more, all or some of it: nothing is fetched until the user says so. */
+    MISSING,
+    /** What was here is not what it was, all or some of it: nothing is fetched or overwritten until the user says so. */
+    CHANGED,
+    /** Stopped by another error that needs the user. */
     FAILED,
     /** Removed or the engine is closed. */
     CLOSED

@@ -4,6 +4,7 @@ import io.github.enxame.engine.storage.Content;
 import io.github.enxame.engine.storage.Disk;
 import io.github.enxame.engine.storage.FileDisk;
 import io.github.enxame.engine.storage.FileFacts;
+import io.github.enxame.engine.storage.OpenFileCache;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -32,6 +33,11 @@ final class BadSectorDisk implements Disk {
     @Override
     public void submit(int lane, Runnable job) {
         disk.submit(lane, job);
+    }
+
+    @Override
+    public OpenFileCache openFiles() {
+        return disk.openFiles();
     }
 
     @Override

@@ -96,6 +96,9 @@ final class HandStore implements PieceStore {
     @Override
     public void sync() {}
 
+    @Override
+    public void look() {}
+
     /** Takes as long as the test wants: see {@link #closed}. */
     @Override
     public void close(Runnable done) {

@@ -2,7 +2,9 @@ package io.github.enxame.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.enxame.engine.storage.StoreException;
 import io.github.enxame.engine.storage.StoreException.Reason;
+import io.github.enxame.engine.swarm.Event;
 import io.github.enxame.engine.swarm.SwarmPhase;
 import io.github.enxame.engine.swarm.World;
 import io.github.enxame.protocol.metainfo.Metainfo;
@@ -14,6 +16,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -160,9 +164,69 @@ class LostPieceTest {
         }
         try (SwarmRig rig = SwarmRig.seed(4)) {
             HandPeer peer = rig.comes();
-            rig.store().loses(1, Reason.CHANGED);
+            rig.store().loses(1, Reason.NO_PERMISSION);
             peer.says(new Message.Interested(), request(1));
             assertThat(rig.swarm().life().phase()).isInstanceOf(SwarmPhase.Failed.class);
+        }
+    }
+
+    private static StoreException changed() {
+        return new StoreException(Reason.CHANGED, "notes.bin changed", null);
+    }
+
+    private static BitSet pieces(int... pieces) {
+        BitSet set = new BitSet();
+        Arrays.stream(pieces).forEach(set::set);
+        return set;
+    }
+
+    @Test
+    void whatIsLeftOfFilesThatChangedIsServedAndTheRestOnceItIsRightAgain() {
+        try (SwarmRig rig = SwarmRig.seed(4)) {
+            HandPeer peer = rig.comes();
+            peer.says(HELLO, new Message.HaveNone(), new Message.Interested());
+            rig.timeline().post(new Event.PiecesLost(rig.swarm(), pieces(1, 3), changed()));
+            rig.settle();
+            peer.says(request(0), request(1));
+            assertThat(toldLost(peer)).containsExactly(1, 3);
+            assertThat(peer.hears(Message.Block.class)).hasSize(1);
+            assertThat(peer.hears(Message.RejectRequest.class)).hasSize(1);
+            assertThat(rig.swarm().serving().trouble()).isPresent();
+            rig.timeline().post(new Event.PiecesFound(rig.swarm(), pieces(0, 1, 3)));
+            rig.settle();
+            assertThat(rig.swarm().serving().trouble()).isEmpty();
+            peer.says(request(1));
+            assertThat(peer.hears(Message.Block.class)).hasSize(1);
+            assertThat(peer.hears(Message.Have.class))
+                    .extracting(Message.Have::piece)
+                    .containsExactly(1, 3);
+            rig.requireSound();
+        }
+    }
+
+    @Test
+    void whereNothingIsLeftToServeItEnds() {
+        try (SwarmRig rig = SwarmRig.seed(4)) {
+            rig.timeline().post(new Event.PiecesLost(rig.swarm(), pieces(0, 1), changed()));
+            rig.settle();
+            assertThat(rig.swarm().life().phase()).isInstanceOf(SwarmPhase.Running.class);
+            rig.timeline().post(new Event.PiecesLost(rig.swarm(), pieces(1, 2, 3), changed()));
+            rig.settle();
+            assertThat(rig.swarm().life().phase()).isInstanceOf(SwarmPhase.Failed.class);
+        }
+    }
+
+    @Test
+    void whoWouldHaveToBeToldOfManyLostPiecesComesAgain() {
+        try (SwarmRig rig = SwarmRig.seed(40)) {
+            HandPeer peer = rig.comes();
+            peer.says(HELLO, new Message.HaveNone());
+            BitSet many = new BitSet();
+            many.set(0, 30);
+            rig.timeline().post(new Event.PiecesLost(rig.swarm(), many, changed()));
+            rig.settle();
+            assertThat(peer.closed()).isTrue();
+            assertThat(toldLost(peer)).isEmpty();
         }
     }
 

@@ -52,6 +52,10 @@ final class EventTrace {
             case Event.Durable(var _, int pieces) ->
                 trace.event(nanos, node, "durable").add(pieces);
             case Event.Finished _ -> trace.event(nanos, node, "finished");
+            case Event.PiecesLost(var _, BitSet pieces, var _) ->
+                trace.event(nanos, node, "pieces lost").add(pieces.toString());
+            case Event.PiecesFound(var _, BitSet pieces) ->
+                trace.event(nanos, node, "pieces found").add(pieces.toString());
             case Event.StoreFailed(var _, var error) ->
                 trace.event(nanos, node, "store failed").add(error.reason().name());
             case Event.Announced(var _, var _, var _, AnnounceResult result) ->

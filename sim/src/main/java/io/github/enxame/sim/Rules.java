@@ -98,6 +98,8 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
                     Event.ReadFailed _,
                     Event.PieceCorrupt _,
                     Event.Finished _,
+                    Event.PiecesLost _,
+                    Event.PiecesFound _,
                     Event.StoreFailed _,
                     Event.HashesDue _,
                     Event.NeighbourHeard _,

@@ -3,6 +3,7 @@ package io.github.enxame.sim;
 import io.github.enxame.engine.storage.Content;
 import io.github.enxame.engine.storage.Disk;
 import io.github.enxame.engine.storage.FileFacts;
+import io.github.enxame.engine.storage.OpenFileCache;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,6 +22,7 @@ import java.util.random.RandomGenerator;
  */
 final class SimDisk implements Disk {
     private static final int LANES = 3;
+    private static final int MAX_OPEN_FILES = 96;
     private static final double BYTES_PER_NANO = 0.2;
 
     private final Simulation simulation;
@@ -29,6 +31,7 @@ final class SimDisk implements Disk {
     private final RandomGenerator random;
     private final long forceNanos;
     private final Runnable mayDie;
+    private final OpenFileCache openFiles = new OpenFileCache(MAX_OPEN_FILES);
     private final List<Lane> lanes = new ArrayList<>();
     private int open;
     private long costNanos;
@@ -103,6 +106,11 @@ final class SimDisk implements Disk {
         }
         mayDie.run();
         costNanos += nanos + medium.slowNanos();
+    }
+
+    @Override
+    public OpenFileCache openFiles() {
+        return openFiles;
     }
 
     @Override

@@ -24,6 +24,35 @@ public interface Disk extends AutoCloseable {
     /** Opens an existing file for reading only. */
     Content openExisting(Path path) throws IOException;
 
+    /** What a file is opened for. */
+    enum Use {
+        /** To be read; it must be there. */
+        READ,
+        /** To be written and read; it must be there. */
+        WRITE,
+        /** To be written and read; it and its folders are made where they are not there. */
+        CREATE
+    }
+
+    /**
+     * Opens a regular file below a folder that is taken as it is. From there down no symbolic link is followed, whenever it was
+     * put there, and nothing but a regular file is opened. A disk without links need not say more than this.
+     *
+     * @param root the folder, absolute
+     * @param file the file, absolute
+     */
+    default Content openBelow(Path root, Path file, Use use) throws IOException {
+        return use == Use.READ ? openExisting(file) : openOrCreate(file);
+    }
+
+    /** Where a path leads once the links on the way are followed; itself on a disk without links. */
+    default Path realPath(Path path) throws IOException {
+        return path;
+    }
+
+    /** The files that torrents on this disk hold open. */
+    OpenFileCache openFiles();
+
     /** What lies at a path. Only what lies there being unreadable is an error, not its absence. */
     FileFacts look(Path path) throws IOException;
 

@@ -29,6 +29,7 @@ public final class FileDisk implements Disk {
     private final List<Lane> lanes = new ArrayList<>();
     private final AtomicLong submitted = new AtomicLong();
     private final NewNames newNames = new NewNames();
+    private final OpenFileCache openFiles = OpenFileCache.ofSystem();
 
     /** A disk with two lanes for writing and hashing and one for what waits for the medium. */
     public FileDisk() {
@@ -55,6 +56,27 @@ public final class FileDisk implements Disk {
     public void submit(int lane, Runnable job) {
         submitted.incrementAndGet();
         lanes.get(lane).submit(job);
+    }
+
+    @Override
+    public OpenFileCache openFiles() {
+        return openFiles;
+    }
+
+    @Override
+    public Path realPath(Path path) throws IOException {
+        return path.toRealPath();
+    }
+
+    @Override
+    public Content openBelow(Path root, Path file, Use use) throws IOException {
+        boolean isNew = use == Use.CREATE && !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        Path oldest = isNew ? existingAncestor(file) : file;
+        Content content = new FileContent(file, FileOpening.open(root, file, use), newNames);
+        if (isNew) {
+            newNames.add(file, oldest);
+        }
+        return content;
     }
 
     @Override

@@ -202,6 +202,7 @@ final class Journal implements AutoCloseable {
         } else {
             content.resize(0);
             content.write(ByteBuffer.wrap(header), 0);
+            ours = true;
         }
         content.force();
         writtenAhead = end;

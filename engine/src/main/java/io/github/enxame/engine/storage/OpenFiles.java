@@ -1,57 +1,36 @@
 package io.github.enxame.engine.storage;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
-/** The files of one torrent that one thread holds open: the last few used, so that a torrent may have thousands. */
+/** The files of one torrent that one thread reads or writes; how many of them stay open is for the {@link OpenFileCache} to say. */
 final class OpenFiles {
-    /** Most files open at once. */
-    static final int LIMIT = 32;
-
+    private final OpenFileCache cache;
     private final Places places;
-    private final LinkedHashMap<Integer, Content> contents = new LinkedHashMap<>(16, 0.75f, true);
 
-    OpenFiles(Places places) {
+    /** Something to do with an open file. */
+    @FunctionalInterface
+    interface Use {
+        /** Does it. */
+        void with(Content content) throws IOException;
+    }
+
+    OpenFiles(OpenFileCache cache, Places places) {
+        this.cache = cache;
         this.places = places;
     }
 
-    /** The content of the file with this index, opened if it is not open. */
-    Content content(int file) throws IOException {
-        Content content = contents.get(file);
-        if (content == null) {
-            makeRoom();
-            content = places.open(file);
-            contents.put(file, content);
-        }
-        return content;
-    }
-
-    private void makeRoom() throws IOException {
-        while (contents.size() >= LIMIT) {
-            Map.Entry<Integer, Content> eldest = contents.firstEntry();
-            contents.remove(eldest.getKey());
-            eldest.getValue().close();
+    /** Does something with the file of this index, which is opened if it is not open. */
+    void use(int file, Use use) throws IOException {
+        Content content = cache.acquire(this, file, places::open);
+        try {
+            use.with(content);
+        } finally {
+            cache.release(this, file);
         }
     }
 
     /** Closes all; they may be opened again. The first failure is reported once all were tried. */
     void close() throws IOException {
-        IOException failure = null;
-        for (Content content : contents.values()) {
-            try {
-                content.close();
-            } catch (IOException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        contents.clear();
-        if (failure != null) {
-            throw failure;
-        }
+        cache.close(this);
     }
 }

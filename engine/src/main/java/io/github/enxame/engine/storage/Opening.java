@@ -53,32 +53,76 @@ record Opening(StoredTorrent torrent, PieceLanes lanes, StoreListener listener, 
     }
 
     /** Begins. */
-    void run(boolean mustExist) throws StoreException {
-        boolean exists = look(-1).kind() != FileFacts.Kind.NOTHING;
-        if (mustExist || (exists && !new SingleFiles(torrent).begun())) {
-            openWhole(mustExist);
-        } else {
-            new PartOpening(this).run();
+    void run(StoreMode mode) throws StoreException {
+        if (mode.onlyReads()) {
+            followLinks();
+        }
+        switch (mode) {
+            case SEED -> openWhole(mode);
+            case COMPLETE -> openComplete();
+            case REPAIR -> new RepairOpening(this).run();
+            case BEGUN, DOWNLOAD -> download(mode);
         }
     }
 
-    /** What lies at a file's finished place, or with -1 at the torrent's. */
-    private FileFacts look(int file) throws StoreException {
-        Path path = file < 0
-                ? torrent.places().whole()
-                : torrent.places().file(torrent.places().whole(), file);
+    private void download(StoreMode mode) throws StoreException {
+        boolean exists = exists(torrent.places().whole());
+        if (mode == StoreMode.BEGUN
+                && !exists
+                && !exists(torrent.places().part())
+                && !exists(torrent.places().journal())) {
+            throw new StoreException(
+                    Reason.MISSING,
+                    torrent.places().part() + " is not there any more, though some of \"" + torrent.name()
+                            + "\" was downloaded. Nothing is fetched anew. Put it back or attach its disk and it goes on;"
+                            + " or resume it to start over.",
+                    null);
+        }
+        if (exists && !new SingleFiles(torrent).begun()) {
+            openWhole(mode);
+        } else {
+            new PartOpening(this).run(false);
+        }
+    }
+
+    private void openComplete() throws StoreException {
+        if (new SingleFiles(torrent).begun()) {
+            new PartOpening(this).run(true);
+        } else {
+            openWhole(StoreMode.COMPLETE);
+        }
+    }
+
+    private void followLinks() throws StoreException {
         try {
-            if (file >= 0) {
-                torrent.places().checkFolders(torrent.places().whole(), file);
-            }
+            torrent.places().followLinks();
+        } catch (IOException e) {
+            throw StoreErrors.of(e, torrent.places().whole(), "read", torrent.disk());
+        }
+    }
+
+    private boolean exists(Path path) throws StoreException {
+        try {
+            return torrent.disk().look(path).kind() != FileFacts.Kind.NOTHING;
+        } catch (IOException e) {
+            throw StoreErrors.of(e, path, "read", torrent.disk());
+        }
+    }
+
+    /** What lies at a file's finished place. */
+    private FileFacts look(int file) throws StoreException {
+        Path path = torrent.places().wholeFile(file);
+        try {
+            torrent.places().checkWholeFolders(file);
             return torrent.disk().look(path);
         } catch (IOException e) {
             throw StoreErrors.of(e, path, "read", torrent.disk());
         }
     }
 
-    private void openWhole(boolean mustExist) throws StoreException {
-        List<FileFacts> before = lookAtAll(mustExist);
+    /** Checks what lies at the final names, unless a record vouches for it; all of it must be right. */
+    void openWhole(StoreMode mode) throws StoreException {
+        List<FileFacts> before = lookAtAll(mode);
         if (torrent.record()
                 .filter(r -> r.vouchesFor(torrent.places().whole(), before))
                 .isPresent()) {
@@ -87,7 +131,7 @@ record Opening(StoredTorrent torrent, PieceLanes lanes, StoreListener listener, 
             return;
         }
         check(torrent.allPieces(), true, right -> {
-            if (!before.equals(lookAtAll(mustExist))) {
+            if (!before.equals(lookAtAll(mode))) {
                 throw new StoreException(
                         Reason.CHANGED,
                         torrent.places().whole()
@@ -95,46 +139,86 @@ record Opening(StoredTorrent torrent, PieceLanes lanes, StoreListener listener, 
                         null);
             }
             if (!right.equals(torrent.allPieces())) {
-                throw different(mustExist);
+                throw different(mode);
             }
-            torrent.record().ifPresent(r -> r.write(torrent.places().whole(), before));
-            if (!mustExist) {
+            List<FileFacts> all = mode.onlyReads() ? before : withEmptyFiles(mode);
+            torrent.record().ifPresent(r -> r.write(torrent.places().whole(), all));
+            if (!mode.onlyReads()) {
                 new PartOpening(this).removeLeftovers();
             }
-            torrent.guard().settle(torrent.places(), before);
+            torrent.guard().settle(torrent.places(), all);
             outcome.whole();
         });
     }
 
-    private List<FileFacts> lookAtAll(boolean mustExist) throws StoreException {
+    private List<FileFacts> lookAtAll(StoreMode mode) throws StoreException {
         List<FileFacts> all = new ArrayList<>();
         for (int file : torrent.places().stored()) {
             FileFacts facts = look(file);
-            if (facts.kind() == FileFacts.Kind.NOTHING && mustExist) {
-                throw new StoreException(
-                        Reason.MISSING,
-                        torrent.places().file(torrent.places().whole(), file) + " is not there, so \"" + torrent.name()
-                                + "\" cannot be shared. Name the folder that holds it.",
-                        null);
+            long length = torrent.file(file).length();
+            boolean nothing = facts.kind() == FileFacts.Kind.NOTHING;
+            if (nothing && length > 0 && mode.onlyReads()) {
+                throw missing(torrent.places().wholeFile(file), mode);
             }
-            if (facts.kind() != FileFacts.Kind.FILE
-                    || facts.length() != torrent.file(file).length()) {
-                throw different(mustExist);
+            // Nothing is as good as a file of no bytes; programs that copy folders leave such files out.
+            boolean right = nothing ? length == 0 : facts.kind() == FileFacts.Kind.FILE && facts.length() == length;
+            if (!right) {
+                throw different(mode);
             }
             all.add(facts);
         }
         return all;
     }
 
-    private StoreException different(boolean mustExist) {
-        String fact = torrent.places().whole() + " is not what the torrent \"" + torrent.name()
-                + "\" describes; it was not touched. ";
+    private List<FileFacts> withEmptyFiles(StoreMode mode) throws StoreException {
+        for (int file : torrent.places().stored()) {
+            if (look(file).kind() == FileFacts.Kind.NOTHING) {
+                Path path = torrent.places().wholeFile(file);
+                try (Content content = torrent.disk().openBelow(torrent.places().folder(), path, Disk.Use.CREATE)) {
+                    content.force();
+                } catch (IOException e) {
+                    throw StoreErrors.of(e, path, "created", torrent.disk());
+                }
+            }
+        }
+        return lookAtAll(mode);
+    }
+
+    private StoreException missing(Path path, StoreMode mode) {
         return new StoreException(
-                Reason.DIFFERENT_FILE,
-                fact
-                        + (mustExist
-                                ? "Put back the file that the torrent was made from, or make a new torrent."
-                                : "Move or rename it, or choose another folder, then start again."),
+                Reason.MISSING,
+                mode == StoreMode.SEED
+                        ? path + " is not there, so \"" + torrent.name()
+                                + "\" cannot be shared. Name the folder that holds it."
+                        : path + " is not there any more, though \"" + torrent.name()
+                                + "\" was complete. Nothing is downloaded. Put it back or attach its disk and it is shared"
+                                + " again; or download it again.",
                 null);
+    }
+
+    /** The error for what lies at the final names and is not the torrent's. */
+    StoreException different(StoreMode mode) {
+        Path whole = torrent.places().whole();
+        String fact = whole + " is not what the torrent \"" + torrent.name() + "\" describes; it was not touched. ";
+        return switch (mode) {
+            case SEED ->
+                new StoreException(
+                        Reason.CHANGED,
+                        fact + "Put back the file that the torrent was made from, or make a new torrent.",
+                        null);
+            case COMPLETE ->
+                new StoreException(
+                        Reason.CHANGED,
+                        whole + " is not what it was when \"" + torrent.name()
+                                + "\" was complete; it was not touched. Put back what it was, or repair it: what is right of"
+                                + " it is kept, the rest is downloaded again.",
+                        null);
+            case DOWNLOAD, BEGUN, REPAIR ->
+                new StoreException(
+                        Reason.DIFFERENT_FILE,
+                        fact + "Move or rename it, or choose another folder, then start again. If it is a damaged or"
+                                + " unfinished copy, repair it with --repair: what is right of it is kept.",
+                        null);
+        };
     }
 }

@@ -22,6 +22,7 @@ final class PartOpening {
     private final Disk disk;
     private final Places places;
     private final SingleFiles singleFiles;
+    private boolean wasComplete;
 
     PartOpening(Opening opening) {
         this.opening = opening;
@@ -31,7 +32,13 @@ final class PartOpening {
         this.singleFiles = new SingleFiles(torrent);
     }
 
-    void run() throws StoreException {
+    /**
+     * Opens it.
+     *
+     * @param mustBeWhole whether what is wanted was all there before: if it is not any more, nothing is written
+     */
+    void run(boolean mustBeWhole) throws StoreException {
+        wasComplete = mustBeWhole;
         FileFacts.Kind part = kind(places.part());
         FileFacts.Kind expected = torrent.info().singleFile() ? FileFacts.Kind.FILE : FileFacts.Kind.FOLDER;
         boolean begun = part != FileFacts.Kind.NOTHING;
@@ -91,10 +98,11 @@ final class PartOpening {
         }
     }
 
-    private Journal openJournal() throws StoreException {
+    /** The journal, claimed for this store alone. */
+    Journal openJournal() throws StoreException {
         Path path = places.journal();
         try {
-            Content content = disk.openOrCreate(path);
+            Content content = disk.openBelow(places.folder(), path, Disk.Use.CREATE);
             // Whoever held it may have finished and deleted it between the two calls.
             if (!content.tryLock() || disk.look(path).kind() == FileFacts.Kind.NOTHING) {
                 content.close();
@@ -113,7 +121,8 @@ final class PartOpening {
         }
     }
 
-    private Journal.Owner load(Journal journal) throws StoreException {
+    /** Whose journal it is; its records are read if it is ours. */
+    Journal.Owner load(Journal journal) throws StoreException {
         try {
             return journal.load();
         } catch (IOException e) {
@@ -179,8 +188,17 @@ final class PartOpening {
         });
     }
 
-    private void begin(Journal journal, BitSet recorded, BitSet verified) throws StoreException {
+    /** Starts the journal with what is recorded, makes the files that are not there, and goes on. */
+    void begin(Journal journal, BitSet recorded, BitSet verified) throws StoreException {
         try {
+            if (wasComplete && !torrent.wanted().within(verified)) {
+                throw new StoreException(
+                        Reason.MISSING,
+                        "Some of what was wanted of \"" + torrent.name() + "\" is not at " + places.whole()
+                                + " any more, or is not what it was. Nothing is downloaded. Put it back or attach its disk"
+                                + " and it is shared again; or download it again.",
+                        null);
+            }
             start(journal, recorded, verified);
         } catch (StoreException e) {
             giveUp(journal, false);
@@ -225,6 +243,7 @@ final class PartOpening {
             places.checkFolders(places.part(), file);
             FileFacts found = disk.look(path);
             if (found.kind() == FileFacts.Kind.FILE && found.length() == length) {
+                places.sized(file);
                 return;
             }
             if (found.kind() != FileFacts.Kind.FILE && found.kind() != FileFacts.Kind.NOTHING) {
@@ -233,19 +252,21 @@ final class PartOpening {
             if (!torrent.wanted().wants(file)) {
                 return;
             }
-            try (Content content = disk.openOrCreate(path)) {
+            try (Content content = disk.openBelow(places.folder(), path, Disk.Use.CREATE)) {
                 content.resize(length);
                 if (length == 0) {
                     // No piece will ever force it.
                     content.force();
                 }
             }
+            places.sized(file);
         } catch (IOException e) {
             throw StoreErrors.of(e, path, "created", disk);
         }
     }
 
-    private StoreException notOurs(Path path) {
+    /** The error for an unfinished file of somebody else. */
+    StoreException notOurs(Path path) {
         return new StoreException(
                 Reason.DIFFERENT_FILE,
                 path + " belongs to another download or another program and was not touched, so \""
@@ -259,7 +280,7 @@ final class PartOpening {
         if (kind(places.journal()) != FileFacts.Kind.FILE) {
             return;
         }
-        try (Content content = disk.openOrCreate(places.journal())) {
+        try (Content content = disk.openBelow(places.folder(), places.journal(), Disk.Use.WRITE)) {
             Journal journal =
                     new Journal(content, torrent.infoHash(), torrent.layout().pieceCount());
             if (content.tryLock() && journal.load() == Journal.Owner.OURS) {
@@ -273,7 +294,8 @@ final class PartOpening {
         }
     }
 
-    private void giveUp(Journal journal, boolean delete) {
+    /** Closes the journal, and deletes it where it was made in vain. */
+    void giveUp(Journal journal, boolean delete) {
         try {
             journal.close();
             if (delete) {

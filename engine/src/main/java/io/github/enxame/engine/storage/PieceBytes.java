@@ -10,10 +10,11 @@ import java.util.List;
 final class PieceBytes {
     private final StoredTorrent torrent;
     private final OpenFiles files;
+    private int changes;
 
     PieceBytes(StoredTorrent torrent) {
         this.torrent = torrent;
-        this.files = new OpenFiles(torrent.places());
+        this.files = new OpenFiles(torrent.disk().openFiles(), torrent.places());
     }
 
     /** Writes all that remains in {@code data}. */
@@ -25,11 +26,7 @@ final class PieceBytes {
             data.limit(at + extent.length()).position(at);
             at += extent.length();
             if (!isPad(extent)) {
-                try {
-                    files.content(extent.file()).write(data, extent.offset());
-                } catch (IOException e) {
-                    throw StoreErrors.of(e, torrent.places().currentFile(extent.file()), "written", torrent.disk());
-                }
+                writeFile(extent.file(), content -> content.write(data, extent.offset()));
             }
         }
         data.limit(end).position(end);
@@ -43,12 +40,8 @@ final class PieceBytes {
         }
         List<Extent> extents = torrent.layout().extents(piece, begin, length);
         if (extents.size() == 1 && !isPad(extents.getFirst())) {
-            int file = extents.getFirst().file();
-            try {
-                files.content(file).write(blocks, extents.getFirst().offset());
-            } catch (IOException e) {
-                throw StoreErrors.of(e, torrent.places().currentFile(file), "written", torrent.disk());
-            }
+            Extent extent = extents.getFirst();
+            writeFile(extent.file(), content -> content.write(blocks, extent.offset()));
             return;
         }
         int at = begin;
@@ -56,6 +49,20 @@ final class PieceBytes {
             int blockLength = block.remaining();
             write(piece, at, block);
             at += blockLength;
+        }
+    }
+
+    private void writeFile(int file, OpenFiles.Use writing) throws StoreException {
+        try {
+            files.use(file, content -> {
+                if (torrent.places().isSized(file)
+                        && content.length() < torrent.file(file).length()) {
+                    throw new ShortenedFileException(torrent.places().currentFile(file));
+                }
+                writing.with(content);
+            });
+        } catch (IOException e) {
+            throw StoreErrors.of(e, torrent.places().currentFile(file), "written", torrent.disk());
         }
     }
 
@@ -101,17 +108,26 @@ final class PieceBytes {
         into.limit(end);
     }
 
-    private interface Reading {
-        void from(Content content) throws IOException;
-    }
-
-    private void readFile(Extent extent, Reading reading) throws StoreException {
-        torrent.guard().check(extent.file());
+    private void readFile(Extent extent, OpenFiles.Use reading) throws StoreException {
         try {
-            reading.from(files.content(extent.file()));
+            int now = torrent.guard().changes();
+            if (changes != now) {
+                changes = now;
+                files.close();
+            }
+            files.use(extent.file(), reading);
         } catch (IOException e) {
             throw StoreErrors.of(e, torrent.places().currentFile(extent.file()), "read", torrent.disk());
         }
+    }
+
+    /** The error for a piece that is not what it was any more. */
+    StoreException changed(int piece) {
+        int file = torrent.layout()
+                .extents(piece, 0, torrent.layout().pieceLength(piece))
+                .getFirst()
+                .file();
+        return ChangeGuard.changed(torrent.places().currentFile(file));
     }
 
     /** Makes the pad bytes of a block what they are when read back, whatever was sent for them. */

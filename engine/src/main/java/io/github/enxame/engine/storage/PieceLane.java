@@ -17,6 +17,7 @@ final class PieceLane {
     private final PieceLayout layout;
     private final PieceBytes bytes;
     private final PieceHashing hashing;
+    private final ChangeGuard guard;
     private final StoreListener listener;
     private final IntConsumer kept;
     private final BitSet verified = new BitSet();
@@ -32,8 +33,15 @@ final class PieceLane {
      * @param listener told which pieces are right and which are wrong
      * @param kept given each piece that is right, after the listener
      */
-    PieceLane(PieceLayout layout, PieceBytes bytes, PieceHashing hashing, StoreListener listener, IntConsumer kept) {
+    PieceLane(
+            PieceLayout layout,
+            PieceBytes bytes,
+            PieceHashing hashing,
+            ChangeGuard guard,
+            StoreListener listener,
+            IntConsumer kept) {
         this.layout = layout;
+        this.guard = guard;
         this.bytes = bytes;
         this.hashing = hashing;
         this.listener = listener;
@@ -155,7 +163,27 @@ final class PieceLane {
             throw new StoreException(
                     StoreException.Reason.MISSING, "piece " + piece + " is not verified, so it is not read", null);
         }
+        if (!guard.admits(piece)) {
+            confirm(piece);
+        }
         bytes.read(piece, begin, into);
+    }
+
+    /** Hashes a piece of a file that was touched before it is served. */
+    private void confirm(int piece) throws StoreException {
+        OpenPiece target = beginCheck(piece);
+        try {
+            for (int index = 0; index < target.blockCount(); index++) {
+                checkNext(target, index);
+            }
+        } catch (StoreException e) {
+            dropCheck(target);
+            throw e;
+        }
+        if (!endCheck(target)) {
+            throw bytes.changed(piece);
+        }
+        guard.confirm(piece);
     }
 
     /** Begins to check a piece that may be stored. */

@@ -18,6 +18,7 @@ final class PieceLanes {
                     torrent.layout(),
                     new PieceBytes(torrent),
                     new PieceHashing(torrent.layout(), hashes),
+                    torrent.guard(),
                     listener,
                     kept));
         }

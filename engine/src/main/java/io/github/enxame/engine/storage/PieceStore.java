@@ -39,10 +39,17 @@ public interface PieceStore {
     /**
      * Makes what is verified so far durable: forces it to the medium, then records it; {@link StoreListener#durable}
      * follows if there was anything. The store does it by itself when a window's worth of bytes has been verified and at
-     * the end. What is finished is looked at again before it is next read: a file that was changed or taken away ends in
-     * {@link StoreListener#failed}. The loop calls this about once a second.
+     * the end. What is finished is looked at again before it is next read: see {@link #look}. The loop calls this about once a
+     * second.
      */
     void sync();
+
+    /**
+     * Looks whether finished files are as they were. One that was touched is hashed again; of one that was changed or taken away
+     * {@link StoreListener#lost} tells the pieces, and {@link StoreListener#found} when they are right again. The loop calls this
+     * every few seconds at most.
+     */
+    void look();
 
     /** Closes files after what is queued is done and durable; {@code done} runs on a disk thread. */
     void close(Runnable done);

@@ -6,10 +6,13 @@ import io.github.enxame.protocol.metainfo.FileKind;
 import io.github.enxame.protocol.metainfo.Info;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where a torrent's files lie in its folder.
@@ -35,6 +38,9 @@ final class Places {
     private Path root;
     private boolean writable;
     private final BitSet placed = new BitSet();
+    private final BitSet made = new BitSet();
+    private final BitSet sized = new BitSet();
+    private final Map<Integer, Path> behindLinks = new HashMap<>();
 
     /** The places of a torrent's files. A name that this system cannot write is an error. */
     static Places of(Disk disk, Path folder, Info info) throws StoreException {
@@ -109,9 +115,54 @@ final class Places {
     List<FileFacts> lookAtWhole() throws IOException {
         List<FileFacts> all = new ArrayList<>();
         for (int file : stored()) {
-            all.add(disk.look(checkedFile(whole, file)));
+            all.add(disk.look(wholeFile(file)));
         }
         return all;
+    }
+
+    /**
+     * Finds out which finished files lie behind symbolic links now. From here on these are read where the links led, and no
+     * link that is put there later is followed.
+     */
+    synchronized void followLinks() throws IOException {
+        behindLinks.clear();
+        Path real = realFolder();
+        for (int file : stored()) {
+            Path path = checkedFile(whole, file);
+            try {
+                Path target = disk.realPath(path);
+                if (!target.equals(real.resolve(folder.relativize(path)))) {
+                    behindLinks.put(file, target);
+                }
+            } catch (NoSuchFileException absent) {
+                // Whoever looks for it sees that.
+            }
+        }
+    }
+
+    private Path realFolder() throws IOException {
+        try {
+            return disk.realPath(folder);
+        } catch (NoSuchFileException absent) {
+            return folder;
+        }
+    }
+
+    /** Where a finished file lies, or will lie. */
+    synchronized Path wholeFile(int file) {
+        Path behind = behindLinks.get(file);
+        return behind == null ? checkedFile(whole, file) : behind;
+    }
+
+    /** Refuses a finished file that lies behind a link that was not followed. */
+    void checkWholeFolders(int file) throws IOException, StoreException {
+        boolean followed;
+        synchronized (this) {
+            followed = behindLinks.containsKey(file);
+        }
+        if (!followed) {
+            checkFolders(whole, file);
+        }
     }
 
     /** The indexes of the files that are stored: neither pad files nor symbolic links, which are never made. */
@@ -154,7 +205,10 @@ final class Places {
     }
 
     /** Gives the unfinished download its final name; from here on its files are opened for reading only. */
-    synchronized void finish() throws IOException {
+    synchronized void finish() throws IOException, StoreException {
+        for (int file : stored()) {
+            requireUnfinished(file);
+        }
         disk.move(part, whole);
         finished();
     }
@@ -182,20 +236,67 @@ final class Places {
     }
 
     /** Gives a file its final name; from here on it is opened for reading only. */
-    synchronized void place(int file) throws IOException {
+    synchronized void place(int file) throws IOException, StoreException {
+        requireUnfinished(file);
         disk.move(checkedFile(part, file), checkedFile(whole, file));
         placed.set(file);
+    }
+
+    /** An unfinished file is there with all its length, and has to stay there. */
+    synchronized void sized(int file) {
+        made.set(file);
+        sized.set(file);
+    }
+
+    /** Whether an unfinished file has had all its length. */
+    synchronized boolean isSized(int file) {
+        return sized.get(file) && writable && !placed.get(file);
     }
 
     /** Opens a file where it lies now. */
     synchronized Content open(int file) throws IOException {
         Path path = currentFile(file);
-        return writable && !placed.get(file) ? disk.openOrCreate(path) : disk.openExisting(path);
+        if (behindLinks.containsKey(file) && root.equals(whole)) {
+            return openBehindLinks(path);
+        }
+        if (!writable || placed.get(file)) {
+            return disk.openBelow(folder, path, Disk.Use.READ);
+        }
+        Content content = disk.openBelow(folder, path, made.get(file) ? Disk.Use.WRITE : Disk.Use.CREATE);
+        made.set(file);
+        return content;
+    }
+
+    private Content openBehindLinks(Path path) throws IOException {
+        Path parent = path.getParent();
+        if (parent == null || !disk.realPath(parent).equals(parent)) {
+            throw new ReplacedFileException(path);
+        }
+        return disk.openBelow(parent, path, Disk.Use.READ);
+    }
+
+    /**
+     * Refuses to go on where an unfinished file is not there any more with all its length, or something else has been put in
+     * the place of it or of a folder that it lies in.
+     */
+    void requireUnfinished(int file) throws IOException, StoreException {
+        Path path = file(part, file);
+        checkFolders(part, file);
+        FileFacts facts = disk.look(path);
+        if (facts.kind() == FileFacts.Kind.NOTHING) {
+            throw new NoSuchFileException(path.toString());
+        }
+        if (facts.kind() != FileFacts.Kind.FILE) {
+            throw new ReplacedFileException(path);
+        }
+        if (facts.length() != info.files().get(file).length()) {
+            throw new ShortenedFileException(path);
+        }
     }
 
     /** Where a file lies now. */
     synchronized Path currentFile(int file) {
-        return checkedFile(placed.get(file) ? whole : root, file);
+        return placed.get(file) || root.equals(whole) ? wholeFile(file) : checkedFile(root, file);
     }
 
     private Path checkedFile(Path under, int file) {

@@ -55,7 +55,7 @@ final class Recording {
         this.windowBytes = windowBytes;
         this.listener = listener;
         this.failed = failed;
-        this.files = new OpenFiles(torrent.places());
+        this.files = new OpenFiles(torrent.disk().openFiles(), torrent.places());
         this.recorded = journal.pieces();
         this.placing = new Placing(torrent, journal);
         recorded.stream().forEach(torrent.wanted()::verified);
@@ -130,7 +130,7 @@ final class Recording {
         }
         for (int file : dirty) {
             try {
-                files.content(file).force();
+                files.use(file, Content::force);
             } catch (IOException e) {
                 throw StoreErrors.of(e, torrent.places().currentFile(file), "written", torrent.disk());
             }
@@ -169,7 +169,7 @@ final class Recording {
             if (torrent.file(file).length() == 0 && !torrent.places().isPlaced(file)) {
                 try {
                     if (torrent.disk().look(torrent.places().currentFile(file)).kind() == FileFacts.Kind.NOTHING) {
-                        files.content(file).force();
+                        files.use(file, Content::force);
                     }
                 } catch (IOException e) {
                     throw StoreErrors.of(e, torrent.places().currentFile(file), "created", torrent.disk());

@@ -5,20 +5,24 @@ import io.github.enxame.protocol.metainfo.MetainfoLimits;
 import io.github.enxame.protocol.metainfo.NewFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The files that a new torrent is made of: a regular file, or those in a folder and its folders. Left out are symbolic
- * links and special files, and what people do not mean to share: names that begin with a dot, and what Windows puts into
- * folders to show them.
+ * The files that a new torrent is made of: a regular file, or those in a folder and its folders. Left out are special files and,
+ * unless the user wants them, symbolic links and what people do not mean to share: names that begin with a dot; and what
+ * Windows puts into folders to show them.
  */
 final class SharedFiles {
     /** So many are looked at sooner than a thread starts. */
@@ -32,11 +36,14 @@ final class SharedFiles {
     private final Path content;
     private final boolean single;
     private final Map<NewFile, Found> found = new HashMap<>();
-    private final List<Path> leftOut = new ArrayList<>();
+    private final LeftOut leftOut = new LeftOut();
+    private final SharingOptions options;
+    private final Set<Path> walking = new HashSet<>();
 
     /** Lists what is there now. */
-    SharedFiles(Path content) throws StoreException {
+    SharedFiles(Path content, SharingOptions options) throws StoreException {
         this.content = content;
+        this.options = options;
         FileFacts facts = look(content);
         this.single = facts.kind() == FileFacts.Kind.FILE;
         if (single) {
@@ -108,8 +115,11 @@ final class SharedFiles {
             FileFacts facts = all[i];
             List<String> path = new ArrayList<>(above);
             path.add(nameOf(entry));
-            if (isFurniture(path.getLast()) || facts.kind() == FileFacts.Kind.OTHER) {
-                leftOut.add(entry);
+            if (isLeftOut(path.getLast(), entry)) {
+                continue;
+            }
+            if (facts.kind() == FileFacts.Kind.OTHER) {
+                addOther(path, entry);
             } else if (facts.kind() == FileFacts.Kind.FOLDER) {
                 walk(entry, path);
             } else if (facts.kind() == FileFacts.Kind.FILE) {
@@ -118,8 +128,45 @@ final class SharedFiles {
         }
     }
 
-    private static boolean isFurniture(String name) {
-        return name.startsWith(".") || FURNITURE.contains(name.toLowerCase(Locale.ROOT));
+    private boolean isLeftOut(String name, Path entry) {
+        if (FURNITURE.contains(name.toLowerCase(Locale.ROOT))) {
+            leftOut.add(LeftOut.Kind.OF_THE_SYSTEM, entry);
+            return true;
+        }
+        if (name.startsWith(".") && !options.hidden()) {
+            leftOut.add(LeftOut.Kind.HIDDEN, entry);
+            return true;
+        }
+        return false;
+    }
+
+    /** A link is followed where the user wants that, but not into a folder that it lies in itself. */
+    private void addOther(List<String> path, Path entry) throws StoreException {
+        if (!Files.isSymbolicLink(entry)) {
+            leftOut.add(LeftOut.Kind.SPECIAL, entry);
+            return;
+        }
+        Path target = options.followLinks() ? target(entry) : null;
+        FileFacts facts = target == null ? FileFacts.NOTHING : look(target);
+        if (target != null && facts.kind() == FileFacts.Kind.FILE) {
+            add(path, target, facts);
+        } else if (target != null && facts.kind() == FileFacts.Kind.FOLDER && walking.add(target)) {
+            walk(target, path);
+            walking.remove(target);
+        } else {
+            leftOut.add(LeftOut.Kind.LINK, entry);
+        }
+    }
+
+    private @Nullable Path target(Path link) throws StoreException {
+        try {
+            Path target = link.toRealPath();
+            return content.startsWith(target) ? null : target;
+        } catch (NoSuchFileException | FileSystemLoopException leadsNowhere) {
+            return null;
+        } catch (IOException e) {
+            throw StoreErrors.ofReading(e, link);
+        }
     }
 
     private void add(List<String> path, Path file, FileFacts facts) throws StoreException {
@@ -156,8 +203,8 @@ final class SharedFiles {
     }
 
     /** What was left out. */
-    List<Path> leftOut() {
-        return List.copyOf(leftOut);
+    LeftOut leftOut() {
+        return leftOut;
     }
 
     /** Refuses to go on if a file is not as it was when it was listed. */

@@ -24,7 +24,7 @@ final class SingleFiles {
                     || torrent.disk().look(places.journal()).kind() != FileFacts.Kind.FILE) {
                 return false;
             }
-            try (Content content = torrent.disk().openExisting(places.journal())) {
+            try (Content content = torrent.disk().openBelow(places.folder(), places.journal(), Disk.Use.READ)) {
                 Journal journal = new Journal(
                         content, torrent.infoHash(), torrent.layout().pieceCount());
                 return journal.load() == Journal.Owner.OURS && journal.singly();

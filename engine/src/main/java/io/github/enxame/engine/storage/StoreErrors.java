@@ -43,6 +43,21 @@ final class StoreErrors {
     }
 
     private static StoreException of(Exception cause, Path path, String doing, Reason reason) {
+        if (cause instanceof ReplacedFileException replaced) {
+            return new StoreException(
+                    reason,
+                    path + " could not be " + doing + ": " + replaced.getFile()
+                            + " is not a file or folder of Enxame's any more but a link or something else. It was not"
+                            + " touched. Take it away, then start again; what is right is kept.",
+                    cause);
+        }
+        if (cause instanceof ShortenedFileException) {
+            return new StoreException(
+                    reason,
+                    path + " was cut short by another program while it was being downloaded. Start it again: what is"
+                            + " right of it is kept.",
+                    cause);
+        }
         return new StoreException(reason, path + " could not be " + doing + ": " + advice(reason, cause), cause);
     }
 
@@ -59,7 +74,11 @@ final class StoreErrors {
             case UNUSABLE -> "the torrent cannot be used. Ask for another one.";
             case TORRENT_TOO_LARGE -> "it takes too much memory. Give Enxame more, then start it again.";
             case INTERRUPTED -> "that was interrupted. Start it again.";
-            case MEDIUM -> said(cause) + ". Check the disk, then start it again.";
+            case MEDIUM ->
+                cause instanceof IOException e && OpenFileCache.isOutOfFiles(e)
+                        ? "this process may not open more files. Raise the limit with 'ulimit -n 1024', then start it"
+                                + " again."
+                        : said(cause) + ". Check the disk, then start it again.";
         };
     }
 
@@ -68,6 +87,8 @@ final class StoreErrors {
             case AccessDeniedException ignored -> Optional.of(Reason.NO_PERMISSION);
             case FileAlreadyExistsException ignored -> Optional.of(Reason.DIFFERENT_FILE);
             case NoSuchFileException ignored -> Optional.of(Reason.MISSING);
+            case ReplacedFileException ignored -> Optional.of(Reason.CHANGED);
+            case ShortenedFileException ignored -> Optional.of(Reason.CHANGED);
             case EOFException ignored -> Optional.of(Reason.MISSING);
             default -> reasonInWords(said(cause).toLowerCase(Locale.ROOT));
         };

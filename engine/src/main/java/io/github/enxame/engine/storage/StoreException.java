@@ -18,7 +18,7 @@ public final class StoreException extends Exception {
         IN_USE,
         /** A file that should be there is missing or shorter. */
         MISSING,
-        /** A file changed while it was being read. */
+        /** A file changed while it was being read, or since it was verified. */
         CHANGED,
         /** No torrent can be made of what is there. */
         UNSUITABLE,

@@ -28,6 +28,12 @@ public interface StoreListener {
     /** Everything that is wanted is verified, durable and under its final name. Told again after another selection. */
     void finished();
 
+    /** These pieces, which were verified, are not there any more, or are not what they were, while others may be. */
+    void lost(BitSet pieces, StoreException why);
+
+    /** These pieces are right, again if they were lost. */
+    void found(BitSet pieces);
+
     /** The store cannot go on (disk full, no permission, somebody else's file at the place); what is verified stays. */
     void failed(StoreException error);
 }

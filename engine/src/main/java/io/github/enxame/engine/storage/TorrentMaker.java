@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the metainfo of a file or folder on this machine, reading each byte once.
  *
- * <p>Of a folder it takes the regular files in it and in its folders, in the order of the metainfo. It leaves out symbolic
- * links, special files, names that begin with a dot, and Windows' {@code Thumbs.db} and {@code desktop.ini}; {@link
- * #leftOut} names them. A path that is itself a symbolic link is followed: what it leads to is shared, under its own name.
+ * <p>Of a folder it takes the regular files in it and in its folders, in the order of the metainfo. It leaves out special
+ * files, Windows' {@code Thumbs.db} and {@code desktop.ini} and, unless {@link SharingOptions} say otherwise, symbolic links and
+ * names that begin with a dot; {@link #leftOut} names them. A path that is itself a symbolic link is followed: what it leads to is shared, under its own name.
  *
  * <p>Its methods read files on the calling thread, which should be a platform thread, and {@link #make} on as many more as there
  * are cores besides. Not safe for use from several threads.
@@ -39,9 +40,19 @@ public final class TorrentMaker {
      * @throws StoreException if there is nothing there, or nothing that can be shared
      */
     public TorrentMaker(Path path) throws StoreException {
+        this(path, SharingOptions.NONE);
+    }
+
+    /**
+     * Lists what is to be shared, more of it than usual if that is wanted; no content is read yet.
+     *
+     * @throws StoreException if there is nothing there, or nothing that can be shared
+     */
+    public TorrentMaker(Path path, SharingOptions options) throws StoreException {
         try {
             this.content = path.toRealPath();
-            this.shared = new SharedFiles(content);
+            this.shared = new SharedFiles(content, options);
+            requireSomething(path);
             this.builder = shared.isSingle()
                     ? MetainfoBuilder.ofFile(
                             shared.name(), shared.files().getFirst().length())
@@ -52,6 +63,17 @@ public final class TorrentMaker {
             throw StoreErrors.ofReading(e, path);
         } catch (IllegalArgumentException e) {
             throw unsuitable(path, e.getMessage());
+        }
+    }
+
+    private void requireSomething(Path path) throws StoreException {
+        Optional<String> leftOut = shared.leftOut().summary();
+        if (leftOut.isPresent() && shared.files().stream().allMatch(file -> file.length() == 0)) {
+            throw new StoreException(
+                    Reason.UNSUITABLE,
+                    path + " cannot be shared: all that is in it was left out: " + leftOut.get()
+                            + ". Share hidden files too with --hidden, and what links lead to with --follow-links.",
+                    null);
         }
     }
 
@@ -77,7 +99,7 @@ public final class TorrentMaker {
     }
 
     /** What lies in the folder and is not shared. */
-    public List<Path> leftOut() {
+    public LeftOut leftOut() {
         return shared.leftOut();
     }
 
@@ -150,6 +172,7 @@ public final class TorrentMaker {
         shared.requireUnchanged();
         Places places = Places.of(disk, folder(), made.info());
         try {
+            places.followLinks();
             new FinishedRecord(disk, recordFolder, made.infoHash()).write(places.whole(), places.lookAtWhole());
         } catch (IOException e) {
             throw StoreErrors.ofReading(e, content);

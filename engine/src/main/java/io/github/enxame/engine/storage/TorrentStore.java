@@ -41,6 +41,7 @@ public final class TorrentStore implements PieceStore {
     // Set on the last lane before the listener is told that the store is open.
     private volatile @Nullable PieceLanes lanes;
     private volatile @Nullable Recording recording;
+    private volatile @Nullable FileReview review;
     // Of the last lane alone.
     private @Nullable Journal journal;
     private @Nullable Wanted wanted;
@@ -60,7 +61,7 @@ public final class TorrentStore implements PieceStore {
         this.metainfo = metainfo;
         this.layout = metainfo.info().layout();
         this.hashes = new PieceHashes(metainfo.info(), layout);
-        this.guard = new ChangeGuard(disk, metainfo.info().files().size());
+        this.guard = new ChangeGuard(disk, metainfo.info(), this::doubted);
     }
 
     private int lastLane() {
@@ -112,7 +113,9 @@ public final class TorrentStore implements PieceStore {
                 new StoredTorrent(disk, places, metainfo.info(), metainfo.infoHash(), layout, guard, asked, record);
         PieceLanes made = new PieceLanes(torrent, hashes, listener, this::keep);
         lanes = made;
-        new Opening(torrent, made, listener, new Found(torrent, made)).run(settings.mustExist());
+        Found found = new Found(torrent, made);
+        review = new FileReview(torrent, made, listener, found);
+        new Opening(torrent, made, listener, found).run(settings.mode());
     }
 
     @Override
@@ -195,9 +198,6 @@ public final class TorrentStore implements PieceStore {
                 current.get(lane).read(piece, begin, buffers);
             } catch (StoreException e) {
                 failed.accept(e);
-                if (guard.isBroken()) {
-                    fail(e);
-                }
                 return;
             }
             into.forEach(ByteBuffer::rewind);
@@ -212,6 +212,29 @@ public final class TorrentStore implements PieceStore {
             current.request();
         }
         guard.nextRound();
+    }
+
+    @Override
+    public void look() {
+        if (!closed && review != null) {
+            disk.submit(lastLane(), () -> {
+                if (!closed) {
+                    guard.lookAround();
+                }
+            });
+        }
+    }
+
+    /** A finished file looks otherwise than it did. On any thread. */
+    private void doubted() {
+        FileReview current = review;
+        if (!closed && current != null) {
+            disk.submit(lastLane(), () -> {
+                if (!closed) {
+                    current.run();
+                }
+            });
+        }
     }
 
     @Override
@@ -257,7 +280,7 @@ public final class TorrentStore implements PieceStore {
     }
 
     /** Goes on with what the opening finds. */
-    private final class Found implements Opening.Outcome {
+    private final class Found implements Opening.Outcome, FileReview.Runner {
         private final StoredTorrent torrent;
         private final PieceLanes pieceLanes;
 

@@ -24,6 +24,8 @@ public final class Breakage {
             case Event.PieceCorrupt(var swarm, var _, var _) -> swarm.life().broken(error);
             case Event.Durable(var swarm, var _) -> swarm.life().broken(error);
             case Event.Finished(var swarm) -> swarm.life().broken(error);
+            case Event.PiecesLost(var swarm, var _, var _) -> swarm.life().broken(error);
+            case Event.PiecesFound(var swarm, var _) -> swarm.life().broken(error);
             case Event.StoreFailed(var swarm, var _) -> swarm.life().broken(error);
             case Event.Announced(var swarm, var _, var _, var _) -> swarm.life().broken(error);
             case Event.HashesDue(var swarm) -> swarm.life().broken(error);

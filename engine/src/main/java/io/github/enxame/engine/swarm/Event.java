@@ -61,6 +61,12 @@ public sealed interface Event {
     /** Everything is under its final name. */
     record Finished(Swarm swarm) implements Event {}
 
+    /** Pieces that were verified are not there any more, or not what they were. */
+    record PiecesLost(Swarm swarm, BitSet pieces, StoreException why) implements Event {}
+
+    /** Pieces are right, again if they were lost. */
+    record PiecesFound(Swarm swarm, BitSet pieces) implements Event {}
+
     /** The store cannot go on. */
     record StoreFailed(Swarm swarm, StoreException error) implements Event {}
 

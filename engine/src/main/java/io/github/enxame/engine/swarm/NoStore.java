@@ -29,6 +29,9 @@ final class NoStore implements PieceStore {
     public void sync() {}
 
     @Override
+    public void look() {}
+
+    @Override
     public void close(Runnable done) {
         done.run();
     }

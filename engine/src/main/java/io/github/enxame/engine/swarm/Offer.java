@@ -133,30 +133,77 @@ final class Offer {
     }
 
     /**
-     * A piece cannot be read. If it is the medium that fails there, and not everywhere, whoever knows BEP 54 is told so;
-     * the others make do with a refusal, or, where they know no refusals either, come again. Returns false if the torrent
-     * cannot go on.
+     * A piece cannot be read. If it is the medium that fails there, and not everywhere, or a file is not what it was, peers are
+     * told so and the others are served. Returns false if the torrent cannot go on.
      */
     boolean lose(int piece, StoreException error) {
-        if (error.reason() != StoreException.Reason.MEDIUM
-                || (!lost.get(piece) && lost.cardinality() >= MOST_LOST)
-                || lost.cardinality() + 1 >= swarm.holdings().layout().pieceCount()) {
+        boolean mayGoOn =
+                switch (error.reason()) {
+                    case MEDIUM -> lost.get(piece) || lost.cardinality() < MOST_LOST;
+                    case MISSING, CHANGED -> true;
+                    default -> false;
+                };
+        BitSet one = new BitSet();
+        one.set(piece);
+        return mayGoOn && lose(one, error);
+    }
+
+    /** The same for pieces that the store knows to be lost. */
+    boolean lose(BitSet pieces, StoreException error) {
+        BitSet more = (BitSet) pieces.clone();
+        more.and(swarm.picker().verified());
+        more.andNot(lost);
+        BitSet left = (BitSet) swarm.picker().verified().clone();
+        left.andNot(lost);
+        left.andNot(more);
+        if (left.isEmpty()) {
             return false;
         }
-        if (lost.get(piece)) {
+        if (more.isEmpty()) {
             return true;
         }
-        lost.set(piece);
+        lost.or(more);
         trouble = error;
         for (PeerSession session : List.copyOf(swarm.connections().sessions())) {
-            if (session.extras().id(DontHave.NAME).isPresent()) {
-                session.send(new DontHave(piece)
-                        .toMessage(session.extras().id(DontHave.NAME).getAsInt()));
-            } else if (!session.fast()) {
-                swarm.connections().disconnect(session, "does not know that a piece can be lost");
-            }
+            tellLost(session, more);
         }
         swarm.changed();
         return true;
+    }
+
+    /**
+     * Whoever knows BEP 54 is told; the others make do with a refusal, or, where they know no refusals either, or too much is
+     * lost to be told piece by piece, come again and hear what is here.
+     */
+    private void tellLost(PeerSession session, BitSet more) {
+        if (more.cardinality() > MOST_LOST) {
+            swarm.connections().disconnect(session, "much of what was here is lost");
+        } else if (session.extras().id(DontHave.NAME).isPresent()) {
+            int id = session.extras().id(DontHave.NAME).getAsInt();
+            more.stream().forEach(piece -> session.send(new DontHave(piece).toMessage(id)));
+        } else if (!session.fast()) {
+            swarm.connections().disconnect(session, "does not know that a piece can be lost");
+        }
+    }
+
+    /** These pieces can be read: those of them that were lost are offered again. */
+    void found(BitSet pieces) {
+        BitSet again = (BitSet) pieces.clone();
+        again.and(lost);
+        if (again.isEmpty()) {
+            return;
+        }
+        lost.andNot(again);
+        if (lost.isEmpty()) {
+            trouble = null;
+        }
+        for (PeerSession session : List.copyOf(swarm.connections().sessions())) {
+            if (again.cardinality() > MOST_LOST) {
+                swarm.connections().disconnect(session, "what was lost is here again");
+            } else {
+                again.stream().forEach(piece -> session.send(new Message.Have(piece)));
+            }
+        }
+        swarm.changed();
     }
 }

@@ -48,6 +48,16 @@ final class StoreEvents implements StoreListener {
     }
 
     @Override
+    public void lost(BitSet pieces, StoreException why) {
+        timeline.post(new Event.PiecesLost(swarm, pieces, why));
+    }
+
+    @Override
+    public void found(BitSet pieces) {
+        timeline.post(new Event.PiecesFound(swarm, pieces));
+    }
+
+    @Override
     public void failed(StoreException error) {
         timeline.post(new Event.StoreFailed(swarm, error));
     }

@@ -292,6 +292,23 @@ public final class Swarm {
         inPlace &= holdings().complete();
     }
 
+    /** What was here is not any more, or not what it was: the rest is served on. */
+    public void piecesLost(BitSet pieces, StoreException why) {
+        if (running() && !serving.offer().lose(pieces, why)) {
+            life.failed(why);
+        }
+    }
+
+    /** Looks whether finished files are as they were. */
+    public void lookAtFiles() {
+        holdings().store().look();
+    }
+
+    /** What was lost is right again. */
+    public void piecesFound(BitSet pieces) {
+        serving.offer().found(pieces);
+    }
+
     /** The store cannot go on. */
     public void storeFailed(StoreException error) {
         life.failed(error);

@@ -10,6 +10,9 @@ import java.util.List;
 final class Upkeep {
     private static final long SYNC_NANOS = 1_000_000_000L;
 
+    /** How often it is looked whether finished files are as they were, where the swarm is looked after so often. */
+    private static final long LOOK_NANOS = 10_000_000_000L;
+
     /** How often a swarm is looked after that has everything, and gives whoever asks what it asks for, if something is due. */
     private static final long SERVING_NANOS = 1_000_000_000L;
 
@@ -31,6 +34,7 @@ final class Upkeep {
     private long lastBlockNanos;
     private long nextRoundNanos;
     private long nextSyncNanos;
+    private long nextLookNanos;
     private long lookedNanos;
     private long happenedNanos;
 
@@ -78,6 +82,10 @@ final class Upkeep {
         if (now >= nextSyncNanos) {
             nextSyncNanos = now + SYNC_NANOS;
             swarm.holdings().store().sync();
+        }
+        if (now >= nextLookNanos && swarm.inPlace()) {
+            nextLookNanos = now + LOOK_NANOS;
+            swarm.holdings().store().look();
         }
         sessions.forEach(session -> session.keepAlive(now));
         serving.retry();

@@ -88,6 +88,7 @@ final class FaultDisk implements Disk {
     private final Map<Path, Node> files = new TreeMap<>();
     private final Map<Path, Node> deleted = new TreeMap<>();
     private final List<ArrayDeque<Runnable>> lanes = new ArrayList<>();
+    private final OpenFileCache openFiles = new OpenFileCache(96);
     private final Random random;
     private int operations;
     private int crashAt = Integer.MAX_VALUE;
@@ -205,6 +206,11 @@ final class FaultDisk implements Disk {
     @Override
     public void submit(int lane, Runnable job) {
         lanes.get(lane).add(job);
+    }
+
+    @Override
+    public OpenFileCache openFiles() {
+        return openFiles;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.github.enxame.engine.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.enxame.engine.storage.StoreException.Reason;
 import io.github.enxame.engine.storage.TestTorrent.Kind;
@@ -241,30 +240,6 @@ class FoundContentTest {
         try (Rig rig = new Rig(torrent, content, disk, settings)) {
             rig.heard.await(rig.heard.finished);
             assertThat(rig.heard.checks()).isNotEmpty();
-        }
-    }
-
-    @Test
-    void a_file_that_is_changed_or_taken_away_while_it_is_shared_is_not_served_any_more() throws Exception {
-        TestTorrent torrent = TestTorrent.course(Kind.V1);
-        Path file = torrent.at(folder, "z.txt");
-        int last = torrent.layout().pieceCount() - 1;
-        for (Reason reason : List.of(Reason.CHANGED, Reason.MISSING)) {
-            torrent.writeTo(folder);
-            try (Rig rig = new Rig(torrent, folder, disk, StoreSettings.seed())) {
-                rig.heard.await(rig.heard.finished);
-                assertThat(rig.read(last, 0, 10)).isEqualTo(torrent.part(last, 0, 10));
-                if (reason == Reason.CHANGED) {
-                    Files.write(file, TestTorrent.bytes(99, 70_002));
-                } else {
-                    Files.delete(file);
-                }
-                rig.store.sync();
-                assertThat(rig.read(0, 0, 10)).isEqualTo(torrent.part(0, 0, 10));
-                assertThatThrownBy(() -> rig.read(last, 0, 10)).hasCauseInstanceOf(StoreException.class);
-                assertThat(rig.failed().reason()).isEqualTo(reason);
-                assertThat(rig.failed()).hasMessageContaining("z.txt");
-            }
         }
     }
 }

@@ -17,6 +17,9 @@ final class Heard implements StoreListener {
     private final List<long[]> checks = new ArrayList<>();
     private final Map<Integer, List<BlockDigest>> verified = new TreeMap<>();
     private final List<Map.Entry<Integer, List<BlockDigest>>> corrupt = new ArrayList<>();
+    private final BitSet lost = new BitSet();
+    private final BitSet found = new BitSet();
+    private final List<StoreException> losses = new ArrayList<>();
     private int durable;
     volatile Selection selection = Selection.everything();
 
@@ -57,6 +60,39 @@ final class Heard implements StoreListener {
     @Override
     public void finished() {
         finished.complete(true);
+    }
+
+    @Override
+    public synchronized void lost(BitSet pieces, StoreException why) {
+        lost.or(pieces);
+        losses.add(why);
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void found(BitSet pieces) {
+        lost.andNot(pieces);
+        found.or(pieces);
+        notifyAll();
+    }
+
+    /** Waits until exactly these pieces are lost. */
+    synchronized void awaitLost(BitSet pieces) throws InterruptedException {
+        while (!lost.equals(pieces)) {
+            wait();
+        }
+    }
+
+    /** Waits until these pieces were said to be right again. */
+    synchronized void awaitFound(BitSet pieces) throws InterruptedException {
+        while (!found.equals(pieces)) {
+            wait();
+        }
+    }
+
+    /** Why pieces were lost, each time. */
+    synchronized List<StoreException> losses() {
+        return List.copyOf(losses);
     }
 
     @Override

@@ -73,7 +73,7 @@ class TorrentMakerTest {
         Files.write(course.resolve("Thumbs.db"), new byte[10]);
         Files.createSymbolicLink(course.resolve("link"), course.resolve("Zebra"));
         TorrentMaker maker = new TorrentMaker(course);
-        assertThat(maker.leftOut())
+        assertThat(maker.leftOut().paths())
                 .extracting(p -> p.getFileName().toString())
                 .containsExactlyInAnyOrder(".git", "Thumbs.db", "link");
         Metainfo metainfo = maker.make(p -> {});
