@@ -36,7 +36,7 @@ test('every key of the dictionaries is used', () => {
 });
 
 test('keys that are put together exist for every value the daemon may send', () => {
-  const states = ['prepared', 'fetching', 'checking', 'downloading', 'waiting', 'seeding', 'paused', 'failed'];
+  const states = ['prepared', 'fetching', 'checking', 'downloading', 'waiting', 'seeding', 'paused', 'failed', 'missing', 'changed', 'replaced'];
   const wanted = [
     ...states.flatMap((state) => [`state.${state}`, `announce.${state}`]),
     ...[0, 1, 2, 3, 4].flatMap((band) => [`band.${band}`, `comb.here.${band}`]),

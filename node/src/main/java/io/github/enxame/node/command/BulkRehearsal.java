@@ -3,6 +3,7 @@ package io.github.enxame.node.command;
 import io.github.enxame.engine.Engine;
 import io.github.enxame.engine.EngineSettings;
 import io.github.enxame.engine.Torrent;
+import io.github.enxame.engine.storage.SharingOptions;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.torrent.Made;
 import io.github.enxame.node.torrent.Maker;
@@ -45,8 +46,8 @@ final class BulkRehearsal {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.allocate(1), BYTES - 1);
         }
-        MakerOptions options =
-                new MakerOptions(MetainfoVersion.V1, Optional.of(PIECE_BYTES), false, false, Optional.empty());
+        MakerOptions options = new MakerOptions(
+                MetainfoVersion.V1, Optional.of(PIECE_BYTES), false, false, Optional.empty(), SharingOptions.NONE);
         Made made = Maker.make(file, List.of(), options, Optional.empty(), _ -> {});
         try (Engine seed = Engine.open(SETTINGS)) {
             seed.seed(made.metainfo(), folder).completion().get(MOST_SECONDS, TimeUnit.SECONDS);

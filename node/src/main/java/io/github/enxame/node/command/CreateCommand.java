@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -59,6 +60,9 @@ final class CreateCommand extends Action {
     @Option(names = "--comment", paramLabel = "TEXT", description = "Something to say about it.")
     private @Nullable String comment;
 
+    @Mixin
+    private SharingOption sharing;
+
     @Option(names = "--force", description = "Replace the .torrent if it is there.")
     private boolean force;
 
@@ -76,7 +80,12 @@ final class CreateCommand extends Action {
             announces.add(TrackerOption.announce(tracker));
         }
         MakerOptions options = new MakerOptions(
-                version(), Optional.ofNullable(pieceLength), !noChecksums, isPrivate, Optional.ofNullable(comment));
+                version(),
+                Optional.ofNullable(pieceLength),
+                !noChecksums,
+                isPrivate,
+                Optional.ofNullable(comment),
+                sharing.options());
         MakingLine line = new MakingLine(terminal, path);
         Made made = Maker.make(path, announces, options, Optional.empty(), line::hashed);
         line.clear();
@@ -93,6 +102,7 @@ final class CreateCommand extends Action {
                     .ifPresent(plan -> say(Figures.count(plan.sections().size(), "section") + ", "
                             + Figures.count(plan.words(), "word")));
         }
+        made.leftOut().ifPresent(what -> note(SharingOption.leftOut(what)));
         made.shortfall().ifPresent(why -> note("Its sections are by size: " + why + "."));
         return CommandLines.DONE;
     }

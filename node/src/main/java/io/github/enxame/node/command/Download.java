@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param what a name, an info-hash, a URL or a file
  * @param into the folder, absolute
  * @param files which files, as the user wrote it; null for all
+ * @param repair whether what lies there is a damaged or unfinished copy
  * @param report where the report goes; null for nowhere
  * @param json whether a program reads what is printed
  */
@@ -24,6 +25,7 @@ record Download(
         String what,
         Path into,
         @Nullable String files,
+        boolean repair,
         @Nullable Path report,
         boolean json) {
     /** Says what was found. */
@@ -55,7 +57,8 @@ record Download(
                             torrent.name(), torrent.infoHash(), path.toString(), torrent.wantedLength(), outcome)));
             return;
         }
-        terminal.out().println("Complete: " + path);
+        boolean already = outcome.peers().stream().allMatch(peer -> peer.bytes() == 0);
+        terminal.out().println((already ? "Complete already: " : "Complete: ") + path);
         Summary.of(outcome, torrent.wantedLength(), terminal.palette()).forEach(terminal.out()::println);
     }
 

@@ -75,7 +75,9 @@ final class DownloadAlone {
             download.done(view, report);
             if (seed) {
                 download.say("seeding");
-                lifetime.untilEnded();
+                int served = Serving.untilEnded(
+                        lifetime, List.of(torrent), download.terminal().err()::println);
+                return report.hashes().match() ? served : CommandLines.FAILED;
             }
             return report.hashes().match() ? CommandLines.DONE : CommandLines.FAILED;
         }
@@ -89,10 +91,15 @@ final class DownloadAlone {
         if (link.isEmpty()) {
             Metainfo found = withTracker(finder.find(download.what()), named);
             found.unusableUrls().forEach(url -> download.say(TorrentViews.sentence(url)));
-            return Optional.of(engine.download(found, download.into(), wanted(found)));
+            return Optional.of(
+                    download.repair()
+                            ? engine.repair(found, download.into(), wanted(found))
+                            : engine.download(found, download.into(), wanted(found)));
         }
         link.get().unusable().forEach(url -> download.say(TorrentViews.sentence(url)));
-        Torrent torrent = engine.download(withTracker(selecting(link.get()), named), download.into());
+        MagnetLink asked = withTracker(selecting(link.get()), named);
+        Torrent torrent =
+                download.repair() ? engine.repair(asked, download.into()) : engine.download(asked, download.into());
         download.say("Asking peers what is in " + torrent.name());
         CompletableFuture<Metainfo> metadata = torrent.metadata();
         if (!lifetime.await(metadata, PATIENCE_SECONDS) && !lifetime.isEnded()) {

@@ -13,12 +13,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A download that the running daemon does; this command only watches. */
 final class DownloadByDaemon {
     private static final String FETCHING = "fetching";
+
+    /** The states in which nothing more comes. */
+    private static final Set<String> STOPPED = Set.of("failed", "missing", "changed", "replaced", "paused");
 
     private final Download download;
     private final DaemonClient daemon;
@@ -44,7 +48,7 @@ final class DownloadByDaemon {
                     download.begun(view.torrent());
                 }
                 screen.show(view);
-                return view.receipt().done() || "failed".equals(view.state()) || "paused".equals(view.state());
+                return view.receipt().done() || STOPPED.contains(view.state());
             });
         }
         DetailView view = last.get();
@@ -104,8 +108,8 @@ final class DownloadByDaemon {
         Path file = Finder.localFile(download.what());
         String into = download.into().toString();
         return file == null
-                ? daemon.add(new Wanted(download.what(), null, into, download.files()))
-                : daemon.add(TorrentFiles.read(file).encode(), into, download.files());
+                ? daemon.add(Wanted.download(download.what(), into, download.files(), download.repair()))
+                : daemon.add(TorrentFiles.read(file).encode(), into, download.files(), download.repair());
     }
 
     /** The daemon downloads into folders that are there. */

@@ -37,6 +37,13 @@ final class GetCommand extends Action {
             })
     private @Nullable String files;
 
+    @Option(
+            names = "--repair",
+            description =
+                    "Finish a damaged or unfinished copy that lies in DIR, of another program too: what is right of it is"
+                            + " kept, the rest is downloaded. A file of which nothing is right is not touched.")
+    private boolean repair;
+
     @Option(names = "--seed", description = "When it is complete, go on giving it to others.")
     private boolean seed;
 
@@ -68,7 +75,8 @@ final class GetCommand extends Action {
         if (files != null) {
             var _ = new FileChoice(files);
         }
-        Download download = new Download(terminal, what, into.toAbsolutePath().normalize(), files, report, json);
+        Download download =
+                new Download(terminal, what, into.toAbsolutePath().normalize(), files, repair, report, json);
         Optional<DaemonClient> running = peer.chosen() ? Optional.empty() : daemon.find(tracker.named());
         return running.isPresent()
                 ? new DownloadByDaemon(download, running.get()).run()

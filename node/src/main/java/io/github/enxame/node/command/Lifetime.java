@@ -61,6 +61,16 @@ final class Lifetime implements AutoCloseable {
         return false;
     }
 
+    /** Waits until {@code future} is done, however, or the end has come; whether it is done. */
+    boolean awaitAny(CompletableFuture<?> future) throws InterruptedException {
+        try {
+            CompletableFuture.anyOf(future, ended).exceptionally(_ -> null).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("exceptions were handled", e);
+        }
+        return future.isDone();
+    }
+
     /** Waits for {@code future} as long as {@code seconds}, but not beyond the end; whether it is done. */
     boolean await(CompletableFuture<?> future, double seconds) throws InterruptedException {
         CompletableFuture<Object> either =

@@ -7,6 +7,7 @@ import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.terminal.Terminal;
 import io.github.enxame.node.torrent.TorrentFiles;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,8 +52,7 @@ final class SeedCommand extends Action {
                 return Lifetime.INTERRUPTED;
             }
             say("seeding");
-            lifetime.untilEnded();
+            return Serving.untilEnded(lifetime, List.of(seeded), this::note);
         }
-        return CommandLines.DONE;
     }
 }

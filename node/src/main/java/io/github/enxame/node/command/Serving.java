@@ -2,9 +2,10 @@ package io.github.enxame.node.command;
 
 import io.github.enxame.engine.Snapshot;
 import io.github.enxame.engine.Torrent;
-import io.github.enxame.engine.TorrentState;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 /** Waits until torrents are served: their content is checked, and the tracker knows of them or does not answer. */
 final class Serving {
@@ -24,7 +25,7 @@ final class Serving {
         }
         CompletableFuture<Snapshot> announced = new CompletableFuture<>();
         try (Torrent.Watch _ = torrent.watch(snapshot -> {
-            boolean over = snapshot.state() == TorrentState.FAILED;
+            boolean over = !snapshot.serving() && snapshot.problem().isPresent();
             if (over
                     || snapshot.tracker().isPresent()
                     || torrent.metainfo().trackers().isEmpty()) {
@@ -34,5 +35,19 @@ final class Serving {
             lifetime.await(announced, ANNOUNCE_SECONDS);
         }
         return !lifetime.isEnded();
+    }
+
+    /**
+     * Serves until the user ends the program, and says what it can no longer serve.
+     *
+     * @param note prints a line
+     * @return the exit code: that of failure where nothing was left to serve
+     */
+    static int untilEnded(Lifetime lifetime, List<Torrent> torrents, Consumer<String> note)
+            throws InterruptedException {
+        lifetime.endsWell();
+        try (ServedTorrents served = new ServedTorrents(torrents, note)) {
+            return served.await(lifetime) ? CommandLines.DONE : CommandLines.FAILED;
+        }
     }
 }

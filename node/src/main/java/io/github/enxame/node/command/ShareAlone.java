@@ -22,11 +22,19 @@ import java.util.concurrent.ExecutionException;
 final class ShareAlone {
     private final Terminal terminal;
     private final boolean json;
+    private final SharingOption sharing;
     private final TrackerOption tracker;
     private final PeerOptions peer;
     private final Optional<Path> records;
 
-    ShareAlone(Terminal terminal, boolean json, TrackerOption tracker, PeerOptions peer, Optional<Path> records) {
+    ShareAlone(
+            Terminal terminal,
+            boolean json,
+            SharingOption sharing,
+            TrackerOption tracker,
+            PeerOptions peer,
+            Optional<Path> records) {
+        this.sharing = sharing;
         this.terminal = terminal;
         this.json = json;
         this.tracker = tracker;
@@ -48,15 +56,20 @@ final class ShareAlone {
                 }
             }
             terminal.out().println(json ? "{\"state\":\"seeding\"}" : "seeding");
-            lifetime.untilEnded();
+            return Serving.untilEnded(lifetime, torrents, terminal.err()::println);
         }
-        return CommandLines.DONE;
     }
 
     private Torrent share(Engine engine, CatalogueClient catalogue, Path file) throws ProblemException {
         MakingLine line = new MakingLine(terminal, file);
-        Made made = Maker.make(file, List.of(catalogue.announceUri()), MakerOptions.standard(), records, line::hashed);
+        Made made = Maker.make(
+                file,
+                List.of(catalogue.announceUri()),
+                MakerOptions.sharing(sharing.options()),
+                records,
+                line::hashed);
         line.clear();
+        made.leftOut().ifPresent(what -> terminal.err().println(SharingOption.leftOut(what)));
         made.shortfall().ifPresent(why -> terminal.err()
                 .println(file.getFileName() + ": its sections are by size: " + why + "."));
         Publisher.publish(catalogue, made.metainfo(), made.title());

@@ -12,9 +12,11 @@ import java.util.List;
 final class ShareByDaemon {
     private final Terminal terminal;
     private final boolean json;
+    private final SharingOption sharing;
     private final DaemonClient daemon;
 
-    ShareByDaemon(Terminal terminal, boolean json, DaemonClient daemon) {
+    ShareByDaemon(Terminal terminal, boolean json, SharingOption sharing, DaemonClient daemon) {
+        this.sharing = sharing;
         this.terminal = terminal;
         this.json = json;
         this.daemon = daemon;
@@ -23,7 +25,8 @@ final class ShareByDaemon {
     int run(List<Path> files) throws ProblemException {
         for (Path file : files) {
             String place = file.toAbsolutePath().normalize().toString();
-            TorrentView torrent = daemon.add(new Wanted(null, place, null, null));
+            TorrentView torrent = daemon.add(Wanted.share(
+                    place, sharing.options().hidden(), sharing.options().followLinks()));
             SharedLines.print(
                     terminal,
                     json,

@@ -23,6 +23,9 @@ final class ShareCommand extends Action {
     private boolean json;
 
     @Mixin
+    private SharingOption sharing;
+
+    @Mixin
     private TrackerOption tracker;
 
     @Mixin
@@ -39,8 +42,8 @@ final class ShareCommand extends Action {
     public Integer call() throws Exception {
         Optional<DaemonClient> running = peer.chosen() ? Optional.empty() : daemon.find(tracker.named());
         if (running.isPresent()) {
-            return new ShareByDaemon(terminal, json, running.get()).run(files);
+            return new ShareByDaemon(terminal, json, sharing, running.get()).run(files);
         }
-        return new ShareAlone(terminal, json, tracker, peer, daemon.records()).run(files);
+        return new ShareAlone(terminal, json, sharing, tracker, peer, daemon.records()).run(files);
     }
 }

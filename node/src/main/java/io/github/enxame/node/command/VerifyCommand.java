@@ -51,7 +51,9 @@ final class VerifyCommand extends Action {
         if (view.identical()) {
             return CommandLines.DONE;
         }
-        note("enxame: " + path + " is not what " + torrent + " promises. Download it again to put it right.");
+        note("enxame: " + path + " is not what " + torrent
+                + " promises. 'enxame get --repair' with the same .torrent keeps what is right of it and downloads the"
+                + " rest.");
         return CommandLines.FAILED;
     }
 

@@ -2,6 +2,7 @@ package io.github.enxame.node.daemon;
 
 import io.github.enxame.engine.Engine;
 import io.github.enxame.engine.storage.Selection;
+import io.github.enxame.engine.storage.SharingOptions;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.Library;
 import io.github.enxame.node.library.LibraryEntry;
@@ -29,6 +30,7 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -140,20 +142,31 @@ public final class Daemon implements AutoCloseable {
 
     /** Downloads what a .torrent describes, or these of its files. */
     public Holding download(Metainfo metainfo, Path into, Optional<FileChoice> files) throws ProblemException {
-        return download(metainfo, metainfo.info().name(), into, files);
+        return download(metainfo, into, files, false);
+    }
+
+    /**
+     * Downloads what a .torrent describes, or these of its files.
+     *
+     * @param repair whether what lies there is a damaged or unfinished copy, to be repaired
+     */
+    public Holding download(Metainfo metainfo, Path into, Optional<FileChoice> files, boolean repair)
+            throws ProblemException {
+        return download(metainfo, metainfo.info().name(), into, files, repair);
     }
 
     /** Downloads what a name, an info-hash, a magnet link or a URL means, or these of its files. */
-    public Holding download(String what, Path into, Optional<FileChoice> files) throws ProblemException {
+    public Holding download(String what, Path into, Optional<FileChoice> files, boolean repair)
+            throws ProblemException {
         Optional<MagnetLink> link = Finder.magnet(what.strip());
         if (link.isPresent()) {
-            return download(link.get(), into, files);
+            return download(link.get(), into, files, repair);
         }
         Metainfo metainfo = new Finder(catalogue).remote(what.strip());
-        return download(metainfo, title(metainfo), into, files);
+        return download(metainfo, title(metainfo), into, files, repair);
     }
 
-    private Holding download(Metainfo metainfo, String title, Path into, Optional<FileChoice> files)
+    private Holding download(Metainfo metainfo, String title, Path into, Optional<FileChoice> files, boolean repair)
             throws ProblemException {
         Subject subject = new Subject.Whole(metainfo);
         Selection wanted = files.isPresent() ? files.get().of(metainfo.info()) : Selection.everything();
@@ -162,11 +175,12 @@ public final class Daemon implements AutoCloseable {
         if (here && holding.subject() instanceof Subject.Whole) {
             holding.choosing().also(wanted);
         }
-        return goesOn(holding);
+        return goesOn(holding, repair);
     }
 
     /** What numbers choose is in the link (BEP 53); for names it has to be known first what is in the torrent. */
-    private Holding download(MagnetLink link, Path into, Optional<FileChoice> files) throws ProblemException {
+    private Holding download(MagnetLink link, Path into, Optional<FileChoice> files, boolean repair)
+            throws ProblemException {
         Optional<List<FileRange>> numbers = files.flatMap(FileChoice::byNumber);
         MagnetLink chosen = numbers.isEmpty() ? link : link.selecting(numbers.get());
         Subject subject = new Subject.Named(chosen);
@@ -178,13 +192,17 @@ public final class Daemon implements AutoCloseable {
         } else if (files.isPresent() && numbers.isEmpty()) {
             holding.choosing().onceKnown(files.get());
         }
-        return goesOn(holding);
+        return goesOn(holding, repair);
     }
 
     /** Whoever asks for what is here already wants it to go on. */
-    private Holding goesOn(Holding holding) {
+    private Holding goesOn(Holding holding, boolean repair) {
+        if (repair) {
+            holdings.repair(holding);
+            return holding;
+        }
         String state = holding.view().state();
-        if ("failed".equals(state) || "paused".equals(state)) {
+        if (Set.of("failed", "missing", "changed", "paused").contains(state)) {
             holdings.resume(holding);
         }
         return holding;
@@ -199,10 +217,20 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    /** Shares a file or folder from where it is: makes its .torrent, publishes it and serves it. */
+    /** Shares a file or folder as {@link #share(Path, SharingOptions)} does, without hidden files and links. */
     public Holding share(Path place) throws ProblemException {
-        Holding holding = workshop.prepare(place);
-        return publish(holding);
+        return share(place, SharingOptions.NONE);
+    }
+
+    /**
+     * Shares a file or folder from where it is: makes its .torrent, publishes it and serves it. What was shared from there before
+     * is replaced.
+     */
+    public Holding share(Path place, SharingOptions sharing) throws ProblemException {
+        Holding holding = workshop.prepare(place, sharing);
+        Holding published = publish(holding);
+        holdings.replaceOthers(published);
+        return published;
     }
 
     /** Keeps the bytes of a file in the library and makes its .torrent; it is not published. */
@@ -226,6 +254,16 @@ public final class Daemon implements AutoCloseable {
     /** Lets a torrent go on after a pause or an error. */
     public void resume(Holding holding) {
         holdings.resume(holding);
+    }
+
+    /** Looks again at the files of a torrent that are missing or changed; nothing is fetched. */
+    public void check(Holding holding) {
+        holdings.check(holding);
+    }
+
+    /** Fetches what is missing or wrong of a torrent's files, and keeps what is right. */
+    public void repair(Holding holding) {
+        holdings.repair(holding);
     }
 
     /** Forgets a torrent; the user's file stays. */

@@ -88,9 +88,11 @@ public final class DaemonClient {
      *
      * @param into the folder, absolute
      * @param files which of its files, as a user wrote it; null for all
+     * @param repair whether what lies there is a damaged or unfinished copy
      */
-    public TorrentView add(byte[] torrent, String into, @Nullable String files) throws ProblemException {
-        String chosen = files == null ? "" : "&files=" + encode(files);
+    public TorrentView add(byte[] torrent, String into, @Nullable String files, boolean repair)
+            throws ProblemException {
+        String chosen = (files == null ? "" : "&files=" + encode(files)) + (repair ? "&repair=true" : "");
         return send(post("/api/torrents?into=" + encode(into) + chosen, "application/x-bittorrent", torrent))
                 .as(TorrentView.class);
     }

@@ -136,6 +136,18 @@ public final class Holding {
         var _ = started.completion().thenRunAsync(proving::begin);
     }
 
+    /** It is not at work any more, but still remembered. */
+    void rests() {
+        synchronized (this) {
+            if (watch != null) {
+                watch.close();
+                watch = null;
+            }
+            torrent = null;
+        }
+        tell();
+    }
+
     /** Which of its files it downloads, and what first. */
     public Choosing choosing() {
         return choosing;

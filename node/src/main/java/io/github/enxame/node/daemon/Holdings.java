@@ -219,7 +219,11 @@ public final class Holdings {
                     case LibraryEntry.PREPARED -> null;
                     case LibraryEntry.SHARE ->
                         engine.seed(holding.subject().metainfo().orElseThrow(), folder);
-                    default -> download(holding.subject(), folder, wanted);
+                    case LibraryEntry.REPLACED -> null;
+                    default ->
+                        entry.hadBegun() && holding.subject() instanceof Subject.Whole(Metainfo metainfo)
+                                ? engine.goOn(metainfo, folder, entry.wasComplete())
+                                : download(holding.subject(), folder, wanted);
                 };
         if (torrent != null) {
             if (holding.subject() instanceof Subject.Named) {
@@ -255,9 +259,29 @@ public final class Holdings {
 
     /** Puts a prepared torrent to work. */
     synchronized void published(Holding holding) {
-        if (LibraryEntry.PREPARED.equals(holding.entry().kind())) {
+        String kind = holding.entry().kind();
+        if (LibraryEntry.PREPARED.equals(kind) || LibraryEntry.REPLACED.equals(kind)) {
             holding.remember(LibraryEntry::published);
             begin(holding, Selection.everything());
+        }
+    }
+
+    /**
+     * What is shared from one place was shared from there before with other content, which is gone: that is not served any more,
+     * and remembered as replaced.
+     */
+    synchronized void replaceOthers(Holding newest) {
+        for (Holding other : all()) {
+            LibraryEntry entry = other.entry();
+            boolean here = !LibraryEntry.DOWNLOAD.equals(entry.kind()) || entry.wasComplete();
+            if (other != newest && here && other.content().equals(newest.content())) {
+                Torrent torrent = other.torrent();
+                if (torrent != null) {
+                    await(torrent.remove());
+                }
+                other.rests();
+                other.remember(LibraryEntry::replaced);
+            }
         }
     }
 
@@ -276,8 +300,28 @@ public final class Holdings {
         if (holding.failure() != null) {
             retry(holding);
         } else if (torrent != null) {
+            boolean missing = torrent.snapshot().state() == TorrentState.MISSING;
             torrent.resume();
-            holding.remember(entry -> entry.paused(false));
+            holding.remember(entry -> (missing ? entry.unproven() : entry).paused(false));
+        }
+    }
+
+    /** Looks again at the files of a torrent that are missing or changed; nothing is fetched. */
+    void check(Holding holding) {
+        Torrent torrent = holding.torrent();
+        if (holding.failure() != null) {
+            retry(holding);
+        } else if (torrent != null) {
+            torrent.check();
+        }
+    }
+
+    /** Fetches what is missing or wrong of a torrent's files, and keeps what is right. */
+    void repair(Holding holding) {
+        Torrent torrent = holding.torrent();
+        if (torrent != null) {
+            torrent.repair();
+            holding.remember(entry -> entry.unproven().paused(false));
         }
     }
 

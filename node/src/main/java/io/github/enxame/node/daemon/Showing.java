@@ -53,10 +53,16 @@ final class Showing {
             case Subject.Named(MagnetLink link) ->
                 named(link, requireNonNull(working).snapshot());
             case Subject.Whole(Metainfo metainfo) ->
-                working == null
-                        ? TransferViews.prepared(facts(metainfo))
-                        : TransferViews.torrent(facts(metainfo), working.snapshot());
+                working == null ? atRest(metainfo) : TransferViews.torrent(facts(metainfo), working.snapshot());
         };
+    }
+
+    private TorrentView atRest(Metainfo metainfo) {
+        return isReplaced() ? TransferViews.replaced(facts(metainfo)) : TransferViews.prepared(facts(metainfo));
+    }
+
+    private boolean isReplaced() {
+        return LibraryEntry.REPLACED.equals(holding.entry().kind());
     }
 
     private TorrentView failed(Problem failure) {
@@ -80,9 +86,12 @@ final class Showing {
             return FailedViews.detail(failed(failure));
         }
         Torrent working = holding.torrent();
-        return working == null && holding.subject() instanceof Subject.Whole(Metainfo metainfo)
-                ? TransferViews.preparedDetail(facts(metainfo))
-                : detail(requireNonNull(working).snapshot());
+        if (working == null && holding.subject() instanceof Subject.Whole(Metainfo metainfo)) {
+            return isReplaced()
+                    ? FailedViews.detail(TransferViews.replaced(facts(metainfo)))
+                    : TransferViews.preparedDetail(facts(metainfo));
+        }
+        return detail(requireNonNull(working).snapshot());
     }
 
     DetailView detail(Snapshot snapshot) {

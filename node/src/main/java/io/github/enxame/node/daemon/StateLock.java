@@ -6,12 +6,11 @@ import io.github.enxame.node.library.StatePrivacy;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.problem.Problems;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps two daemons from using one state folder. The system lets go of it when the process ends, however it ends. */
 public final class StateLock implements AutoCloseable {
@@ -34,7 +33,7 @@ public final class StateLock implements AutoCloseable {
             StatePrivacy.ensure(state);
             PrivateFiles.create(file);
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            taken = tryLock(channel) != null;
+            taken = take(channel, state);
         } catch (IOException e) {
             throw new ProblemException(Problems.ofFile(e, file), e);
         } finally {
@@ -54,11 +53,21 @@ public final class StateLock implements AutoCloseable {
         return new StateLock(channel);
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    private static boolean take(FileChannel channel, StateFolder state) throws IOException {
         try {
-            return channel.tryLock();
+            return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            return null;
+            return false;
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException noLocks) {
+            // A file that somebody else has locked is no error: this file system cannot lock, or not now.
+            System.getLogger(StateLock.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            state.lock() + " cannot be locked there (" + noLocks.getMessage()
+                                    + "). Enxame goes on; do not start another one on this folder at the same time.");
+            return DaemonClient.find(state).isEmpty();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.enxame.node.daemon;
 
+import io.github.enxame.engine.storage.SharingOptions;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.LibraryEntry;
 import io.github.enxame.node.library.PrivateFiles;
@@ -47,8 +48,8 @@ final class Workshop implements AutoCloseable {
     }
 
     /** Makes the .torrent of a file or folder that stays where it is. Blocks until it has been read. */
-    Holding prepare(Path place) throws ProblemException {
-        Made made = make(place);
+    Holding prepare(Path place, SharingOptions sharing) throws ProblemException {
+        Made made = make(place, sharing);
         return holdings.add(
                 new Subject.Whole(made.metainfo()), made.title(), LibraryEntry.PREPARED, made.folder(), false);
     }
@@ -65,7 +66,7 @@ final class Workshop implements AutoCloseable {
         try {
             PrivateFiles.createFolders(folder);
             receive(bytes, file, expectedLength);
-            Made made = make(file);
+            Made made = make(file, SharingOptions.NONE);
             Optional<Holding> known = holdings.find(new Subject.Whole(made.metainfo()));
             if (known.isPresent()) {
                 return known.get();
@@ -114,10 +115,10 @@ final class Workshop implements AutoCloseable {
         }
     }
 
-    private Made make(Path place) throws ProblemException {
+    private Made make(Path place, SharingOptions sharing) throws ProblemException {
         try {
             return readers.submit(() -> Maker.make(
-                            place, List.of(announce), MakerOptions.standard(), state.checkedIfUsable(), _ -> {}))
+                            place, List.of(announce), MakerOptions.sharing(sharing), state.checkedIfUsable(), _ -> {}))
                     .get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof ProblemException problem ? problem : new ProblemException(Problems.of(e), e);

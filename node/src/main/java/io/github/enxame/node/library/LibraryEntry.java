@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What a node remembers of a torrent beside its .torrent.
  *
  * @param title what people call it
- * @param kind how it came here: {@link #DOWNLOAD}, {@link #SHARE} or {@link #PREPARED}
+ * @param kind how it came here: {@link #DOWNLOAD}, {@link #SHARE}, {@link #PREPARED} or {@link #REPLACED}
  * @param folder the folder that holds its file or folder, absolute
  * @param own whether the content lies in the library and goes with it while it is not published
  * @param addedAt milliseconds since 1970
@@ -68,7 +68,10 @@ public record LibraryEntry(
     /** Content that was here, not published yet. */
     public static final String PREPARED = "prepared";
 
-    private static final Set<String> KINDS = Set.of(DOWNLOAD, SHARE, PREPARED);
+    /** Content that was published, and of which another version was published since from the same place. */
+    public static final String REPLACED = "replaced";
+
+    private static final Set<String> KINDS = Set.of(DOWNLOAD, SHARE, PREPARED, REPLACED);
     private static final int MAX_SHOWN = 200;
 
     /** A torrent that was added just now. */
@@ -86,6 +89,22 @@ public record LibraryEntry(
     public LibraryEntry published() {
         return new LibraryEntry(
                 title, SHARE, folder, own, paused, addedAt, downloaded, uploaded, limits, receipt, report);
+    }
+
+    /** The same, replaced by another version of it. */
+    public LibraryEntry replaced() {
+        return new LibraryEntry(
+                title, REPLACED, folder, own, paused, addedAt, downloaded, uploaded, limits, receipt, report);
+    }
+
+    /** Whether everything that was wanted of it has been here. */
+    public boolean wasComplete() {
+        return receipt != null || report != null;
+    }
+
+    /** Whether some of it at least has been here. */
+    public boolean hadBegun() {
+        return wasComplete() || downloaded > 0;
     }
 
     /** The same, paused or not. */

@@ -79,7 +79,14 @@ public final class Problems {
                 new Problem("file_exists", name + " is there already. Move or rename it, then try again.", params);
             case NotDirectoryException _ ->
                 new Problem("not_found", name + " is not a folder. Choose a folder.", params);
-            default -> new Problem("medium", "Could not use " + name + ": " + why(e) + ".", params);
+            default ->
+                isOutOfFiles(e)
+                        ? new Problem(
+                                "medium",
+                                "Could not use " + name + ": this process may not open more files. Raise the limit with"
+                                        + " 'ulimit -n 1024', then try again.",
+                                params)
+                        : new Problem("medium", "Could not use " + name + ": " + why(e) + ".", params);
         };
     }
 
@@ -94,12 +101,9 @@ public final class Problems {
         return new Problem(known, sentence(message));
     }
 
-    /** A message that starts and ends as a sentence does. */
+    /** A message that ends as a sentence does. Its first word may be a file's name, so it is left as it is. */
     private static String sentence(String message) {
-        // What starts with a file's name, unlike a word, is said as it is.
-        boolean word = message.matches("[a-z]+ .*");
-        String begun = word ? Character.toUpperCase(message.charAt(0)) + message.substring(1) : message;
-        return begun.endsWith(".") ? begun : begun + ".";
+        return message.endsWith(".") ? message : message + ".";
     }
 
     /** What to look for: the file, or the first of its folders that is not there. */
@@ -120,6 +124,10 @@ public final class Problems {
             return known.getReason();
         }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static boolean isOutOfFiles(IOException e) {
+        return why(e).toLowerCase(Locale.ROOT).contains("too many open files");
     }
 
     private static boolean isDiskFull(IOException e) {

@@ -81,6 +81,14 @@ public final class Api extends Handler.Abstract implements AutoCloseable {
                 daemon.pause(holding(path));
                 exchange.json(200, holding(path).view());
             }
+            case "POST torrents/*/check" -> {
+                daemon.check(holding(path));
+                exchange.json(200, holding(path).view());
+            }
+            case "POST torrents/*/repair" -> {
+                daemon.repair(holding(path));
+                exchange.json(200, holding(path).view());
+            }
             case "POST torrents/*/resume" -> {
                 daemon.resume(holding(path));
                 exchange.json(200, holding(path).view());

@@ -1,5 +1,6 @@
 package io.github.enxame.node.rest;
 
+import io.github.enxame.engine.storage.FileOpening;
 import io.github.enxame.node.daemon.Holding;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.rest.Api.Exchange;
@@ -8,13 +9,17 @@ import io.github.enxame.protocol.metainfo.Info;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /** Hands out a torrent's content, whole or a range of it, and its .torrent. */
 final class FileRoutes {
@@ -38,11 +43,39 @@ final class FileRoutes {
     void content(Exchange exchange, Holding holding) throws IOException, ProblemException {
         Info info = holding.requireMetainfo().info();
         requireWhole(holding, info);
-        Path file = holding.content();
-        if (!Files.isRegularFile(file) || Files.size(file) != info.contentLength()) {
-            throw new ProblemException(
-                    "missing", file + " is not there any more, or changed. Remove it here and download it again.");
+        FileChannel file = open(holding, info);
+        boolean sent = false;
+        try {
+            sent = content(exchange, holding, info, file);
+        } finally {
+            if (!sent) {
+                file.close();
+            }
         }
+    }
+
+    /** The file, opened without following a link that somebody put in its place. */
+    private static FileChannel open(Holding holding, Info info) throws IOException, ProblemException {
+        Path file = holding.content().toAbsolutePath().normalize();
+        Path folder = Path.of(holding.entry().folder()).toAbsolutePath().normalize();
+        try {
+            FileChannel channel = FileOpening.read(folder, file);
+            if (channel.size() == info.contentLength()) {
+                return channel;
+            }
+            channel.close();
+        } catch (FileSystemException e) {
+            if (e instanceof AccessDeniedException) {
+                throw e;
+            }
+        }
+        throw new ProblemException(
+                "missing", file + " is not there any more, or changed. Check it again, or download it again.");
+    }
+
+    /** Answers; returns whether the file was handed on, to be closed once it is sent. */
+    private static boolean content(Exchange exchange, Holding holding, Info info, FileChannel file)
+            throws ProblemException {
         boolean inline = exchange.parameter("inline").filter("1"::equals).isPresent();
         Response response = exchange.response();
         describe(response, holding, info, inline);
@@ -52,9 +85,9 @@ final class FileRoutes {
             response.setStatus(416);
             response.getHeaders().put(HttpHeader.CONTENT_RANGE, "bytes */" + info.contentLength());
             exchange.callback().succeeded();
-            return;
+            return false;
         }
-        send(
+        return send(
                 exchange,
                 file,
                 range.orElse(new ByteRange(0, info.contentLength())),
@@ -64,6 +97,11 @@ final class FileRoutes {
 
     private static void requireWhole(Holding holding, Info info) throws ProblemException {
         TorrentView view = holding.view();
+        if (Set.of("missing", "changed", "replaced").contains(view.state())) {
+            throw new ProblemException(
+                    "missing",
+                    holding.content() + " is not what it was any more. Check it again, or download it again.");
+        }
         boolean whole = view.verifiedBytes() == view.length() && !"checking".equals(view.state());
         if (!whole) {
             throw new ProblemException(
@@ -95,7 +133,7 @@ final class FileRoutes {
         }
     }
 
-    private static void send(Exchange exchange, Path file, ByteRange range, boolean part, long length) {
+    private static boolean send(Exchange exchange, FileChannel file, ByteRange range, boolean part, long length) {
         Response response = exchange.response();
         response.setStatus(part ? 206 : 200);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, range.length());
@@ -105,10 +143,22 @@ final class FileRoutes {
         }
         if ("HEAD".equals(exchange.method())) {
             exchange.callback().succeeded();
-            return;
+            return false;
         }
         ByteBufferPool.Sized buffers =
                 new ByteBufferPool.Sized(exchange.request().getComponents().getByteBufferPool(), true, BUFFER_BYTES);
-        Content.copy(Content.Source.from(buffers, file, range.from(), range.length()), response, exchange.callback());
+        Content.copy(
+                Content.Source.from(buffers, file, range.from(), range.length()),
+                response,
+                Callback.from(exchange.callback(), () -> close(file)));
+        return true;
+    }
+
+    private static void close(FileChannel file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            System.getLogger(FileRoutes.class.getName()).log(System.Logger.Level.DEBUG, "closing", e);
+        }
     }
 }

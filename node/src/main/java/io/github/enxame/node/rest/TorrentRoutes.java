@@ -1,5 +1,6 @@
 package io.github.enxame.node.rest;
 
+import io.github.enxame.engine.storage.SharingOptions;
 import io.github.enxame.node.daemon.Daemon;
 import io.github.enxame.node.daemon.Holding;
 import io.github.enxame.node.problem.ProblemException;
@@ -49,7 +50,8 @@ final class TorrentRoutes {
         return daemon.download(
                 TorrentFiles.parse(body, "This file"),
                 folder(exchange, exchange.parameter("into").orElse(null)),
-                files(exchange.parameter("files").orElse(null)));
+                files(exchange.parameter("files").orElse(null)),
+                exchange.parameter("repair").filter("true"::equals).isPresent());
     }
 
     private Holding fromJson(Exchange exchange) throws IOException, ProblemException {
@@ -57,14 +59,18 @@ final class TorrentRoutes {
         String share = wanted.share();
         if (share != null) {
             requireProgram(exchange);
-            return daemon.share(places.share(share));
+            return daemon.share(
+                    places.share(share),
+                    new SharingOptions(
+                            Boolean.TRUE.equals(wanted.hidden()), Boolean.TRUE.equals(wanted.followLinks())));
         }
         String what = wanted.what();
         if (what == null || what.isBlank()) {
             throw new ProblemException(
                     "bad_request", "Say what to download: {\"what\": a name, info-hash, magnet link or URL}.");
         }
-        return daemon.download(what, folder(exchange, wanted.into()), files(wanted.files()));
+        return daemon.download(
+                what, folder(exchange, wanted.into()), files(wanted.files()), Boolean.TRUE.equals(wanted.repair()));
     }
 
     private static Optional<FileChoice> files(@Nullable String text) throws ProblemException {

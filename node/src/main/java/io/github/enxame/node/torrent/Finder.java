@@ -5,8 +5,10 @@ import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.protocol.magnet.MagnetException;
 import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.protocol.metainfo.Metainfo;
+import io.github.enxame.protocol.metainfo.MetainfoLimits;
 import io.github.enxame.tracker.client.CatalogueClient;
 import io.github.enxame.tracker.client.CatalogueClientException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -37,16 +39,31 @@ public final class Finder {
         }
     }
 
-    /** The file that {@code what} is the path of; null where it is not one. */
+    /**
+     * The .torrent file that {@code what} is the path of; null where it is none. A file whose name does not end so counts if it
+     * can be read as one: a document of the name that is asked for may lie here already.
+     */
     public static @org.jspecify.annotations.Nullable Path localFile(String what) {
         if (isUrl(what) || MagnetLink.looksLike(what)) {
             return null;
         }
         try {
             Path path = Path.of(what);
-            return what.toLowerCase(Locale.ROOT).endsWith(".torrent") || Files.isRegularFile(path) ? path : null;
+            return what.toLowerCase(Locale.ROOT).endsWith(".torrent") || isTorrent(path) ? path : null;
         } catch (InvalidPathException e) {
             return null;
+        }
+    }
+
+    private static boolean isTorrent(Path file) {
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > MetainfoLimits.MAX_BYTES) {
+                return false;
+            }
+            var _ = TorrentFiles.read(file);
+            return true;
+        } catch (IOException | ProblemException e) {
+            return false;
         }
     }
 

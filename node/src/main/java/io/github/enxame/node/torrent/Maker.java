@@ -35,7 +35,7 @@ public final class Maker {
             throws ProblemException {
         try {
             refuseEmpty(place);
-            TorrentMaker maker = new TorrentMaker(place);
+            TorrentMaker maker = new TorrentMaker(place, options.sharing());
             options.apply(maker.builder(), trackers);
             Optional<DocumentPlan> document = document(place);
             document.ifPresent(plan -> maker.builder().plan(plan.plan()));
@@ -47,7 +47,12 @@ public final class Maker {
             }
             String title =
                     document.map(DocumentPlan::title).orElse(metainfo.info().name());
-            return new Made(metainfo, title, maker.folder(), document.flatMap(DocumentPlan::fallbackReason));
+            return new Made(
+                    metainfo,
+                    title,
+                    maker.folder(),
+                    document.flatMap(DocumentPlan::fallbackReason),
+                    maker.leftOut().summary());
         } catch (StoreException e) {
             throw new ProblemException(Problems.of(e), e);
         } catch (IOException e) {

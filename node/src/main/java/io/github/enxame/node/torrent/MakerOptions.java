@@ -1,5 +1,6 @@
 package io.github.enxame.node.torrent;
 
+import io.github.enxame.engine.storage.SharingOptions;
 import io.github.enxame.protocol.metainfo.MetainfoBuilder;
 import io.github.enxame.protocol.metainfo.MetainfoVersion;
 import java.net.URI;
@@ -15,16 +16,24 @@ import java.util.Optional;
  * @param checksums whether it carries the MD5 and the SHA-256 of a single file as a whole
  * @param isPrivate whether peers may come from its trackers only (BEP 27)
  * @param comment what its author says about it
+ * @param sharing which of what lies in a folder is shared
  */
 public record MakerOptions(
         MetainfoVersion version,
         Optional<Integer> pieceLength,
         boolean checksums,
         boolean isPrivate,
-        Optional<String> comment) {
+        Optional<String> comment,
+        SharingOptions sharing) {
     /** Everything as Enxame chooses it. */
     public static MakerOptions standard() {
-        return new MakerOptions(MetainfoVersion.V1, Optional.empty(), true, false, Optional.empty());
+        return new MakerOptions(
+                MetainfoVersion.V1, Optional.empty(), true, false, Optional.empty(), SharingOptions.NONE);
+    }
+
+    /** As Enxame chooses it, but for which of what lies in a folder is shared. */
+    public static MakerOptions sharing(SharingOptions sharing) {
+        return new MakerOptions(MetainfoVersion.V1, Optional.empty(), true, false, Optional.empty(), sharing);
     }
 
     void apply(MetainfoBuilder builder, List<URI> trackers) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param infoHash what it is called in addresses: the v1 info-hash if there is one, else the v2, in hex
  * @param words in all sections; 0 where there is no plan
- * @param state prepared, fetching (what is in it is asked of peers, its sizes are 0), checking, downloading, waiting, seeding, finished (all files that are wanted are here, and others are not), paused or failed
+ * @param state prepared, fetching (what is in it is asked of peers, its sizes are 0), checking, downloading, waiting, seeding, finished (all files that are wanted are here, and others are not), paused, missing (its files are not where they were), changed (they are not what they were), replaced (a newer version was shared from the same place) or failed
  * @param wantedLength bytes of the files that are wanted; {@code length} where all are
  * @param wantedVerifiedBytes those of them that are here
  * @param secondsLeft until it is complete; null while unknown or when it is

@@ -70,6 +70,22 @@ public final class TransferViews {
                 null);
     }
 
+    /** A torrent of which a newer version was shared from the same place. */
+    public static TorrentView replaced(TorrentFacts facts) {
+        return view(
+                facts,
+                "replaced",
+                new Sizes(0, facts.metainfo().info().contentLength(), 0),
+                0,
+                0,
+                null,
+                0,
+                0,
+                facts.downloadedBefore(),
+                facts.uploadedBefore(),
+                null);
+    }
+
     /** A torrent that could not be opened. */
     public static TorrentView failed(TorrentFacts facts, ProblemView why) {
         return view(

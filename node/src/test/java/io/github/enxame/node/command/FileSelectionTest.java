@@ -42,7 +42,7 @@ class FileSelectionTest {
         Files.writeString(course.resolve("b.txt"), "segunda aula ".repeat(30_000));
         Files.createDirectories(course.resolve("extras"));
         Files.writeString(course.resolve("extras/c.md"), "leitura ".repeat(10_000));
-        shared = seed.client().add(new Wanted(null, course.toString(), null, null));
+        shared = seed.client().add(Wanted.share(course.toString(), false, false));
     }
 
     @AfterEach

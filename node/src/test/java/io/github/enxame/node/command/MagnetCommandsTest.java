@@ -48,7 +48,7 @@ class MagnetCommandsTest {
     }
 
     private String shared() throws Exception {
-        TorrentView torrent = node.client().add(new Wanted(null, file.toString(), null, null));
+        TorrentView torrent = node.client().add(Wanted.share(file.toString(), false, false));
         return Objects.requireNonNull(node.client().detail(torrent.infoHash()).magnet());
     }
 
@@ -56,7 +56,7 @@ class MagnetCommandsTest {
         return who.post(
                 "/api/torrents",
                 "application/json",
-                JsonText.of(new Wanted(what, null, null, null)).getBytes(StandardCharsets.UTF_8));
+                JsonText.of(Wanted.download(what, null, null, false)).getBytes(StandardCharsets.UTF_8));
     }
 
     private static DetailView done(LocalNode who, String infoHash) throws Exception {

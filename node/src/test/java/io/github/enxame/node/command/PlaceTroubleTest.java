@@ -107,7 +107,7 @@ class PlaceTroubleTest {
                 other.toString(),
                 "--port",
                 "0");
-        failed(words(other.toString(), "Download it again"), "verify", torrent, other.toString());
+        failed(words(other.toString(), "get --repair"), "verify", torrent, other.toString());
         assertThat(mine).hasContent("something of my own");
         assertThat(other).isDirectoryContaining(path -> path.equals(mine));
     }

@@ -1,5 +1,6 @@
 // The interface in English. Every key is also in pt-br.js; a test compares them.
 import { access } from './access-en.js';
+import { disk } from './disk-en.js';
 import { limits } from './limits-en.js';
 
 /** Key to sentence, or to plural forms chosen by {count}. */
@@ -68,6 +69,7 @@ export const english = {
 
   ...limits,
   ...access,
+  ...disk,
 
   'state.prepared': 'not published yet',
   'state.fetching': 'asking peers what it is',
@@ -278,8 +280,6 @@ export const english = {
   'error.too_many_torrents': 'All torrents together would need more memory than Enxame may use for them. Remove some, or restart Enxame with more: ENXAME_JAVA_OPTS=-Xmx2g.',
   'error.disk_full': 'The disk is full. Free some space, then choose “Try again”; what has arrived is kept.',
   'error.no_permission': 'Enxame may not read or write there. Give it permission, or choose another folder, then try again.',
-  'error.file_exists': 'A different file with this name is already in the folder. Move or rename it, then try again; Enxame never overwrites it.',
-  'error.missing': 'The file is no longer where it was. Put it back, then try again.',
   'error.file_changed': 'The file changed while it was read. Wait until nothing writes to it, then try again.',
   'error.cannot_share': 'This cannot be shared. Choose another file.',
   'error.ambiguous_name': 'The catalogue has several files called “{name}”. Search for it and choose one.',

@@ -1,5 +1,6 @@
 // A interface em português. Every key is also in en.js; a test compares them.
 import { access } from './access-pt-br.js';
+import { disk } from './disk-pt-br.js';
 import { limits } from './limits-pt-br.js';
 
 /** Key to sentence, or to plural forms chosen by {count}. */
@@ -68,6 +69,7 @@ export const portuguese = {
 
   ...limits,
   ...access,
+  ...disk,
 
   'state.prepared': 'ainda não publicado',
   'state.fetching': 'perguntando aos pares o que é',
@@ -278,8 +280,6 @@ export const portuguese = {
   'error.too_many_torrents': 'Todos os torrents juntos precisariam de mais memória do que o Enxame pode usar para eles. Remova alguns ou reinicie o Enxame com mais: ENXAME_JAVA_OPTS=-Xmx2g.',
   'error.disk_full': 'O disco está cheio. Libere espaço e escolha “Tentar de novo”; o que já chegou fica guardado.',
   'error.no_permission': 'O Enxame não pode ler ou gravar ali. Dê a ele permissão ou escolha outra pasta, e tente de novo.',
-  'error.file_exists': 'Já existe na pasta um arquivo diferente com este nome. Mova ou renomeie o arquivo e tente de novo; o Enxame nunca o sobrescreve.',
-  'error.missing': 'O arquivo não está mais onde estava. Ponha de volta e tente de novo.',
   'error.file_changed': 'O arquivo mudou enquanto era lido. Espere até que nada escreva nele e tente de novo.',
   'error.cannot_share': 'Isto não pode ser compartilhado. Escolha outro arquivo.',
   'error.ambiguous_name': 'O catálogo tem vários arquivos chamados “{name}”. Busque e escolha um.',

@@ -8,7 +8,7 @@ import { legend } from './legend.js';
 import { errorNotice, notice } from './notice.js';
 import { progress } from './progress.js';
 import { removeButton } from './remove-button.js';
-import { isOnlyNamed, isWhole, shareOf, titleOf, whenItEnds } from './transfer-words.js';
+import { isAmiss, isOnlyNamed, isWhole, shareOf, titleOf, whenItEnds } from './transfer-words.js';
 
 /** {element, update(detail, counts)}. */
 export function transferHead(infoHash) {
@@ -20,6 +20,8 @@ export function transferHead(infoHash) {
   const save = h('a', { class: 'button quiet', href: api.filePath(infoHash), download: '' }, t('transfer.save'));
   const pause = action(t('transfer.pause'), () => api.pause(infoHash), { look: 'quiet', errors });
   const resume = action(t('transfer.resume'), () => api.resume(infoHash), { errors });
+  const check = action(t('disk.check'), () => api.check(infoHash), { errors });
+  const repair = action(t('disk.repair'), () => api.repair(infoHash), { look: 'quiet', errors });
   const publish = action(t('upload.publish'), () => api.publish(infoHash), { errors });
   const remove = removeButton(infoHash, errors);
   const bar = progress();
@@ -40,7 +42,7 @@ export function transferHead(infoHash) {
 
   return {
     element: h('div', { class: 'stack' },
-      h('div', { class: 'row apart head-row' }, h('div', { class: 'grow' }, title, about, kept), h('div', { class: 'row' }, view, save, publish, resume, pause, remove)),
+      h('div', { class: 'row apart head-row' }, h('div', { class: 'grow' }, title, about, kept), h('div', { class: 'row' }, view, save, publish, resume, check, repair, pause, remove)),
       errors, message,
       h('div', {}, bar.element,
         h('div', { class: 'row apart' }, h('p', { class: 'row pace' }, big, when, pace), legendPart.element))),
@@ -50,10 +52,13 @@ export function transferHead(infoHash) {
       setText(about, [titleOf(detail) !== detail.name && detail.name, !isOnlyNamed(detail) && facts(detail)].filter(Boolean).join(' · '));
       kept.hidden = !whole || !detail.path;
       setText(kept, t('transfer.keptAt', { path: detail.path }));
-      view.hidden = save.hidden = !whole || !detail.singleFile || detail.state === 'failed' || detail.receipt.identical === false;
+      view.hidden = save.hidden = !whole || !detail.singleFile || isAmiss(detail) || detail.receipt.identical === false;
       publish.hidden = detail.state !== 'prepared';
       pause.hidden = !['fetching', 'downloading', 'waiting', 'checking', 'seeding', 'finished', 'queued'].includes(detail.state);
       resume.hidden = !['paused', 'queued', 'failed'].includes(detail.state);
+      check.hidden = !['missing', 'changed'].includes(detail.state);
+      repair.hidden = check.hidden && !(detail.state === 'failed' && detail.error?.code === 'file_exists');
+      setText(repair, t(detail.state === 'missing' ? 'disk.again' : 'disk.repair'));
       setText(resume, t(detail.state === 'failed' ? 'retry' : 'transfer.resume'));
       bar.update(shareOf(detail), counts);
       legendPart.update(counts);
@@ -63,6 +68,10 @@ export function transferHead(infoHash) {
       showMessage(detail);
     },
   };
+}
+
+function where(path) {
+  return path ? [h('p', { class: 'small' }, h('code', {}, path))] : [];
 }
 
 function whenText(detail) {
@@ -78,8 +87,9 @@ function paceText({ downloadRate, uploadRate, uploaded }) {
   ].filter(Boolean).join(' · ');
 }
 
-function messageFor({ state, error, receipt, uploaded, downloaded }) {
-  if (state === 'failed') return errorNotice(error ?? { code: 'unknown' });
+function messageFor({ state, error, path, receipt, uploaded, downloaded }) {
+  if (['failed', 'missing', 'changed'].includes(state)) return errorNotice(error ?? { code: state === 'failed' ? 'unknown' : state }, ...where(path));
+  if (state === 'replaced') return notice('wait', t('disk.replaced'));
   if (receipt.identical === false) return errorNotice({ code: 'wrong_hash' });
   if (state === 'fetching') return notice('wait', t('transfer.fetching'));
   if (state === 'waiting') return notice('wait', t('transfer.waiting'));

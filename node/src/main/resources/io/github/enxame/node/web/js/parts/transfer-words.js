@@ -15,11 +15,14 @@ export const shareOf = (torrent) => (torrent.wantedLength === 0 ? Number(!isOnly
 /** Whether every byte that is wanted of it is here. */
 export const isWhole = (torrent) => !isOnlyNamed(torrent) && torrent.wantedVerifiedBytes >= torrent.wantedLength;
 
+/** Whether its files are not what they should be, so that none is opened from here. */
+export const isAmiss = ({ state }) => ['failed', 'missing', 'changed', 'replaced'].includes(state);
+
 /** The colour of its cell in lists. */
 export function toneOf({ state }) {
-  if (state === 'failed') return 'bad';
+  if (['failed', 'missing', 'changed'].includes(state)) return 'bad';
   if (state === 'seeding' || state === 'finished') return 'ok';
-  return state === 'paused' || state === 'queued' || state === 'waiting' || state === 'fetching' ? 'idle' : 'honey';
+  return state === 'paused' || state === 'queued' || state === 'waiting' || state === 'fetching' || state === 'replaced' ? 'idle' : 'honey';
 }
 
 /** One sentence: its state, how much is here, when it will be done. */
