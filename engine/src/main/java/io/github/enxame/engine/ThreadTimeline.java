@@ -119,6 +119,8 @@ final class ThreadTimeline implements Timeline {
                     Event.PieceCorrupt _,
                     Event.Durable _,
                     Event.Finished _,
+                    Event.PiecesLost _,
+                    Event.PiecesFound _,
                     Event.StoreFailed _,
                     Event.Announced _,
                     Event.HashesDue _,
