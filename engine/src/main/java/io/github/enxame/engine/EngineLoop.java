@@ -72,7 +72,7 @@ final class EngineLoop implements Timeline.Loop {
     public void dispatch(Event event) {
         switch (event) {
             case Event.Opened(var conversation, var link) -> any().opened(conversation, link);
-            case Event.DialFailed(var conversation, var _) -> any().dialFailed(conversation);
+            case Event.DialFailed(var conversation, var reason) -> any().dialFailed(conversation, reason);
             case Event.Greeted(var conversation, var handshake) -> any().greeted(conversation, handshake);
             case Event.Received received -> received(received);
             case Event.Drained(var conversation) -> drained(conversation);

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param progress how much of the torrent it has, 0 to 1
  * @param chokesUs whether it would answer no request of ours
  * @param wantsOurs whether it is interested in what we have
+ * @param serverFailure why the web server that it is gives nothing now, for people; empty where it does, or is none
  */
 public record PeerSnapshot(
         InetSocketAddress address,
@@ -35,7 +36,8 @@ public record PeerSnapshot(
         long wastedBytes,
         double progress,
         boolean chokesUs,
-        boolean wantsOurs) {
+        boolean wantsOurs,
+        String serverFailure) {
     /** What we have to do with a peer. */
     public enum State {
         /** A dial is under way. */

@@ -136,7 +136,8 @@ final class SnapshotMaker {
                 record.wastedBytes(),
                 session.map(PeerSession::progress).orElse(0.0),
                 session.map(PeerSession::chokesUs).orElse(true),
-                session.map(PeerSession::interested).orElse(false));
+                session.map(PeerSession::interested).orElse(false),
+                record.serverFailure());
     }
 
     private static BlockMap blocks(Swarm swarm) {

@@ -2,6 +2,7 @@ package io.github.enxame.fuzz;
 
 import io.github.enxame.engine.http.HttpAnswerTarget;
 import io.github.enxame.engine.storage.JournalTarget;
+import io.github.enxame.engine.webseed.WebSeedAnswerTarget;
 
 /** A reader of strangers' bytes. */
 public enum Target {
@@ -15,6 +16,8 @@ public enum Target {
     ANNOUNCE(TrackerTargets::query),
     TRACKER_REPLY(TrackerTargets::reply),
     UDP_TRACKER(TrackerTargets::datagram),
+    URL(UrlTarget::url),
+    WEB_SEED_ANSWER(WebSeedAnswerTarget::answers),
     HTTP_ANSWER(HttpAnswerTarget::answer),
     SESSION(SessionTarget::session),
     JOURNAL(JournalTarget::journal);

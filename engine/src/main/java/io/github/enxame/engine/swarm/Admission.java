@@ -149,9 +149,10 @@ public final class Admission {
     }
 
     /** A dial failed. */
-    public void dialFailed(Conversation conversation) {
+    public void dialFailed(Conversation conversation, String reason) {
         if (conversation.phase() instanceof Phase.Dialling(Swarm swarm, PeerRecord peer)) {
             conversation.phase(new Phase.Over());
+            peer.serverFailed(reason);
             swarm.connections().unanswered(peer);
         }
     }
@@ -295,8 +296,10 @@ public final class Admission {
                 session.swarm().connections().ended(session, reason);
                 session.swarm().connections().silent(session.record(), false);
             }
-            case Phase.Talking(PeerSession session) ->
+            case Phase.Talking(PeerSession session) -> {
+                session.record().serverFailed(reason);
                 session.swarm().connections().ended(session, reason);
+            }
             case Phase.Dialling _, Phase.Knocking _, Phase.Listening _, Phase.Ended _, Phase.Over _ -> {}
         }
         conversation.phase(new Phase.Over());

@@ -248,6 +248,7 @@ public final class Holdings {
         miss(message.piece(), -length);
         picker.source(block, number(peer));
         peer.blocks++;
+        peer.serverWorked();
         store.write(message.piece(), message.begin(), message.data(), release);
     }
 

@@ -20,6 +20,7 @@ public final class PeerRecord {
     private boolean seed;
     private boolean prompt;
     private @Nullable WebSeed webSeed;
+    private String serverFailure = "";
     private @Nullable PeerSession session;
     private String client = "";
     private long lastRttNanos = -1;
@@ -55,6 +56,21 @@ public final class PeerRecord {
         webSeed = server;
         retries.prove();
         seed = true;
+    }
+
+    /** Why the web server that it is gives nothing now, for people; empty where it gives what it is asked for, or is none. */
+    public String serverFailure() {
+        return serverFailure;
+    }
+
+    /** The connection to it came to nothing, or is over. Only of web servers is remembered why: peers come and go. */
+    void serverFailed(String reason) {
+        serverFailure = webSeed == null ? "" : reason;
+    }
+
+    /** It brought something. */
+    void serverWorked() {
+        serverFailure = "";
     }
 
     /** How it is dialled. */

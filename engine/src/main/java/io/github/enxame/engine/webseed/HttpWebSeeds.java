@@ -45,8 +45,9 @@ public final class HttpWebSeeds implements WebSeeds {
         Thread.ofVirtual().name("web-seed-dial").start(() -> {
             long left = rests.leftNanos(seed.url(), nanos.getAsLong());
             if (left > 0 || closed) {
-                listener.failed("the web seed " + UrlParts.shown(seed.url()) + " is left alone for another "
-                        + TimeUnit.NANOSECONDS.toSeconds(left) + " s");
+                String why = rests.reason(seed.url());
+                listener.failed(said(seed, why.isEmpty() ? "it is left alone" : why) + " (left alone for another "
+                        + TimeUnit.NANOSECONDS.toSeconds(left) + " s)");
                 return;
             }
             connect(seed, listener);
@@ -73,11 +74,7 @@ public final class HttpWebSeeds implements WebSeeds {
                 link.close();
             }
         } catch (IOException e) {
-            failed(seed, e);
-            String why = e instanceof WebSeedException
-                    ? String.valueOf(e.getMessage())
-                    : HttpSockets.explain(e, seed.url(), "server");
-            listener.failed("the web seed " + UrlParts.shown(seed.url()) + ": " + why);
+            listener.failed(failed(seed, e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             listener.failed("this program is closing");
@@ -103,13 +100,22 @@ public final class HttpWebSeeds implements WebSeeds {
         rests.worked(seed.url());
     }
 
-    void failed(WebSeed seed, IOException e) {
+    /** Takes note that a server failed; says why, for people. */
+    String failed(WebSeed seed, IOException e) {
+        String why = e instanceof WebSeedException
+                ? String.valueOf(e.getMessage())
+                : HttpSockets.explain(e, seed.url(), "server");
         if (e instanceof WebSeedException.WholeOnly) {
             traits.wholeOnly(seed.url());
-            return;
+        } else {
+            long said = e instanceof WebSeedException known ? known.restSeconds() : WebSeedException.UNSAID;
+            rests.failed(seed.url(), why, said, nanos.getAsLong());
         }
-        long said = e instanceof WebSeedException known ? known.restSeconds() : WebSeedException.UNSAID;
-        rests.failed(seed.url(), said, nanos.getAsLong());
+        return said(seed, why);
+    }
+
+    private static String said(WebSeed seed, String why) {
+        return "the web seed " + UrlParts.shown(seed.url()) + ": " + why;
     }
 
     void gone(ServerLink link) {

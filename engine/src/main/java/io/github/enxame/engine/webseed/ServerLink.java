@@ -1,10 +1,8 @@
 package io.github.enxame.engine.webseed;
 
-import io.github.enxame.engine.http.HttpSockets;
 import io.github.enxame.engine.transport.Link;
 import io.github.enxame.engine.transport.LinkListener;
 import io.github.enxame.protocol.metainfo.Extent;
-import io.github.enxame.protocol.url.UrlParts;
 import io.github.enxame.protocol.wire.ExtendedHandshake;
 import io.github.enxame.protocol.wire.Handshake;
 import io.github.enxame.protocol.wire.Message;
@@ -184,11 +182,7 @@ abstract class ServerLink implements Link {
         if (!shut()) {
             return;
         }
-        home.failed(seed, e);
-        String why = e instanceof WebSeedException
-                ? String.valueOf(e.getMessage())
-                : HttpSockets.explain(e, seed.url(), "server");
-        tellClosed("the web seed " + UrlParts.shown(seed.url()) + ": " + why);
+        tellClosed(home.failed(seed, e));
     }
 
     private void tellClosed(String reason) {

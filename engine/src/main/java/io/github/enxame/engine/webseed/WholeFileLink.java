@@ -24,18 +24,18 @@ final class WholeFileLink extends ServerLink {
     private static final int CHEAP_FACTOR = 4;
 
     /** How long peers have to bring what lies deep in a file. */
-    private static final long PEERS_MILLIS = 30_000;
+    private static final long PEERS_TIMEOUT_MILLIS = 30_000;
 
     /** How long the swarm has to ask for a piece that it was told of. */
-    private static final long ASK_MILLIS = 2_000;
+    private static final long ASK_TIMEOUT_MILLIS = 2_000;
 
     /** So many pieces one after the other that nobody asks for, and the rest of the file is left alone. */
     private static final int MAX_UNASKED_PIECES = 8;
 
     /** How long after all files were gone through they may be again: twice as long each time. */
-    private static final long FIRST_PAUSE_MILLIS = 10_000;
+    private static final long MIN_PAUSE_MILLIS = 10_000;
 
-    private static final long LAST_PAUSE_MILLIS = 600_000;
+    private static final long MAX_PAUSE_MILLIS = 600_000;
 
     private final PieceLayout layout;
     private final PieceRequests requests;
@@ -80,12 +80,12 @@ final class WholeFileLink extends ServerLink {
     private void run() {
         try {
             awaitIntroduction();
-            requests.await(requests::isKnown, ASK_MILLIS);
+            requests.await(requests::isKnown, ASK_TIMEOUT_MILLIS);
             findPieces();
-            for (long pause = FIRST_PAUSE_MILLIS; !isClosed(); pause = Math.min(2 * pause, LAST_PAUSE_MILLIS)) {
+            for (long pause = MIN_PAUSE_MILLIS; !isClosed(); pause = Math.min(2 * pause, MAX_PAUSE_MILLIS)) {
                 readAll();
                 requests.await(() -> false, pause);
-                while (!isClosed() && !requests.await(requests::asks, LAST_PAUSE_MILLIS)) {
+                while (!isClosed() && !requests.await(requests::asks, MAX_PAUSE_MILLIS)) {
                     // Nothing is asked for.
                 }
             }
@@ -157,7 +157,7 @@ final class WholeFileLink extends ServerLink {
     private boolean isWanted(int file, int piece) throws InterruptedException {
         tellOf(piece);
         int last = lastPieces[file];
-        return requests.await(() -> requests.asksIn(firstPieces[file], last, 0), ASK_MILLIS);
+        return requests.await(() -> requests.asksIn(firstPieces[file], last, 0), ASK_TIMEOUT_MILLIS);
     }
 
     /** Peers come first where much would be read in vain for little. */
@@ -171,7 +171,7 @@ final class WholeFileLink extends ServerLink {
         if (before <= MAX_CHEAP_SKIP || before <= CHEAP_FACTOR * needed) {
             return true;
         }
-        return !requests.await(() -> requests.isSettled(first), PEERS_MILLIS) && !isClosed();
+        return !requests.await(() -> requests.isSettled(first), PEERS_TIMEOUT_MILLIS) && !isClosed();
     }
 
     private void tellOf(int piece) {
@@ -202,7 +202,7 @@ final class WholeFileLink extends ServerLink {
             List<Extent> parts = layout.extents(piece, begin, request.length());
             for (Extent part : parts) {
                 if (part.file() == file) {
-                    if (!requests.await(() -> requests.asksIn(piece, begin), ASK_MILLIS)) {
+                    if (!requests.await(() -> requests.asksIn(piece, begin), ASK_TIMEOUT_MILLIS)) {
                         return at;
                     }
                     if (requests.asks(request)) {

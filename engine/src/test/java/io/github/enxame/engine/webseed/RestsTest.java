@@ -20,30 +20,30 @@ class RestsTest {
         assertThat(rests.leftNanos(SERVER, 5)).isNotPositive();
         long expected = 1;
         for (int i = 0; i < 40; i++) {
-            rests.failed(SERVER, WebSeedException.UNSAID, 5);
+            rests.failed(SERVER, "why", WebSeedException.UNSAID, 5);
             assertThat(leftSeconds(5)).isEqualTo(Math.min(600, expected));
             expected = Math.min(1_000, expected * 2);
         }
         rests.worked(SERVER);
-        rests.failed(SERVER, WebSeedException.UNSAID, 5);
+        rests.failed(SERVER, "why", WebSeedException.UNSAID, 5);
         assertThat(leftSeconds(5)).isEqualTo(1);
     }
 
     @Test
     void whoAsksForARestGetsItWithinBounds() {
-        rests.failed(SERVER, 30, 0);
+        rests.failed(SERVER, "why", 30, 0);
         assertThat(leftSeconds(0)).isEqualTo(30);
-        rests.failed(SERVER, 0, 0);
+        rests.failed(SERVER, "why", 0, 0);
         assertThat(leftSeconds(0)).isEqualTo(1);
-        rests.failed(SERVER, Long.MAX_VALUE / 2, 0);
+        rests.failed(SERVER, "why", Long.MAX_VALUE / 2, 0);
         assertThat(leftSeconds(0)).isEqualTo(3600);
     }
 
     @Test
     void onlySoManyAreRemembered() {
-        rests.failed(SERVER, 30, 0);
-        for (int i = 0; i < Rests.MAX; i++) {
-            rests.failed(URI.create("http://mirror.example/" + i), 30, 0);
+        rests.failed(SERVER, "why", 30, 0);
+        for (int i = 0; i < Rests.MAX_SERVERS; i++) {
+            rests.failed(URI.create("http://mirror.example/" + i), "why", 30, 0);
         }
         assertThat(leftSeconds(0)).isZero();
     }

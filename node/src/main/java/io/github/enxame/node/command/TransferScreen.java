@@ -7,6 +7,7 @@ import io.github.enxame.node.view.CellMap;
 import io.github.enxame.node.view.DetailView;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,12 +117,16 @@ final class TransferScreen implements AutoCloseable {
         }
     }
 
-    /** Says that nobody is there, and what the tracker last answered, which may be why. */
+    /** Says that nobody is there, and what the tracker last answered and why web servers give nothing. */
     static String nobody(DetailView view) {
         String announced = view.announced();
         return "Nobody who can be reached has the rest of " + view.name() + " now ("
                 + Figures.percent((double) view.wantedVerifiedBytes(), (double) view.wantedLength()) + " is here)."
                 + (announced == null ? "" : " " + announced + (announced.endsWith(".") ? "" : "."))
+                + view.sources().failures().stream()
+                        .map(failure -> " " + Character.toUpperCase(failure.charAt(0)) + failure.substring(1)
+                                + (failure.endsWith(".") ? "" : "."))
+                        .collect(Collectors.joining())
                 + " Waiting for somebody; it goes on by itself.";
     }
 

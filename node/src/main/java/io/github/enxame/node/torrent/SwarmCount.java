@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * @param failure why it does not say, for people; empty where it does
  */
 public record SwarmCount(URI tracker, Optional<ScrapeReply.Counts> counts, String failure) {
-    private static final int MOST_TRACKERS = 20;
+    private static final int MAX_TRACKERS = 20;
     private static final int ANSWER_SECONDS = 20;
 
     /** Asks the torrent's trackers side by side, without joining the swarm. Blocks until each has answered or took too long. */
@@ -30,7 +30,7 @@ public record SwarmCount(URI tracker, Optional<ScrapeReply.Counts> counts, Strin
         List<CompletableFuture<SwarmCount>> answers = metainfo.trackers().stream()
                 .flatMap(List::stream)
                 .distinct()
-                .limit(MOST_TRACKERS)
+                .limit(MAX_TRACKERS)
                 .map(tracker -> ask(trackers, tracker, infoHash))
                 .toList();
         return answers.stream().map(CompletableFuture::join).toList();

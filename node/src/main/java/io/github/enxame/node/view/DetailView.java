@@ -41,6 +41,7 @@ public record DetailView(
         @Nullable String magnet,
         Cells cells,
         List<PeerView> peerList,
+        SourcesView sources,
         List<SectionView> sections,
         List<FileView> files,
         ReceiptView receipt) {
@@ -53,6 +54,7 @@ public record DetailView(
             @Nullable String magnet,
             Cells cells,
             List<PeerView> peers,
+            SourcesView sources,
             List<SectionView> sections,
             List<FileView> files,
             ReceiptView receipt) {
@@ -85,6 +87,7 @@ public record DetailView(
                 magnet,
                 cells,
                 peers,
+                sources,
                 sections,
                 files,
                 receipt);

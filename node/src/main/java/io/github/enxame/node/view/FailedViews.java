@@ -15,6 +15,7 @@ public final class FailedViews {
                 null,
                 new DetailView.Cells(1, CellMap.BLOCK_LENGTH, ""),
                 List.of(),
+                SourcesView.NONE,
                 List.of(),
                 List.of(),
                 new ReceiptView(

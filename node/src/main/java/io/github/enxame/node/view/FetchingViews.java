@@ -88,9 +88,10 @@ public final class FetchingViews {
                 torrent,
                 true,
                 snapshot.tracker().orElse(null),
-                link.toString(),
+                link.withoutUsers().toString(),
                 new DetailView.Cells(1, CellMap.BLOCK_LENGTH, ""),
                 PeerViews.of(snapshot.peers(), simulatedName),
+                SourcesView.of(snapshot, link.unusable()),
                 List.of(),
                 List.of(),
                 new ReceiptView(

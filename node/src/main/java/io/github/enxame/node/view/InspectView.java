@@ -54,10 +54,11 @@ public record InspectView(
      *
      * @param use {@code tracker} or {@code web seed}
      * @param url what stands there, cut, a password hidden
+     * @param code why, for programs: {@code no_scheme}, {@code bad_port} and so on
      * @param reason why, as the rest of a sentence about it
      */
     @Json
-    public record UnusablePart(String use, String url, String reason) {}
+    public record UnusablePart(String use, String url, String code, String reason) {}
 
     /**
      * What a tracker counts, or why it does not say.

@@ -12,6 +12,7 @@ import io.github.enxame.protocol.url.UnusableUrl;
 import io.github.enxame.protocol.url.UrlParts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -55,6 +56,7 @@ public final class TorrentViews {
         return new InspectView.UnusablePart(
                 url.use().word(),
                 SafeText.clean(url.text(), UnusableUrl.MAX_TEXT_LENGTH),
+                url.reason().name().toLowerCase(Locale.ROOT),
                 url.reason().text());
     }
 

@@ -116,6 +116,7 @@ public final class TransferViews {
                 magnet(facts.metainfo()),
                 cells,
                 PeerViews.of(snapshot.peers(), simulatedName),
+                SourcesView.of(snapshot, facts.metainfo().unusableUrls()),
                 SectionViews.of(facts.metainfo().info(), snapshot, cells.blocksPerCell()),
                 FileViews.of(facts.metainfo().info(), snapshot.files()),
                 receipt);
@@ -135,6 +136,7 @@ public final class TransferViews {
                 null,
                 new DetailView.Cells(perCell, CellMap.BLOCK_LENGTH, "0".repeat(Math.ceilDiv(blocks, perCell))),
                 List.of(),
+                SourcesView.NONE,
                 SectionViews.ready(info, perCell),
                 FileViews.ready(info),
                 ReceiptViews.unproven(info, info.layout().pieceCount(), 0));

@@ -82,20 +82,17 @@ public record MagnetLink(
      */
     public static MagnetLink of(Metainfo metainfo) {
         return new MagnetLink(
-                metainfo.infoHashV1(),
-                metainfo.infoHashV2(),
-                Optional.of(metainfo.info().name()),
-                metainfo.trackers().stream()
-                        .flatMap(List::stream)
-                        .map(UrlParts::withoutUser)
-                        .distinct()
-                        .toList(),
-                metainfo.webSeeds().stream()
-                        .map(UrlParts::withoutUser)
-                        .distinct()
-                        .toList(),
-                List.of(),
-                List.of());
+                        metainfo.infoHashV1(),
+                        metainfo.infoHashV2(),
+                        Optional.of(metainfo.info().name()),
+                        metainfo.trackers().stream()
+                                .flatMap(List::stream)
+                                .distinct()
+                                .toList(),
+                        metainfo.webSeeds(),
+                        List.of(),
+                        List.of())
+                .withoutUsers();
     }
 
     /** Whether {@code text} is meant to be a magnet link, well-formed or not. */
@@ -123,6 +120,19 @@ public record MagnetLink(
     /** The same, with these files selected and no others. */
     public MagnetLink selecting(List<FileRange> files) {
         return new MagnetLink(infoHashV1, infoHashV2, name, trackers, webSeeds, peers, files, unusable);
+    }
+
+    /** The same to be shown and given to others: without the names and passwords in its URLs. */
+    public MagnetLink withoutUsers() {
+        return new MagnetLink(
+                infoHashV1,
+                infoHashV2,
+                name,
+                trackers.stream().map(UrlParts::withoutUser).distinct().toList(),
+                webSeeds.stream().map(UrlParts::withoutUser).distinct().toList(),
+                peers,
+                selected,
+                unusable);
     }
 
     /** The same, without what cannot be used. */

@@ -2,6 +2,7 @@
 import { access } from './access-en.js';
 import { disk } from './disk-en.js';
 import { limits } from './limits-en.js';
+import { sources } from './sources-en.js';
 
 /** Key to sentence, or to plural forms chosen by {count}. */
 export const english = {
@@ -68,6 +69,7 @@ export const english = {
   'download.offer.magnet': 'This is a magnet link. Enxame looks for peers, asks them what it is, and downloads it.',
 
   ...limits,
+  ...sources,
   ...access,
   ...disk,
 

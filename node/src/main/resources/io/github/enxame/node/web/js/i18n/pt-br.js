@@ -2,6 +2,7 @@
 import { access } from './access-pt-br.js';
 import { disk } from './disk-pt-br.js';
 import { limits } from './limits-pt-br.js';
+import { sources } from './sources-pt-br.js';
 
 /** Key to sentence, or to plural forms chosen by {count}. */
 export const portuguese = {
@@ -68,6 +69,7 @@ export const portuguese = {
   'download.offer.magnet': 'Este é um link magnet. O Enxame procura pares, pergunta a eles o que é e baixa.',
 
   ...limits,
+  ...sources,
   ...access,
   ...disk,
 

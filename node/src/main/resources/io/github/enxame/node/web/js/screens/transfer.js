@@ -15,6 +15,7 @@ import { ownLimits } from '../parts/own-limits.js';
 import { peers } from '../parts/peers.js';
 import { receipt } from '../parts/receipt.js';
 import { sections } from '../parts/sections.js';
+import { sources } from '../parts/sources.js';
 import { swarm } from '../parts/swarm.js';
 import { transferHead } from '../parts/transfer-head.js';
 import { shareBox } from '../parts/share-box.js';
@@ -83,7 +84,7 @@ function watching(first) {
       if (chosen) picture.element.scrollIntoView({ block: 'nearest', behavior: stillness() ? 'auto' : 'smooth' });
     },
   });
-  const parts = { head: transferHead(first.infoHash), comb: picture, swarm: swarm(), sections: list, files: files(first.infoHash), receipt: receipt(), peers: peers(), share: shareBox(first) };
+  const parts = { head: transferHead(first.infoHash), comb: picture, swarm: swarm(), sections: list, files: files(first.infoHash), receipt: receipt(), peers: peers(), sources: sources(), share: shareBox(first) };
   const sectionsCard = card('sections-card', t('sections.heading'), parts.sections.element);
   const filesCard = card('files-card', t('files.heading'), parts.files.element);
   const share = h('section', { class: 'card more' }, h('h2', {}, t('share.heading')), parts.share.element);
@@ -99,7 +100,7 @@ function watching(first) {
     filesCard,
     sectionsCard,
     receiptCard,
-    card('peers-card', t('peers.heading'), parts.peers.element),
+    card('peers-card', t('peers.heading'), parts.peers.element, parts.sources.element),
     h('div', { class: 'more stack' }, share, speed.element, number));
   return {
     element,
@@ -111,6 +112,7 @@ function watching(first) {
       parts.files.update(detail);
       parts.receipt.update(detail.receipt);
       parts.peers.update(detail.peerList);
+      parts.sources.update(detail.sources);
       sectionsCard.hidden = detail.sections.length === 0;
       filesCard.hidden = detail.files.length < 2 || detail.state === 'prepared';
       element.classList.toggle('plain', sectionsCard.hidden);

@@ -1,0 +1,15 @@
+// The words for what keeps trackers and web servers from helping, in English.
+export const sources = {
+  'source.failure': 'A web server does not give what is needed now. Enxame asks it again by itself.',
+  'source.unusable.tracker': 'A tracker of this file cannot be used: {reason}.',
+  'source.unusable.webSeed': 'A web server of this file cannot be used: {reason}.',
+  'url.no_scheme': 'its address does not begin with http:// or the like',
+  'url.other_scheme': 'Enxame does not speak what its address asks for',
+  'url.no_host': 'its address names no computer',
+  'url.bad_host': 'its address has a name that no computer can have',
+  'url.bad_address': 'the number in its address is none that a computer can have',
+  'url.bad_port': 'the port in its address is no number from 1 to 65535',
+  'url.too_long': 'its address is too long',
+  'url.http_seed': 'it is of an older kind that Enxame does not speak',
+  'url.malformed': 'its address is not written as one',
+};
