@@ -255,7 +255,7 @@ public final class Engine implements AutoCloseable {
             });
             try {
                 TorrentHandle handle = new TorrentHandle(this, subject, folder, recorded);
-                post(handle.life()::start);
+                handle.start();
                 return handle;
             } catch (RuntimeException | OutOfMemoryError e) {
                 memory.free(subject.infoHash());
@@ -314,6 +314,14 @@ public final class Engine implements AutoCloseable {
                 .join();
         shut(world);
         torrents.values().forEach(torrent -> torrent.life().abandoned());
+    }
+
+    /**
+     * Completes when the engine is of no use any more: its loop meets nothing but errors in this program, or memory is missing
+     * for all that it does. Whoever embeds it ends the process then, or closes this engine and opens another one. On any thread.
+     */
+    public CompletableFuture<Throwable> failure() {
+        return world.timeline().failure().copy();
     }
 
     boolean isClosed() {

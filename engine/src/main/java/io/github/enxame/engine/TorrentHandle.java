@@ -91,7 +91,14 @@ final class TorrentHandle implements Torrent {
     @Override
     public Snapshot snapshot() {
         CompletableFuture<Snapshot> answer = new CompletableFuture<>();
-        engine.ask(() -> answer.complete(life.snapshot()));
+        engine.ask(() -> {
+            try {
+                answer.complete(life.snapshot());
+            } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+                throw e;
+            }
+        });
         try {
             return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
@@ -110,7 +117,7 @@ final class TorrentHandle implements Torrent {
     @Override
     public Watch watch(Consumer<Snapshot> watcher) {
         Watch watch = publishing.add(watcher);
-        engine.post(() -> {
+        onLoop(() -> {
             engine.watched(this);
             life.publish();
         });
@@ -126,7 +133,24 @@ final class TorrentHandle implements Torrent {
     public void select(Selection wanted) {
         life.subject().metainfo().ifPresent(known -> requireSomething(wanted, known.info()));
         outcomes.choosing();
-        engine.post(() -> life.select(wanted));
+        onLoop(() -> life.select(wanted));
+    }
+
+    /** Does something with the torrent on the loop; if that meets an error in this program, the torrent fails. */
+    private void onLoop(Runnable action) {
+        engine.post(() -> {
+            try {
+                action.run();
+            } catch (RuntimeException | Error e) {
+                life.broken(e);
+                throw e;
+            }
+        });
+    }
+
+    /** Begins it. */
+    void start() {
+        onLoop(life::start);
     }
 
     static void requireSomething(Selection wanted, Info info) {
@@ -139,7 +163,7 @@ final class TorrentHandle implements Torrent {
     @Override
     public void readFirst(List<Integer> sections) {
         List<Integer> wanted = List.copyOf(sections);
-        engine.post(() -> life.readFirst(wanted));
+        onLoop(() -> life.readFirst(wanted));
     }
 
     @Override
@@ -149,7 +173,14 @@ final class TorrentHandle implements Torrent {
             receipt.completeExceptionally(new TorrentException(life.closed()));
             return receipt;
         }
-        engine.post(() -> life.prove(receipt));
+        engine.post(() -> {
+            try {
+                life.prove(receipt);
+            } catch (RuntimeException | Error e) {
+                receipt.completeExceptionally(e);
+                throw e;
+            }
+        });
         return outcomes.outside(receipt);
     }
 
@@ -159,7 +190,7 @@ final class TorrentHandle implements Torrent {
                 peer.getAddress() != null && peer.getAddress().isAnyLocalAddress()
                         ? new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.getPort())
                         : peer;
-        engine.post(() -> life.swarm().connect(address));
+        onLoop(() -> life.swarm().connect(address));
     }
 
     @Override
@@ -169,7 +200,7 @@ final class TorrentHandle implements Torrent {
 
     @Override
     public void pause() {
-        engine.post(life::pause);
+        onLoop(life::pause);
     }
 
     @Override
@@ -184,12 +215,12 @@ final class TorrentHandle implements Torrent {
 
     @Override
     public void resume() {
-        engine.post(life::resume);
+        onLoop(life::resume);
     }
 
     @Override
     public CompletableFuture<Void> remove() {
-        engine.post(life::end);
+        onLoop(life::end);
         return outcomes.removal();
     }
 }

@@ -317,6 +317,22 @@ final class TorrentLife implements SwarmOwner {
         outcomes.learned(metainfo);
     }
 
+    /** Something that was to be done met an error in this program: nothing here can be relied upon any more. */
+    void broken(Throwable error) {
+        try {
+            swarm.broken(error);
+        } finally {
+            if (problem.isEmpty()) {
+                fail(SnapshotMaker.problem(error));
+            }
+            if (leaving) {
+                engine.ended(swarm);
+                engine.forget(handle);
+                outcomes.removed();
+            }
+        }
+    }
+
     private void fail(Snapshot.Problem what) {
         problem = Optional.of(what);
         recovery.begin(what, subject.metainfo().map(Metainfo::info));

@@ -73,7 +73,7 @@ final class Watchers {
         private void show(Snapshot snapshot) {
             try {
                 consumer.accept(snapshot);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // It may do better with the next one.
                 LOG.log(System.Logger.Level.WARNING, "a watcher of a torrent failed", e);
             }

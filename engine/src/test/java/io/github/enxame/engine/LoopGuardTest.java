@@ -46,6 +46,60 @@ class LoopGuardTest {
         }
     }
 
+    private static Timeline.Loop loop(Runnable failing) {
+        return new Timeline.Loop() {
+            @Override
+            public void dispatch(Event event) {
+                if (event instanceof Event.Command(var action)) {
+                    action.run();
+                }
+            }
+
+            @Override
+            public void failed(@Nullable Event event, Throwable error) {
+                failing.run();
+            }
+
+            @Override
+            public void turnEnded() {}
+        };
+    }
+
+    @Test
+    void anErrorWhileDealingWithAnErrorDoesNotEndTheLoop() throws Exception {
+        CompletableFuture<String> next = new CompletableFuture<>();
+        try (ThreadTimeline timeline = new ThreadTimeline(System::nanoTime, System::currentTimeMillis)) {
+            timeline.start(loop(() -> {
+                throw new OutOfMemoryError("not even for a message");
+            }));
+            timeline.post(new Event.Command(() -> {
+                throw new OutOfMemoryError("for an event");
+            }));
+            timeline.post(new Event.Command(() -> next.complete("still here")));
+            assertThat(next.get(10, TimeUnit.SECONDS)).isEqualTo("still here");
+            assertThat(timeline.failure()).isNotDone();
+        }
+    }
+
+    @Test
+    void aLoopThatMeetsNothingButErrorsTellsItsOwner() throws Exception {
+        try (ThreadTimeline timeline = new ThreadTimeline(System::nanoTime, System::currentTimeMillis)) {
+            timeline.start(loop(() -> {}));
+            for (int i = 1; i < ThreadTimeline.MAX_ERRORS_IN_A_ROW; i++) {
+                timeline.post(new Event.Command(() -> {
+                    throw new IllegalStateException("a bug");
+                }));
+            }
+            CompletableFuture<Boolean> fewer = new CompletableFuture<>();
+            timeline.post(new Event.Command(() -> {
+                fewer.complete(timeline.failure().isDone());
+                throw new IllegalStateException("the last straw");
+            }));
+            assertThat(fewer.get(10, TimeUnit.SECONDS)).isFalse();
+            assertThat(timeline.failure().get(10, TimeUnit.SECONDS)).hasMessage("the last straw");
+        }
+    }
+
     @Test
     void anErrorInWhatALinkBroughtClosesThatLinkOnly() {
         try (SwarmRig rig = SwarmRig.leech(4, 1)) {

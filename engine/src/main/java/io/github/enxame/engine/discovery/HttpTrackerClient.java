@@ -1,5 +1,6 @@
 package io.github.enxame.engine.discovery;
 
+import io.github.enxame.engine.diagnostics.LimitedLog;
 import io.github.enxame.engine.discovery.TrackerExchange.ExchangeException;
 import io.github.enxame.engine.http.HttpAnswer;
 import io.github.enxame.protocol.announce.AnnounceException;
@@ -36,6 +37,8 @@ public final class HttpTrackerClient implements TrackerClient {
     public static final int TOTAL_SECONDS = 40;
 
     private static final String GIVEN_UP = "it was given up";
+
+    private static final LimitedLog ERRORS = new LimitedLog(System.getLogger(HttpTrackerClient.class.getName()));
 
     private final TrackerExchange exchange;
     private final LongSupplier nanos;
@@ -74,7 +77,13 @@ public final class HttpTrackerClient implements TrackerClient {
     private <R> void begin(Supplier<R> call, Function<String, R> failed, Consumer<R> done) {
         boolean accepted = pending.incrementAndGet() <= MAX_PENDING;
         Thread.ofVirtual().name("announce").start(() -> {
-            R result = accepted ? whenItsTurn(call, failed) : failed.apply("too many announces");
+            R result;
+            try {
+                result = accepted ? whenItsTurn(call, failed) : failed.apply("too many announces");
+            } catch (RuntimeException | Error e) {
+                ERRORS.log(System.Logger.Level.ERROR, () -> "an announce failed", e);
+                result = failed.apply("an error in this program: " + e);
+            }
             pending.decrementAndGet();
             if (!closed) {
                 done.accept(result);

@@ -110,7 +110,7 @@ public final class MulticastNetwork implements LocalNetwork {
                     hear();
                     say();
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 LOG.log(System.Logger.Level.WARNING, "Peers near by are not looked for any more", e);
             } finally {
                 groups.forEach(MulticastGroup::close);

@@ -1,5 +1,6 @@
 package io.github.enxame.engine.discovery;
 
+import io.github.enxame.engine.diagnostics.LimitedLog;
 import io.github.enxame.protocol.announce.AnnounceRequest;
 import io.github.enxame.protocol.announce.ScrapeRequest;
 import io.github.enxame.protocol.url.UrlParts;
@@ -35,6 +36,7 @@ public final class UdpTrackerClient implements TrackerClient {
     public static final int MAX_PENDING = 4096;
 
     private static final System.Logger LOG = System.getLogger(UdpTrackerClient.class.getName());
+    private static final LimitedLog ERRORS = new LimitedLog(LOG);
     private static final int MAX_LOOKUPS_AT_ONCE = 8;
     private static final int MAX_DATAGRAM_LENGTH = 8 << 10;
     private static final int MAX_DATAGRAMS_PER_TURN = 256;
@@ -84,9 +86,18 @@ public final class UdpTrackerClient implements TrackerClient {
         return result -> {
             pending.decrementAndGet();
             if (!closed) {
-                done.accept(result);
+                tell(done, result);
             }
         };
+    }
+
+    // Whoever is told runs on the thread that serves all announces.
+    private static <R> void tell(Consumer<R> done, R result) {
+        try {
+            done.accept(result);
+        } catch (RuntimeException | Error e) {
+            ERRORS.log(System.Logger.Level.ERROR, () -> "an error of who was told of an announce", e);
+        }
     }
 
     private void begin(URI tracker, Function<List<InetSocketAddress>, UdpErrand> errand, Consumer<String> failed) {
@@ -101,6 +112,8 @@ public final class UdpTrackerClient implements TrackerClient {
                 failed.accept(String.valueOf(e.getMessage()));
             } catch (InterruptedException e) {
                 failed.accept("it was given up");
+            } catch (RuntimeException | Error e) {
+                failed.accept("an error in this program: " + e);
             }
         });
     }
@@ -179,8 +192,8 @@ public final class UdpTrackerClient implements TrackerClient {
                 receive(channel, buffer, exchanges);
                 exchanges.elapsed(nanos.getAsLong());
             }
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.ERROR, "The socket to UDP trackers failed; another one is opened", e);
+        } catch (IOException | RuntimeException | Error e) {
+            ERRORS.log(System.Logger.Level.ERROR, () -> "The socket to UDP trackers failed; another one is opened", e);
             restart();
             exchanges.giveUpAll("the socket to it failed");
         } finally {
@@ -188,8 +201,19 @@ public final class UdpTrackerClient implements TrackerClient {
         }
     }
 
+    /** What was begun since the thread looked last would wait for the next announce. */
     private synchronized void restart() {
         selector = null;
+        if (incoming.isEmpty()) {
+            return;
+        }
+        try {
+            wake();
+        } catch (IOException | RuntimeException | Error e) {
+            for (UdpErrand begun = incoming.poll(); begun != null; begun = incoming.poll()) {
+                begun.failed("no UDP socket can be opened (" + e.getMessage() + ")");
+            }
+        }
     }
 
     /** Milliseconds for a selector, for which 0 is for ever. */

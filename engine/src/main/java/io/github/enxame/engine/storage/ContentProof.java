@@ -56,8 +56,8 @@ public final class ContentProof {
                     throw new NoSuchFileException(file.toString());
                 }
                 new ContentProof(disk, file, facts.length(), outcome).start();
-            } catch (IOException e) {
-                outcome.failed(StoreErrors.of(e, file, "read", disk));
+            } catch (IOException | RuntimeException | Error e) {
+                outcome.failed(StoreErrors.of(readable(e), file, "read", disk));
             }
         });
     }
@@ -80,10 +80,14 @@ public final class ContentProof {
         outcome.checking(hashed.addAndGet(bytes) / ALGORITHMS.length, length);
     }
 
-    private void fail(IOException e) {
+    private void fail(Throwable e) {
         if (failed.compareAndSet(false, true)) {
-            outcome.failed(StoreErrors.of(e, file, "read", disk));
+            outcome.failed(StoreErrors.of(readable(e), file, "read", disk));
         }
+    }
+
+    private static IOException readable(Throwable e) {
+        return e instanceof IOException io ? io : new IOException("an error of Enxame itself: " + e, e);
     }
 
     /** One digest's way through the file. */
@@ -113,7 +117,7 @@ public final class ContentProof {
                     disk.submit(lane(), this::step);
                     return;
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 close();
                 fail(e);
                 return;

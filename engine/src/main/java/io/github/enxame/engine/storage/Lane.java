@@ -1,12 +1,13 @@
 package io.github.enxame.engine.storage;
 
+import io.github.enxame.engine.diagnostics.LimitedLog;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 
 /** One platform thread that runs jobs in the order they came. A job that throws is logged and the next one runs. */
 final class Lane {
-    private static final System.Logger LOGGER = System.getLogger(Lane.class.getName());
+    private static final LimitedLog ERRORS = new LimitedLog(System.getLogger(Lane.class.getName()));
 
     private final LinkedBlockingQueue<Runnable> jobs = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -51,7 +52,7 @@ final class Lane {
         try {
             job.run();
         } catch (RuntimeException | Error e) {
-            LOGGER.log(System.Logger.Level.ERROR, "a disk job failed", e);
+            ERRORS.log(System.Logger.Level.ERROR, () -> "a disk job failed", e);
         }
     }
 

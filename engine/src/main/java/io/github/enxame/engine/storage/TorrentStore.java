@@ -77,15 +77,19 @@ public final class TorrentStore implements PieceStore {
             step.run();
         } catch (StoreException e) {
             fail(e);
-        } catch (RuntimeException e) {
-            fail(new StoreException(Reason.MEDIUM, "\"" + name() + "\" met an error of Enxame itself: " + e, e));
         } catch (OutOfMemoryError e) {
             fail(new StoreException(
                     Reason.TORRENT_TOO_LARGE,
                     "There is not enough memory to open \"" + name()
                             + "\". Give Enxame more, as with ENXAME_JAVA_OPTS=-Xmx1g, then start it again.",
                     e));
+        } catch (RuntimeException | Error e) {
+            fail(ofEnxame(e));
         }
+    }
+
+    private StoreException ofEnxame(Throwable error) {
+        return new StoreException(Reason.MEDIUM, "\"" + name() + "\" met an error of Enxame itself: " + error, error);
     }
 
     private void fail(StoreException error) {
@@ -196,6 +200,9 @@ public final class TorrentStore implements PieceStore {
                     throw new StoreException(Reason.MISSING, "\"" + name() + "\" is not open", null);
                 }
                 current.get(lane).read(piece, begin, buffers);
+            } catch (RuntimeException | Error e) {
+                failed.accept(ofEnxame(e));
+                return;
             } catch (StoreException e) {
                 failed.accept(e);
                 return;
@@ -244,9 +251,12 @@ public final class TorrentStore implements PieceStore {
         for (int i = 0; i < PieceLanes.count(disk); i++) {
             int lane = i;
             disk.submit(lane, () -> {
-                closeLane(lane);
-                if (open.decrementAndGet() == 0) {
-                    disk.submit(lastLane(), () -> closeRecording(done));
+                try {
+                    closeLane(lane);
+                } finally {
+                    if (open.decrementAndGet() == 0) {
+                        disk.submit(lastLane(), () -> closeRecording(done));
+                    }
                 }
             });
         }

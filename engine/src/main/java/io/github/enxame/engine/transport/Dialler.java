@@ -66,7 +66,7 @@ final class Dialler {
         } catch (SocketTimeoutException e) {
             reason =
                     "no answer within " + TcpTransport.text(transport.settings().dialLimit());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             reason = isClosed() ? "this program is closing" : String.valueOf(e.getMessage());
         } finally {
             startNext();

@@ -1,5 +1,6 @@
 package io.github.enxame.engine.transport;
 
+import io.github.enxame.engine.diagnostics.LimitedLog;
 import io.github.enxame.protocol.wire.WireCodec;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TcpTransport implements Transport {
     private static final System.Logger LOG = System.getLogger(TcpTransport.class.getName());
+    private static final LimitedLog ERRORS = new LimitedLog(LOG);
     private static final int TURNS_BEFORE_YIELD = 16;
     private static final int BACKLOG = 1024;
     private static final int MAX_LONG_FRAME_BYTES = 64 * 1024 * 1024;
@@ -175,9 +177,9 @@ public final class TcpTransport implements Transport {
                 welcome(channel, acceptor);
             } catch (ClosedChannelException e) {
                 break;
-            } catch (IOException e) {
-                // No file descriptor left, or the like: it passes when other connections end.
-                LOG.log(System.Logger.Level.WARNING, "cannot accept a connection: " + e.getMessage());
+            } catch (IOException | RuntimeException | Error e) {
+                // No file descriptor or no memory left, or the like: it passes when other connections end.
+                ERRORS.log(System.Logger.Level.WARNING, () -> "cannot accept a connection", e);
                 pause(PAUSE_AFTER_FAILED_ACCEPT);
             }
         }
@@ -193,16 +195,25 @@ public final class TcpTransport implements Transport {
     }
 
     private void welcome(SocketChannel channel, Function<Link, LinkListener> acceptor) {
-        TcpLink link;
+        boolean welcomed = false;
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            link = link(channel, (InetSocketAddress) channel.getRemoteAddress(), null, true, 0);
+            TcpLink link = link(channel, (InetSocketAddress) channel.getRemoteAddress(), null, true, 0);
+            try {
+                start(() -> link.read(acceptor));
+                welcomed = true;
+            } finally {
+                if (!welcomed) {
+                    forget(link);
+                }
+            }
         } catch (IOException e) {
-            // The other side is gone already; nobody has heard of it.
-            closeQuietly(channel);
-            return;
+            LOG.log(System.Logger.Level.TRACE, "the other side is gone already; nobody has heard of it", e);
+        } finally {
+            if (!welcomed) {
+                closeQuietly(channel);
+            }
         }
-        start(() -> link.read(acceptor));
     }
 
     /** Makes the link of a connected channel; its reader must be run. It is opened encrypted if there is an info-hash. */
@@ -227,17 +238,29 @@ public final class TcpTransport implements Transport {
     /** Runs a task on a new virtual thread. */
     void start(Runnable task) {
         threads.incrementAndGet();
-        Thread.ofVirtual().name("enxame-link").start(() -> {
-            try {
-                task.run();
-            } finally {
-                if (threads.decrementAndGet() == 0) {
-                    synchronized (threads) {
-                        threads.notifyAll();
-                    }
+        boolean started = false;
+        try {
+            Thread.ofVirtual().name("enxame-link").start(() -> {
+                try {
+                    task.run();
+                } finally {
+                    threadEnded();
                 }
+            });
+            started = true;
+        } finally {
+            if (!started) {
+                threadEnded();
             }
-        });
+        }
+    }
+
+    private void threadEnded() {
+        if (threads.decrementAndGet() == 0) {
+            synchronized (threads) {
+                threads.notifyAll();
+            }
+        }
     }
 
     /**
@@ -255,7 +278,11 @@ public final class TcpTransport implements Transport {
         while (!pause(settings.sweepInterval())) {
             long nowNanos = nanos();
             for (TcpLink link : links) {
-                link.checkLimits(nowNanos);
+                try {
+                    link.checkLimits(nowNanos);
+                } catch (RuntimeException | Error e) {
+                    link.fail(e);
+                }
             }
         }
     }

@@ -69,7 +69,7 @@ final class UtpRefuser implements Closeable {
                 }
             } catch (ClosedChannelException e) {
                 return;
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 // One datagram could not be read or sent; the next one may.
                 LOG.log(System.Logger.Level.DEBUG, "refusing uTP", e);
             }

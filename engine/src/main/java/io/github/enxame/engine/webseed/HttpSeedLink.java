@@ -77,6 +77,8 @@ final class HttpSeedLink extends ServerLink {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 end(new IOException("this program is closing", e));
+            } catch (RuntimeException | Error e) {
+                end(new IOException("an error in this program: " + e, e));
             }
         }
 

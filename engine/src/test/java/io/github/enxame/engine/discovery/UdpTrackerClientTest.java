@@ -68,6 +68,20 @@ class UdpTrackerClientTest {
         return ((AnnounceReply.Peers) reply).peers();
     }
 
+    @Test
+    void anErrorOfWhoIsToldEndsNobodyElsesAnnounce() throws Exception {
+        try (HandTracker tracker = new HandTracker("127.0.0.1")) {
+            client.announce(tracker.uri(), request(1, 1, 0), _ -> {
+                throw new IllegalStateException("a bug");
+            });
+            tracker.connect(5);
+            tracker.name(tracker.take(), PEER);
+            CompletableFuture<AnnounceResult> next = begin(tracker.uri(), request(2, 2, 0));
+            tracker.name(tracker.take(), PEER);
+            assertThat(peers(next.get(50, TimeUnit.SECONDS))).containsExactly(PEER);
+        }
+    }
+
     /** A tracker played by hand. */
     private static final class HandTracker implements AutoCloseable {
         private final DatagramSocket socket;

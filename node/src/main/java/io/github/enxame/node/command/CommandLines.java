@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Runs a command line and turns what goes wrong into one sentence and an exit code: 0 done, 1 failed, 2 misused. */
+/** Runs a command line and turns what goes wrong into one sentence and an exit code: 0 done, 1 failed, 2 misused, 3 broken. */
 public final class CommandLines {
     /** The exit code of a command that did what it was asked. */
     static final int DONE = 0;
@@ -21,6 +21,9 @@ public final class CommandLines {
     static final int FAILED = 1;
     /** The exit code of a command that was called in a way that makes no sense. */
     static final int MISUSED = 2;
+
+    /** The exit code of a program that cannot go on because of an error of its own or missing memory; a new start is clean. */
+    static final int BROKEN = 3;
 
     private static final int PLAIN_HELP_WIDTH = 80;
     /** Picocli lays out nothing narrower. */

@@ -111,20 +111,27 @@ final class PeerOptions {
         EngineSettings recording = records.map(settings::recordingIn).orElse(settings);
         Integer wanted = port;
         try {
-            return Engine.open(recording.listeningAt(address(wanted == null ? STANDARD_PORT : wanted)));
+            return watched(Engine.open(recording.listeningAt(address(wanted == null ? STANDARD_PORT : wanted))));
         } catch (IOException e) {
             if (wanted != null) {
                 throw refused(e, wanted);
             }
         }
         try {
-            Engine engine = Engine.open(recording.listeningAt(address(0)));
+            Engine engine = watched(Engine.open(recording.listeningAt(address(0))));
             notes.accept("Port " + STANDARD_PORT + " is taken; peers reach this one on port "
                     + engine.address().getPort() + ".");
             return engine;
         } catch (IOException e) {
             throw refused(e, 0);
         }
+    }
+
+    /** An engine that is of no use any more ends the program: whoever started it can start it again. */
+    private static Engine watched(Engine engine) {
+        EngineFailure.watch(
+                engine.failure(), System.err, code -> Runtime.getRuntime().halt(code));
+        return engine;
     }
 
     /** With as many peers as the user wants. */
