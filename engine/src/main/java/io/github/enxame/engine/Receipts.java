@@ -2,9 +2,11 @@ package io.github.enxame.engine;
 
 import io.github.enxame.engine.storage.Disk;
 import io.github.enxame.engine.storage.Selection;
+import io.github.enxame.engine.storage.StoreException;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.protocol.metainfo.Info;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
 
 /** Makes receipts of what is below one folder, and says what is wrong with one that does not match. */
@@ -17,19 +19,37 @@ final class Receipts {
         this.folder = folder;
     }
 
-    /** Reads back all files that a swarm was to put in place; called on the loop, done on the disk's threads. */
+    /**
+     * Reads back all files that a swarm was to put in place: their digests, and the hashes of their pieces. Called on the
+     * loop, done on the disk's threads.
+     */
     CompletableFuture<Receipt> of(Swarm swarm, Info info) {
         long refused = swarm.holdings().refusedBlocks();
         boolean whole = swarm.holdings().complete();
         Selection wanted = whole ? Selection.everything() : swarm.choice().selection();
-        int pieces = wanted.pieces(info).cardinality();
+        BitSet pieces = wanted.pieces(info);
+        CompletableFuture<BitSet> right = new CompletableFuture<>();
+        swarm.prove(pieces, right::complete, right::completeExceptionally);
         return Proof.of(disk, info, wanted, folder)
-                .thenApply(files -> new Receipt(pieces, info.md5(), info.sha256(), files, refused));
+                .thenCombine(
+                        right,
+                        (files, found) -> new Receipt(
+                                pieces.cardinality(), found.cardinality(), info.md5(), info.sha256(), files, refused));
     }
 
     /** Whether a torrent says what digests its file has, beside those of its pieces. */
     static boolean promised(Info info) {
         return info.md5().isPresent() || info.sha256().isPresent();
+    }
+
+    /** What it means for people that pieces on the disk are not what they were when they were verified. */
+    static StoreException changed(String name, Receipt receipt) {
+        return new StoreException(
+                StoreException.Reason.CHANGED,
+                "\"%s\" is not what was downloaded any more: %d of its %d pieces are wrong on the disk now. Something changed it"
+                                .formatted(name, receipt.pieces() - receipt.rightPieces(), receipt.pieces())
+                        + " since, or the disk fails. It is not shared; resume it to have it looked at anew.",
+                null);
     }
 
     /** What it means for people that the file is not what its torrent promises. */

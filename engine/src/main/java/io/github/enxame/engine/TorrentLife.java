@@ -369,6 +369,8 @@ final class TorrentLife implements SwarmOwner {
         proving = false;
         if (error != null) {
             fail(SnapshotMaker.problem(error));
+        } else if (receipt != null && receipt.rightPieces() < receipt.pieces()) {
+            swarm.changedOnDisk(Receipts.changed(subject.name(), receipt));
         } else if (receipt != null && receipt.match()) {
             complete();
             publish();
@@ -384,10 +386,16 @@ final class TorrentLife implements SwarmOwner {
                     new Snapshot.Problem("incomplete", subject.name() + " is not complete yet; wait until it is")));
             return;
         }
-        var _ = receipts.of(swarm, subject.metainfo().orElseThrow().info())
-                .handle((proven, error) -> error == null
-                        ? receipt.complete(proven)
-                        : receipt.completeExceptionally(new TorrentException(SnapshotMaker.problem(error))));
+        Swarm proved = swarm;
+        var _ = receipts.of(proved, subject.metainfo().orElseThrow().info()).handle((proven, error) -> {
+            if (error != null) {
+                return receipt.completeExceptionally(new TorrentException(SnapshotMaker.problem(error)));
+            }
+            if (proven.rightPieces() < proven.pieces()) {
+                engine.post(() -> proved.changedOnDisk(Receipts.changed(subject.name(), proven)));
+            }
+            return receipt.complete(proven);
+        });
     }
 
     /** Called at each tick: whoever watches sees what moved since. */

@@ -54,6 +54,11 @@ final class PieceLane {
         bytes.close();
     }
 
+    /** Closes the files; they are opened again by their names when needed. */
+    void closeFiles() throws IOException {
+        bytes.close();
+    }
+
     /** The blocks that are to be written. */
     WriteQueue queue() {
         return queue;

@@ -1,6 +1,7 @@
 package io.github.enxame.engine.storage;
 
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -35,6 +36,14 @@ public interface PieceStore {
      * @param failed called instead when not all can be read
      */
     void read(int piece, int begin, List<ByteBuffer> into, Runnable done, Consumer<StoreException> failed);
+
+    /**
+     * Reads pieces back from the disk and hashes them, as they lie there now.
+     *
+     * @param right given those of them that are right, on a disk thread
+     * @param failed called instead when a file cannot be read, was changed, or the store is not open
+     */
+    void prove(BitSet pieces, Consumer<BitSet> right, Consumer<StoreException> failed);
 
     /**
      * Makes what is verified so far durable: forces it to the medium, then records it; {@link StoreListener#durable}

@@ -45,6 +45,7 @@ public final class TorrentStore implements PieceStore {
     // Of the last lane alone.
     private @Nullable Journal journal;
     private @Nullable Wanted wanted;
+    private @Nullable StoredTorrent stored;
     private Optional<Selection> chosen = Optional.empty();
 
     /**
@@ -115,6 +116,7 @@ public final class TorrentStore implements PieceStore {
         wanted = asked;
         StoredTorrent torrent =
                 new StoredTorrent(disk, places, metainfo.info(), metainfo.infoHash(), layout, guard, asked, record);
+        stored = torrent;
         PieceLanes made = new PieceLanes(torrent, hashes, listener, this::keep);
         lanes = made;
         Found found = new Found(torrent, made);
@@ -209,6 +211,20 @@ public final class TorrentStore implements PieceStore {
             }
             into.forEach(ByteBuffer::rewind);
             done.run();
+        });
+    }
+
+    @Override
+    public void prove(BitSet pieces, Consumer<BitSet> right, Consumer<StoreException> failed) {
+        disk.submit(lastLane(), () -> {
+            PieceLanes current = lanes;
+            StoredTorrent torrent = stored;
+            if (closed || current == null || torrent == null) {
+                failed.accept(PieceProof.notOpen(name()));
+                return;
+            }
+            guard.nextRound();
+            new PieceProof(name(), () -> closed, right, failed).start(torrent, current, pieces);
         });
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * One torrent and the peers around it: takes the events and has those beside it decide. What it is about is in {@link
@@ -190,6 +191,19 @@ public final class Swarm {
         peerExchange.stir();
         upkeep.stir();
         owner.changed(this);
+    }
+
+    /**
+     * Reads pieces back from the disk and hashes them: one of the two is called on a disk thread, with those that are right or
+     * with why they cannot be read.
+     */
+    public void prove(BitSet pieces, Consumer<BitSet> right, Consumer<StoreException> failed) {
+        holdings().store().prove(pieces, right, failed);
+    }
+
+    /** What was read back from the disk is not what was verified: nothing of it may be served any more. */
+    public void changedOnDisk(StoreException error) {
+        life.failed(error);
     }
 
     /** Takes note of an address that the user names and dials it when there is room. */

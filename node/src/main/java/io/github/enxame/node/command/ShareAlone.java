@@ -63,11 +63,7 @@ final class ShareAlone {
     private Torrent share(Engine engine, CatalogueClient catalogue, Path file) throws ProblemException {
         MakingLine line = new MakingLine(terminal, file);
         Made made = Maker.make(
-                file,
-                List.of(catalogue.announceUri()),
-                MakerOptions.sharing(sharing.options()),
-                records,
-                line::hashed);
+                file, List.of(catalogue.announceUri()), MakerOptions.sharing(sharing.options()), records, line::hashed);
         line.clear();
         made.leftOut().ifPresent(what -> terminal.err().println(SharingOption.leftOut(what)));
         made.shortfall().ifPresent(why -> terminal.err()

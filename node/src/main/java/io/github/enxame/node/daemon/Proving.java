@@ -55,7 +55,7 @@ final class Proving {
         if (metainfo.isEmpty()) {
             return;
         }
-        ReceiptView proof = ReceiptViews.proven(metainfo.get().info(), receipt);
+        ReceiptView proof = ReceiptViews.proven(metainfo.get().info(), receipt, System.currentTimeMillis());
         holding.remember(known -> known.proven(proof, ReportViews.of(snapshot, receipt, 0, seconds)));
     }
 }

@@ -19,9 +19,15 @@ import io.github.enxame.node.view.TorrentView;
 import io.github.enxame.node.view.TransferViews;
 import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.protocol.metainfo.Metainfo;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What can be seen of a holding. Safe on any thread. */
 final class Showing {
+    /** What was proven before is not so any more. */
+    private static final Set<TorrentState> SPOILT =
+            EnumSet.of(TorrentState.FAILED, TorrentState.MISSING, TorrentState.CHANGED);
+
     private final Holding holding;
     private final Proving proving;
     private final Simulation simulation;
@@ -112,7 +118,9 @@ final class Showing {
         return TransferViews.detail(
                 facts(metainfo),
                 snapshot,
-                proof != null && whole ? proof : ReceiptViews.soFar(metainfo.info(), snapshot),
+                proof != null && whole && !SPOILT.contains(snapshot.state())
+                        ? proof
+                        : ReceiptViews.soFar(metainfo.info(), snapshot),
                 simulation.nameOf());
     }
 

@@ -47,8 +47,11 @@ public record DemoRun(DetailView detail, Receipt receipt, double seconds, boolea
         }
         Receipt receipt = torrent.prove().get();
         Snapshot snapshot = torrent.snapshot();
-        DetailView detail =
-                TransferViews.detail(facts, snapshot, ReceiptViews.proven(metainfo.info(), receipt), swarm::nameOf);
+        DetailView detail = TransferViews.detail(
+                facts,
+                snapshot,
+                ReceiptViews.proven(metainfo.info(), receipt, System.currentTimeMillis()),
+                swarm::nameOf);
         Path file = swarm.downloads().resolve(DemoSwarm.DOCUMENT);
         boolean identical = Files.mismatch(file, swarm.original()) < 0;
         return new DemoRun(detail, receipt, (doneNanos.get() - startNanos) / 1e9, identical);

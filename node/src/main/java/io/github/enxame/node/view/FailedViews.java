@@ -24,6 +24,7 @@ public final class FailedViews {
                         new ReceiptView.WholeFile(null, null, null),
                         new ReceiptView.Pieces(0, 0),
                         new ReceiptView.Sha256(0, 0, null, null, null, null),
-                        0));
+                        0,
+                        null));
     }
 }

@@ -28,11 +28,12 @@ public final class ReceiptViews {
         return view(info, null, null, rightPieces, info.layout().pieceCount(), refusedBlocks);
     }
 
-    /** The receipt of content that was read back from disk. */
-    public static ReceiptView proven(Info info, Receipt receipt) {
+    /** The receipt of content that was read back from disk, at so many milliseconds since 1970. */
+    public static ReceiptView proven(Info info, Receipt receipt, long readAtMillis) {
         Receipt.@Nullable FileDigests file =
                 receipt.files().size() == 1 ? receipt.files().getFirst() : null;
-        return view(info, receipt.match(), file, receipt.pieces(), receipt.pieces(), receipt.refusedBlocks());
+        return view(info, receipt.match(), file, receipt.rightPieces(), receipt.pieces(), receipt.refusedBlocks())
+                .readAt(readAtMillis);
     }
 
     private static ReceiptView view(
@@ -61,7 +62,8 @@ public final class ReceiptViews {
                         info.sha256().orElse(null),
                         sha256,
                         match(info.sha256(), sha256)),
-                refused);
+                refused,
+                null);
     }
 
     private static @Nullable Boolean match(Optional<String> promised, @Nullable String actual) {

@@ -190,6 +190,7 @@ export const english = {
   'receipt.heading': 'Integrity receipt',
   'receipt.pending': 'Checked block by block as it arrives; the whole file at the end.',
   'receipt.identical': 'Identical, bit by bit, to what was published.',
+  'receipt.readAt': 'Read back from the disk on {when}.',
   'receipt.different': 'The file is not what the torrent promised. Do not trust it.',
   'receipt.wholeFile': '{hash} of the whole file',
   'receipt.notPromised': 'The torrent does not promise one.',

@@ -1,12 +1,13 @@
 // The integrity receipt: what the torrent promised, what was found, and the verdict.
 import { h, setText } from '../dom.js';
 import { t } from '../i18n.js';
-import { counted, integer } from '../say.js';
+import { counted, dateTime, integer } from '../say.js';
 import { notice } from './notice.js';
 
 /** {element, update(receipt)}. */
 export function receipt() {
   const verdict = h('div');
+  const read = h('p', { class: 'soft small' });
   const md5 = line(t('receipt.wholeFile', { hash: 'MD5' }));
   const whole256 = line(t('receipt.wholeFile', { hash: 'SHA-256' }));
   const sha1 = line('SHA-1');
@@ -22,9 +23,11 @@ export function receipt() {
   };
 
   return {
-    element: h('div', { class: 'stack' }, verdict, h('ul', { class: 'lines' }, md5.element, whole256.element, sha1.element, sha256.element, refused.element)),
+    element: h('div', { class: 'stack' }, verdict, read, h('ul', { class: 'lines' }, md5.element, whole256.element, sha1.element, sha256.element, refused.element)),
     update(receiptNow) {
       showVerdict(receiptNow);
+      read.hidden = !receiptNow.readAt;
+      setText(read, receiptNow.readAt ? t('receipt.readAt', { when: dateTime(receiptNow.readAt) }) : '');
       wholeFile(md5, receiptNow.md5);
       wholeFile(whole256, receiptNow.sha256);
       whole256.element.hidden = !receiptNow.sha256.promised;
