@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.enxame.protocol.plan.Section;
 import io.github.enxame.protocol.plan.SectionPlan;
 import io.github.enxame.protocol.plan.Span;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDestinationNameTreeNode;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDMetadata;
+import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.interactive.action.PDActionGoTo;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.destination.PDNamedDestination;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.destination.PDPageDestination;
@@ -64,6 +71,84 @@ class PdfSectionsTest {
             assertThat(Plans.titles(plan)).containsExactly("", "First", "Second", "Third");
             assertThat(Plans.words(plan)).containsExactly(0L, 101L, 150L, 50L);
         }
+    }
+
+    @Test
+    void an_outline_that_leads_to_one_page_leaves_the_sections_to_the_headings() throws IOException {
+        try (SamplePdf sample = SamplePdf.withChapters(12)) {
+            for (int i = 0; i < 12; i++) {
+                sample.entry(sample.outline(), "Entry " + i, 11, SamplePdf.TOP - i);
+            }
+            SectionPlan plan = planned(sample).plan();
+            assertThat(Plans.titles(plan)).hasSize(13).contains("Chapter0", "Chapter5", "Chapter11");
+        }
+    }
+
+    @Test
+    void titles_in_utf8_are_read_as_such() throws IOException {
+        byte[] mark = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+        try (SamplePdf sample = SamplePdf.withChapters(3).withOutline()) {
+            PDOutlineItem first = sample.outline().children().iterator().next();
+            first.getCOSObject().setItem(COSName.TITLE, utf8(mark, "UTF‑8 café"));
+            sample.pdf.getDocumentInformation().getCOSObject().setItem(COSName.TITLE, utf8(mark, "\u001Bpt\u001BAção"));
+            DocumentPlan document = planned(sample);
+            assertThat(document.title()).isEqualTo("Ação");
+            assertThat(Plans.titles(document.plan())).containsExactly("", "UTF‑8 café", "Chapter 1", "Chapter 2");
+        }
+    }
+
+    @Test
+    void a_title_may_stand_in_the_metadata_alone() throws IOException {
+        String xmp = """
+                <?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">
+                <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/">
+                <dc:creator><rdf:Seq><rdf:li>Nobody</rdf:li></rdf:Seq></dc:creator>
+                <dc:title><rdf:Alt><rdf:li xml:lang="x-default">Uma tese &amp; mais</rdf:li></rdf:Alt></dc:title>
+                </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>
+                """;
+        try (SamplePdf sample = SamplePdf.withChapters(3)) {
+            PDMetadata metadata = new PDMetadata(sample.pdf);
+            metadata.importXMPMetadata(xmp.getBytes(StandardCharsets.UTF_8));
+            sample.pdf.getDocumentCatalog().setMetadata(metadata);
+            assertThat(planned(sample).title()).isEqualTo("Uma tese & mais");
+        }
+    }
+
+    @Test
+    void text_that_is_drawn_twice_at_one_place_is_counted_once() throws IOException {
+        try (SamplePdf sample = new SamplePdf()) {
+            sample.page("Shadow", 5);
+            sample.page("Shadow", 5).setContents(twice(sample));
+            SectionPlan plan = planned(sample).plan();
+            assertThat(plan.words()).isEqualTo(2 * 51);
+        }
+    }
+
+    @Test
+    void leader_dots_are_no_words() throws IOException {
+        try (SamplePdf sample = new SamplePdf()) {
+            sample.page("Contents . . . . . . . . . . . . . . . . . . . 7", 1);
+            assertThat(planned(sample).plan().words()).isEqualTo(2 + 10);
+        }
+    }
+
+    private static COSString utf8(byte[] mark, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new COSString(ByteBuffer.allocate(mark.length + bytes.length)
+                .put(mark)
+                .put(bytes)
+                .array());
+    }
+
+    /** The last page's content, two times. */
+    private static List<PDStream> twice(SamplePdf sample) throws IOException {
+        PDPage last = sample.pdf.getPage(sample.pdf.getNumberOfPages() - 1);
+        byte[] content = last.getContents().readAllBytes();
+        List<PDStream> streams = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            streams.add(new PDStream(sample.pdf, new ByteArrayInputStream(content)));
+        }
+        return streams;
     }
 
     @Test

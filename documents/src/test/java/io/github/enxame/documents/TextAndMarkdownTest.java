@@ -37,7 +37,7 @@ class TextAndMarkdownTest {
         assertThat(span(document, 0)).isEqualTo(new Span(0, bytes(preface)));
         assertThat(span(document, 1)).isEqualTo(new Span(bytes(preface), bytes(one)));
         assertThat(span(document, 2)).isEqualTo(new Span(bytes(preface + one), bytes(two)));
-        assertThat(document.plan().sections().getFirst().words()).isEqualTo(5);
+        assertThat(document.plan().sections().getFirst().words()).isEqualTo(4);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.github.enxame.documents.pdf;
 
-import io.github.enxame.documents.layout.Titles;
 import io.github.enxame.documents.layout.Work;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,8 +38,7 @@ final class Outline {
             List<OutlineEntry> below = children(item, depth + 1);
             Destination start = start(item, below);
             if (start != null) {
-                String title = item.getString(COSName.TITLE);
-                entries.add(new OutlineEntry(title == null ? "" : Titles.clean(title), start, below));
+                entries.add(new OutlineEntry(TextStrings.title(item.getDictionaryObject(COSName.TITLE)), start, below));
             }
             item = item.getCOSDictionary(COSName.NEXT);
         }

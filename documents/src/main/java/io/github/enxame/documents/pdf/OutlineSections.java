@@ -2,6 +2,7 @@ package io.github.enxame.documents.pdf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Chooses the level of an outline that makes good sections: the highest, but one deeper where it has only one or two
@@ -10,6 +11,13 @@ import java.util.List;
 final class OutlineSections {
     private static final int MAX_STEPS_DOWN = 5;
     private static final int FEW = 2;
+
+    /** A shorter document is well served by one section. */
+    private static final int FEWEST_PAGES = 8;
+
+    /** An outline with one section that is longer than this share of the pages divides nothing. */
+    private static final double MAX_UNDIVIDED_SHARE = 0.9;
+
     /** Turns a distance from the page's top into a fraction of a page, roughly. */
     private static final float POINTS_PER_PAGE = 1000;
 
@@ -28,6 +36,22 @@ final class OutlineSections {
         return level.stream()
                 .map(entry -> new SectionStart(entry.title(), entry.start()))
                 .toList();
+    }
+
+    /** Whether sections that start so divide a document at all: else nearly all of it would be one section. */
+    static boolean divide(List<SectionStart> starts, int pages) {
+        if (starts.isEmpty()) {
+            return false;
+        }
+        int[] borders = IntStream.concat(IntStream.of(0, pages), starts.stream().mapToInt(start -> start.start()
+                        .page()))
+                .sorted()
+                .toArray();
+        int longest = 0;
+        for (int i = 1; i < borders.length; i++) {
+            longest = Math.max(longest, borders[i] - borders[i - 1]);
+        }
+        return pages < FEWEST_PAGES || longest <= pages * MAX_UNDIVIDED_SHARE;
     }
 
     private static List<OutlineEntry> deeper(List<OutlineEntry> level, int pages) {

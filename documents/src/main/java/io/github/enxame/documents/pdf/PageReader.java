@@ -32,6 +32,8 @@ final class PageReader extends PDFTextStripper {
     private PageReader(PDPage page, Work work) {
         this.page = page;
         this.work = work;
+        // Some programs draw bold letters, shadows and whole pages twice.
+        setSuppressDuplicateOverlappingText(true);
     }
 
     /** Reads a page; what a broken page holds up to the break counts. */

@@ -89,8 +89,9 @@ public final class PdfPlanner {
         List<OutlineEntry> outline = Outline.read(catalog, new Destinations(catalog, pages, structure), structure);
         List<SectionStart> starts = OutlineSections.choose(outline, pages.count(), maxSections);
         Reading read = read(pdf, pages, parser);
-        if (starts.isEmpty()) {
-            starts = Headings.find(read.texts);
+        if (!OutlineSections.divide(starts, pages.count())) {
+            List<SectionStart> headings = Headings.find(read.texts);
+            starts = headings.isEmpty() && starts.size() > 1 ? starts : headings;
         }
         PageSections sections = starts.isEmpty()
                 ? PageSections.ofGroups(pages.count(), maxSections)
@@ -157,8 +158,9 @@ public final class PdfPlanner {
     }
 
     private static String title(PDDocument pdf) {
-        String title = pdf.getDocumentInformation().getTitle();
-        return title == null ? "" : Titles.clean(title);
+        String title =
+                TextStrings.title(pdf.getDocumentInformation().getCOSObject().getDictionaryObject(COSName.TITLE));
+        return title.isEmpty() ? XmpTitle.of(pdf.getDocumentCatalog().getMetadata()) : title;
     }
 
     private record Reading(List<PageText> texts, Optional<String> shortfall) {}

@@ -2,42 +2,80 @@ package io.github.enxame.documents.text;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * A text and where each of its characters lies in the file.
  *
  * @param text the characters, without a byte order mark
- * @param utf8 whether a character takes its length in UTF-8; otherwise one byte
+ * @param charset how they are encoded; encoding them again gives the file's bytes
  * @param offset the file's byte at which the text starts: the length of the byte order mark
  */
-record TextFile(String text, boolean utf8, int offset) {
-    /** Decodes UTF-8, else Latin-1; empty if the bytes hold control characters that no text has. */
+record TextFile(String text, Charset charset, int offset) {
+    /** Of so many characters one may be a control character that no text needs; a few may be in any text. */
+    private static final int CHARACTERS_PER_CONTROL = 200;
+
+    private static final int FEW_CONTROLS = 2;
+
+    /** Decodes a text by its byte order mark, else as UTF-8, else as what it most likely is; empty for what is no text. */
     static Optional<TextFile> decode(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f') {
-                return Optional.empty();
-            }
-        }
-        boolean mark =
-                bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
-        int start = mark ? 3 : 0;
+        return Encodings.candidates(bytes)
+                .map(encoding -> decoded(bytes, encoding.charset(), encoding.offset()))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .filter(TextFile::isText);
+    }
+
+    private static Optional<TextFile> decoded(byte[] bytes, Charset charset, int offset) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, start, bytes.length - start))
+            String text = charset.newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, offset, bytes.length - offset))
                     .toString();
-            return Optional.of(new TextFile(text, true, start));
+            boolean exact = isFixed(charset)
+                    || charset.equals(StandardCharsets.UTF_8)
+                    || Arrays.equals(text.getBytes(charset), 0, bytes.length - offset, bytes, offset, bytes.length);
+            return exact ? Optional.of(new TextFile(text, charset, offset)) : Optional.empty();
         } catch (CharacterCodingException e) {
-            return Optional.of(new TextFile(new String(bytes, StandardCharsets.ISO_8859_1), false, 0));
+            return Optional.empty();
         }
+    }
+
+    private boolean isText() {
+        int controls = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return false;
+            }
+            boolean layout = c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == 0x85;
+            controls += Character.isISOControl(c) && !layout ? 1 : 0;
+        }
+        return controls <= Math.max(FEW_CONTROLS, text.length() / CHARACTERS_PER_CONTROL);
+    }
+
+    /** Whether each {@code char} takes the same number of bytes. */
+    private static boolean isFixed(Charset charset) {
+        return bytesPerChar(charset) > 0;
+    }
+
+    private static int bytesPerChar(Charset charset) {
+        if (charset.equals(StandardCharsets.UTF_16LE) || charset.equals(StandardCharsets.UTF_16BE)) {
+            return 2;
+        }
+        return charset.newEncoder().maxBytesPerChar() == 1 ? 1 : 0;
     }
 
     /** The number of bytes that the characters from one index to another take. */
     long bytes(int from, int to) {
-        if (!utf8) {
-            return (long) to - from;
+        int each = bytesPerChar(charset);
+        if (each > 0) {
+            return (long) each * (to - from);
+        }
+        if (!charset.equals(StandardCharsets.UTF_8)) {
+            return text.substring(from, to).getBytes(charset).length;
         }
         long bytes = 0;
         for (int i = from; i < to; i++) {

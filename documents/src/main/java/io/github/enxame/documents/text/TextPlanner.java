@@ -16,7 +16,8 @@ public final class TextPlanner {
     private static final Pattern NUMBERED =
             Pattern.compile("(\\d{1,2}|[IVXLC]{1,6})(\\.\\d{1,2})?[.):]?\\s+\\p{Lu}.*[^.;,]");
     private static final Pattern NAMED = Pattern.compile(
-            "(cap[ií]tulo|chapter|parte|part|se[cç][aã]o|section|ap[eê]ndice|appendix|anexo)\\s+\\S.*",
+            "((cap[ií]tulo|chapter|chapitre|kapitel|capitolo|глава|parte|part|se[cç][aã]o|section|ap[eê]ndice|appendix|anexo)\\s+\\S.*"
+                    + "|第[\\p{IsHan}\\d]{1,8}[章节節回部篇].*|제\\d{1,3}[장절].*)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern UNDERLINE = Pattern.compile("={3,}|-{3,}|~{3,}");
 
@@ -91,26 +92,56 @@ public final class TextPlanner {
         String text = file.text();
         int most = TextSections.most(maxSections, length);
         int enough = Math.max(WORDS, Words.count(text) / most + 1);
-        List<TextMark> marks = new ArrayList<>(List.of(new TextMark(0, "")));
-        int words = 0;
-        int breaks = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean space = Words.isSpace(c);
-            if (!space && (i == 0 || Words.isSpace(text.charAt(i - 1)))) {
-                boolean ends =
-                        breaks >= 2 ? words >= enough : breaks == 1 ? words >= enough * 3L / 2 : words >= enough * 2L;
-                if (ends) {
-                    marks.add(new TextMark(i, ""));
-                    words = 0;
-                }
-                words++;
-                breaks = 0;
-            } else if (c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'))) {
-                breaks++;
-            }
+        Runs runs = new Runs(text, enough);
+        Words.each(text, runs);
+        return runs.marks;
+    }
+
+    /** Divides a text word by word. */
+    private static final class Runs implements Words.Taker {
+        private final String text;
+        private final int enough;
+        private final List<TextMark> marks = new ArrayList<>(List.of(new TextMark(0, "")));
+        private int words;
+        private int last;
+
+        Runs(String text, int enough) {
+            this.text = text;
+            this.enough = enough;
         }
-        return marks;
+
+        @Override
+        public void word(int start, int end) {
+            int breaks = breaks(last, start);
+            boolean ends =
+                    breaks >= 2 ? words >= enough : breaks == 1 ? words >= enough * 3L / 2 : words >= enough * 2L;
+            if (ends) {
+                marks.add(new TextMark(beginning(start), ""));
+                words = 0;
+            }
+            words++;
+            last = end;
+        }
+
+        private int breaks(int from, int to) {
+            int breaks = 0;
+            for (int i = from; i < to; i++) {
+                char c = text.charAt(i);
+                if (c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'))) {
+                    breaks++;
+                }
+            }
+            return breaks;
+        }
+
+        /** What stands before a word without a blank, as a quotation mark does, belongs to it. */
+        private int beginning(int start) {
+            int from = start;
+            while (from > last && !Words.isSpace(text.charAt(from - 1))) {
+                from--;
+            }
+            return from > last ? from : start;
+        }
     }
 
     private static int lineEnd(String text, int from) {
