@@ -19,6 +19,7 @@ final class Commands {
         commands.put("get", GetCommand.class);
         commands.put("search", SearchCommand.class);
         commands.put("open", OpenCommand.class);
+        commands.put("withdraw", WithdrawCommand.class);
         commands.put("create", CreateCommand.class);
         commands.put("seed", SeedCommand.class);
         commands.put("inspect", InspectCommand.class);

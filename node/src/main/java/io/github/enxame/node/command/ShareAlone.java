@@ -2,6 +2,8 @@ package io.github.enxame.node.command;
 
 import io.github.enxame.engine.Engine;
 import io.github.enxame.engine.Torrent;
+import io.github.enxame.node.library.PublisherSecret;
+import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.terminal.Terminal;
 import io.github.enxame.node.torrent.Made;
@@ -25,6 +27,7 @@ final class ShareAlone {
     private final SharingOption sharing;
     private final TrackerOption tracker;
     private final PeerOptions peer;
+    private final Optional<StateFolder> state;
     private final Optional<Path> records;
 
     ShareAlone(
@@ -33,13 +36,14 @@ final class ShareAlone {
             SharingOption sharing,
             TrackerOption tracker,
             PeerOptions peer,
-            Optional<Path> records) {
+            Optional<StateFolder> state) {
         this.sharing = sharing;
         this.terminal = terminal;
         this.json = json;
         this.tracker = tracker;
         this.peer = peer;
-        this.records = records;
+        this.state = state;
+        this.records = state.flatMap(StateFolder::checkedIfUsable);
     }
 
     int run(List<Path> files) throws ProblemException, ExecutionException, InterruptedException {
@@ -68,7 +72,11 @@ final class ShareAlone {
         made.leftOut().ifPresent(what -> terminal.err().println(SharingOption.leftOut(what)));
         made.shortfall().ifPresent(why -> terminal.err()
                 .println(file.getFileName() + ": its sections are by size: " + why + "."));
-        Publisher.publish(catalogue, made.metainfo(), made.title());
+        Publisher.publish(
+                catalogue,
+                made.metainfo(),
+                made.title(),
+                state.flatMap(folder -> PublisherSecret.key(folder, catalogue.tracker())));
         SharedLines.print(
                 terminal,
                 json,

@@ -44,6 +44,6 @@ final class ShareCommand extends Action {
         if (running.isPresent()) {
             return new ShareByDaemon(terminal, json, sharing, running.get()).run(files);
         }
-        return new ShareAlone(terminal, json, sharing, tracker, peer, daemon.records()).run(files);
+        return new ShareAlone(terminal, json, sharing, tracker, peer, daemon.stateFolder()).run(files);
     }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 /** {@code enxame tracker}: runs a tracker alone. */
 @Command(
         name = "tracker",
+        subcommands = TrackerRemoveCommand.class,
         description = "Run a tracker: it knows who has each file, and keeps a catalogue of .torrent files.")
 final class TrackerCommand extends Action {
     private static final int MOST_PORT = 65535;

@@ -6,6 +6,7 @@ import io.github.enxame.engine.storage.SharingOptions;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.Library;
 import io.github.enxame.node.library.LibraryEntry;
+import io.github.enxame.node.library.PublisherSecret;
 import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.torrent.FileChoice;
@@ -48,6 +49,7 @@ public final class Daemon implements AutoCloseable {
     private final CatalogueClient catalogue;
     private final boolean embeddedTracker;
     private final Path stateFolder;
+    private final StateFolder state;
     private final Path downloads;
     private final String version;
     private final Simulation simulation;
@@ -62,6 +64,7 @@ public final class Daemon implements AutoCloseable {
         this.catalogue = parts.catalogue();
         this.embeddedTracker = parts.embeddedTracker();
         this.stateFolder = parts.state().path();
+        this.state = parts.state();
         this.downloads = parts.downloads();
         this.version = parts.version();
         this.simulation = parts.simulation();
@@ -240,7 +243,11 @@ public final class Daemon implements AutoCloseable {
 
     /** Puts a prepared torrent into the catalogue and serves it; waits a moment until it does. */
     public Holding publish(Holding holding) throws ProblemException {
-        Publisher.publish(catalogue, holding.requireMetainfo(), holding.entry().title());
+        Publisher.publish(
+                catalogue,
+                holding.requireMetainfo(),
+                holding.entry().title(),
+                PublisherSecret.key(state, catalogue.tracker()));
         holdings.published(holding);
         holding.awaitComplete(SERVING_SECONDS);
         return holding;

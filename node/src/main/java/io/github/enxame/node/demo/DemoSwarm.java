@@ -107,7 +107,7 @@ public final class DemoSwarm implements AutoCloseable {
     }
 
     private void begin() throws IOException, ProblemException, InterruptedException {
-        Publisher.publish(catalogue, document.metainfo(), document.title());
+        Publisher.publish(catalogue, document.metainfo(), document.title(), Optional.empty());
         for (Distance distance : Distance.ALL) {
             Engine engine = Engine.open(SETTINGS, world(_ -> distance.rttNanos(), new Uplink(uplinkBytesPerSecond)));
             distances.put(engine.address().getPort(), distance);

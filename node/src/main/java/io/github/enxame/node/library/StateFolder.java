@@ -86,6 +86,11 @@ public record StateFolder(Path path) {
         return path.resolve("browser.key");
     }
 
+    /** What proves to trackers who published what this node published. */
+    public Path publisherKey() {
+        return path.resolve("publisher.key");
+    }
+
     /**
      * Where downloads go when the user does not say.
      *

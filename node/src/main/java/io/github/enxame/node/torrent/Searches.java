@@ -33,6 +33,8 @@ public final class Searches {
                 entry.sections(),
                 entry.seeds(),
                 entry.leeches(),
-                entry.publishedAt());
+                entry.publishedAt(),
+                entry.publisher(),
+                entry.replaced());
     }
 }

@@ -57,13 +57,13 @@ public final class Catalogue implements AutoCloseable {
      */
     public static Catalogue open(Path folder, CatalogueLimits limits, long nowMillis) throws CatalogueException {
         try {
-            PrivateFiles.createFolders(folder);
+            OwnerOnlyFiles.createFolders(folder);
         } catch (IOException e) {
             throw new CatalogueException(
                     Reason.STORAGE,
                     e instanceof FileAlreadyExistsException
                             ? "The data folder " + folder + " is a file; name a folder with --data."
-                            : "The data folder " + folder + " cannot be made" + PrivateFiles.why(e)
+                            : "The data folder " + folder + " cannot be made" + OwnerOnlyFiles.why(e)
                                     + "; check its permissions, or name another one with --data.",
                     e);
         }
@@ -96,11 +96,11 @@ public final class Catalogue implements AutoCloseable {
 
     private static void makePrivate(Path file) throws CatalogueException {
         try {
-            PrivateFiles.create(file);
+            OwnerOnlyFiles.create(file);
         } catch (IOException e) {
             throw new CatalogueException(
                     Reason.STORAGE,
-                    "The catalogue " + file + " cannot be made" + PrivateFiles.why(e)
+                    "The catalogue " + file + " cannot be made" + OwnerOnlyFiles.why(e)
                             + "; check the folder and its disk.",
                     e);
         }

@@ -38,7 +38,7 @@ final class CatalogueLock implements AutoCloseable {
         FileChannel channel = null;
         boolean taken = false;
         try {
-            PrivateFiles.create(file);
+            OwnerOnlyFiles.create(file);
             channel = FileChannel.open(file, StandardOpenOption.WRITE);
             CatalogueLock lock = new CatalogueLock(channel, locks(channel, folder), syncs(channel, folder));
             taken = true;
@@ -48,7 +48,7 @@ final class CatalogueLock implements AutoCloseable {
         } catch (IOException e) {
             throw new CatalogueException(
                     Reason.STORAGE,
-                    "The data folder " + folder + " cannot be written to" + PrivateFiles.why(e)
+                    "The data folder " + folder + " cannot be written to" + OwnerOnlyFiles.why(e)
                             + "; check its permissions, or name another one with --data.",
                     e);
         } finally {

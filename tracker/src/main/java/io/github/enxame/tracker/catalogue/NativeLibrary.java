@@ -64,7 +64,7 @@ final class NativeLibrary {
                 deleteQuietly(own);
             }
         } catch (IOException e) {
-            refusals.add(folder + PrivateFiles.why(e));
+            refusals.add(folder + OwnerOnlyFiles.why(e));
             return false;
         }
     }
@@ -72,7 +72,7 @@ final class NativeLibrary {
     @SuppressWarnings("restricted") // The program is started with --enable-native-access.
     private static boolean loadFrom(Path folder, String resource, List<String> refusals) {
         try {
-            PrivateFiles.createFolders(folder);
+            OwnerOnlyFiles.createFolders(folder);
             Path library = keep(folder, resource);
             System.load(library.toString());
             System.setProperty(PATH_PROPERTY, folder.toString());
@@ -82,7 +82,7 @@ final class NativeLibrary {
             }
             refusals.add(library + " is not used by the driver");
         } catch (IOException e) {
-            refusals.add(folder + " cannot be written to" + PrivateFiles.why(e));
+            refusals.add(folder + " cannot be written to" + OwnerOnlyFiles.why(e));
         } catch (UnsatisfiedLinkError e) {
             refusals.add(folder + " allows no programs (" + lastPart(String.valueOf(e.getMessage())) + ")");
         } catch (Exception e) {
@@ -109,7 +109,7 @@ final class NativeLibrary {
         }
         if (!Files.isRegularFile(library, LinkOption.NOFOLLOW_LINKS)
                 || !Arrays.equals(Files.readAllBytes(library), bytes)) {
-            PrivateFiles.write(library, bytes);
+            OwnerOnlyFiles.write(library, bytes);
         }
         return library;
     }

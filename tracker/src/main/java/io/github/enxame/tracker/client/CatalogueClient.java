@@ -160,7 +160,9 @@ public final class CatalogueClient {
      * versions of one publisher, the newest that somebody has.
      */
     public Metainfo torrent(String what) throws CatalogueClientException {
-        return torrent(InfoHash.parse(find(what).infoHash()));
+        String text = what.strip();
+        return torrent(InfoHash.parse(
+                TorrentChoice.isInfoHash(text) ? text : find(text).infoHash()));
     }
 
     /** The one torrent that a person means, as {@link #torrent(String)}. */

@@ -89,8 +89,10 @@ final class CatalogueExchange {
 
     private Answer exchange(Request request, int maxLength) throws CatalogueClientException {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    UrlParts.withoutUser(tracker).resolve(request.path()).toURL().openConnection();
+            HttpURLConnection connection = (HttpURLConnection) UrlParts.withoutUser(tracker)
+                    .resolve(request.path())
+                    .toURL()
+                    .openConnection();
             connection.setConnectTimeout(CONNECT_MILLIS);
             connection.setReadTimeout(READ_MILLIS);
             connection.setInstanceFollowRedirects(false);

@@ -51,7 +51,7 @@ final class TorrentChoice {
         return one(byHash.isEmpty() ? found : byHash, what);
     }
 
-    private static boolean isInfoHash(String what) {
+    static boolean isInfoHash(String what) {
         return (what.length() == 2 * InfoHash.V1_LENGTH || what.length() == 2 * InfoHash.V2_LENGTH)
                 && DIGITS.matcher(what).matches();
     }

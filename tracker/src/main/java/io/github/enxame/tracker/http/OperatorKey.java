@@ -2,7 +2,7 @@ package io.github.enxame.tracker.http;
 
 import io.avaje.jsonb.Json;
 import io.avaje.jsonb.Jsonb;
-import io.github.enxame.tracker.catalogue.PrivateFiles;
+import io.github.enxame.tracker.catalogue.OwnerOnlyFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ public final class OperatorKey {
     /** Writes the file of a tracker that answers at {@code url}. */
     public void write(Path dataFolder, String url) throws IOException {
         RunningTracker running = new RunningTracker(url, secret);
-        PrivateFiles.write(
+        OwnerOnlyFiles.write(
                 dataFolder.resolve(FILE_NAME),
                 Jsonb.instance().type(RunningTracker.class).toJsonBytes(running));
     }

@@ -11,8 +11,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Makes files and folders that only their owner may read, where the file system knows owners. */
-public final class PrivateFiles {
-    private PrivateFiles() {}
+public final class OwnerOnlyFiles {
+    private OwnerOnlyFiles() {}
 
     private static FileAttribute<?>[] mode(Path path, String mode) throws IOException {
         Path nearest = path.toAbsolutePath();
