@@ -1,6 +1,7 @@
 package io.github.enxame.tracker;
 
 import io.github.enxame.tracker.swarm.AnnounceService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -19,7 +20,8 @@ final class ExpiryTimer implements AutoCloseable {
         this.nanos = nanos;
         thread = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("tracker-expiry").factory());
-        thread.scheduleWithFixedDelay(this::expire, EXPIRY_INTERVAL_SECONDS, EXPIRY_INTERVAL_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> _ = thread.scheduleWithFixedDelay(
+                this::expire, EXPIRY_INTERVAL_SECONDS, EXPIRY_INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
     /** A task that throws would not be run again. */

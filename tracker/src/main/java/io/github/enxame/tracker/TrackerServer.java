@@ -16,23 +16,17 @@ import io.github.enxame.tracker.udp.UdpServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.nio.channels.ServerSocketChannel;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator.SplittableGenerator;
-import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.IO;
@@ -45,22 +39,16 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class TrackerServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(TrackerServer.class.getName());
-    private static final int IDLE_MILLIS = 20_000;
-    private static final int MAX_UNACCEPTED = 1024;
     private static final int MAX_THREADS = 16;
     /** Memory of buffers that are kept for the next connection, in bytes, on the heap and off it each. */
     private static final long MAX_POOLED_BYTES = 8 << 20;
-    /** Longest that the system keeps for a client that does not read, in bytes. */
-    private static final int MAX_SEND_BUFFER_BYTES = 128 << 10;
-
-    private static final int MAX_HEADER_LENGTH = 16 << 10;
 
     private final TrackerSettings settings;
     private final Catalogue catalogue;
     private final CatalogueQueues queues = CatalogueQueues.open();
     private final OperatorKey operator = OperatorKey.random();
     private final Server server;
-    private final ServerConnector connector;
+    private final TrackerConnector connector;
     private final Optional<UdpServer> udp;
     private Optional<ExpiryTimer> expiry = Optional.empty();
     private volatile int port;
@@ -68,7 +56,7 @@ public final class TrackerServer implements AutoCloseable {
     private TrackerServer(
             TrackerSettings settings,
             Server server,
-            ServerConnector connector,
+            TrackerConnector connector,
             Optional<UdpServer> udp,
             Catalogue catalogue) {
         this.settings = settings;
@@ -106,22 +94,6 @@ public final class TrackerServer implements AutoCloseable {
         return threads;
     }
 
-    private static ServerConnector connector(Server server, TrackerSettings settings) {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setSendDateHeader(false);
-        http.setRequestHeaderSize(MAX_HEADER_LENGTH);
-        // Info-hashes are bytes, not text: some clients write them into the query without encoding.
-        http.setUriCompliance(UriCompliance.UNSAFE);
-        // Buffers on the heap: what strangers have filled is then bounded by the heap.
-        http.setUseInputDirectByteBuffers(false);
-        http.setUseOutputDirectByteBuffers(false);
-        ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
-        connector.setAcceptedSendBufferSize(MAX_SEND_BUFFER_BYTES);
-        connector.setIdleTimeout(IDLE_MILLIS);
-        return connector;
-    }
-
     /**
      * Starts a tracker; it serves when this returns.
      *
@@ -139,10 +111,10 @@ public final class TrackerServer implements AutoCloseable {
         Thread.ofPlatform().daemon().name("tracker-catalogue-open").start(opening);
         Server server =
                 new Server(threads(), null, new ArrayByteBufferPool(0, -1, -1, -1, MAX_POOLED_BYTES, MAX_POOLED_BYTES));
-        ServerConnector connector = connector(server, settings);
+        TrackerConnector connector = new TrackerConnector(server);
         Optional<UdpServer> udp;
         try {
-            listen(connector, settings);
+            connector.listen(settings.bindAddress(), settings.port());
             udp = udp(settings, connector);
         } catch (IOException e) {
             shut(connector);
@@ -181,25 +153,6 @@ public final class TrackerServer implements AutoCloseable {
             if (settings.port() == 0) {
                 return Optional.of(UdpServer.open(address.socket(0), address.family()));
             }
-            throw e;
-        }
-    }
-
-    private static void listen(ServerConnector connector, TrackerSettings settings) throws IOException {
-        ListenAddress address = settings.bindAddress();
-        ServerSocketChannel channel = address.family().isPresent()
-                ? ServerSocketChannel.open(address.family().get())
-                : ServerSocketChannel.open();
-        try {
-            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            InetSocketAddress socket = address.socket(settings.port());
-            if (socket.isUnresolved()) {
-                throw new UnknownHostException("there is no such address");
-            }
-            channel.bind(socket, MAX_UNACCEPTED);
-            connector.open(channel);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
             throw e;
         }
     }
@@ -316,6 +269,14 @@ public final class TrackerServer implements AutoCloseable {
         String named = UrlParts.host(uri());
         String host = named.indexOf(':') < 0 ? named : "[" + named + "]";
         return udp.map(front -> URI.create("udp://" + host + ":" + front.port() + "/announce"));
+    }
+
+    /**
+     * Completes when HTTP is not served any more because of an error in this program or missing memory. Whoever runs the tracker
+     * ends the process then, or closes it and opens another one. On any thread.
+     */
+    public CompletableFuture<Throwable> failure() {
+        return connector.failure().copy();
     }
 
     /** The number of torrents in the catalogue. */

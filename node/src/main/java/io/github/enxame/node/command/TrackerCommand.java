@@ -115,6 +115,7 @@ final class TrackerCommand extends Action {
         }
         try (Lifetime lifetime = Lifetime.begin();
                 TrackerServer tracker = TrackerServer.open(settings)) {
+            TrackerFailure.watch(tracker.failure());
             say("Tracker at " + tracker.uri());
             say("announce " + tracker.announceUri());
             tracker.udpAnnounceUri().ifPresent(udp -> say("announce " + udp));

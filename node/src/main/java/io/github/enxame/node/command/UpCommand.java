@@ -117,6 +117,7 @@ final class UpCommand extends Action {
             } else {
                 try (TrackerServer own =
                         openTracker(TrackerSettings.of(trackerBind, trackerPort, folder.tracker()), folder.tracker())) {
+                    TrackerFailure.watch(own.failure());
                     run(lifetime, folder, downloads, TrackerOption.client(own.uri()), true);
                 }
             }

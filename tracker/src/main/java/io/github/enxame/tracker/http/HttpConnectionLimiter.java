@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the tracker's HTTP connections, all together and those of one address and network. Newcomers always get in: at a limit
- * the oldest idle connection from there is closed, or that of the network that has most. Safe for use from any thread.
+ * the connection from there that did nothing for longest is closed, or one of the network that has most. Safe for use from any thread.
  */
 public final class HttpConnectionLimiter implements Connection.Listener {
     /** Most connections at once. */
@@ -30,8 +30,6 @@ public final class HttpConnectionLimiter implements Connection.Listener {
         final long host;
         final long network;
         final boolean proxy;
-        /** Requests that are not answered yet. */
-        int requests;
 
         Use(InetAddress address, boolean proxy) {
             this.host = AddressPrefix.host(address);
@@ -41,7 +39,7 @@ public final class HttpConnectionLimiter implements Connection.Listener {
     }
 
     private final AddressRanges proxies;
-    // Guarded by this object's monitor; the oldest first.
+    // Guarded by this object's monitor; who did nothing for longest comes first.
     private final Map<EndPoint, Use> open = new LinkedHashMap<>();
     private final Map<Long, Integer> hosts = new HashMap<>();
     private final Map<Long, Integer> networks = new HashMap<>();
@@ -101,18 +99,13 @@ public final class HttpConnectionLimiter implements Connection.Listener {
         return oldest(use -> use.network == crowded);
     }
 
-    /** The oldest that is idle, else the oldest. */
     private @Nullable EndPoint oldest(Predicate<Use> among) {
-        EndPoint oldest = null;
         for (Map.Entry<EndPoint, Use> entry : open.entrySet()) {
             if (among.test(entry.getValue())) {
-                if (entry.getValue().requests == 0) {
-                    return entry.getKey();
-                }
-                oldest = oldest == null ? entry.getKey() : oldest;
+                return entry.getKey();
             }
         }
-        return oldest;
+        return null;
     }
 
     private void remove(EndPoint endPoint) {
@@ -128,17 +121,17 @@ public final class HttpConnectionLimiter implements Connection.Listener {
         remove(connection.getEndPoint());
     }
 
-    /** Notes that a request has begun; its connection is not idle until it is answered. */
+    /** Notes that a request has begun: its connection, and again when it is answered, is the last that would be closed. */
     void working(Request request) {
         EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-        count(endPoint, 1);
-        Request.addCompletionListener(request, _ -> count(endPoint, -1));
+        renew(endPoint);
+        Request.addCompletionListener(request, _ -> renew(endPoint));
     }
 
-    private synchronized void count(EndPoint endPoint, int more) {
-        Use use = open.get(endPoint);
+    private synchronized void renew(EndPoint endPoint) {
+        Use use = open.remove(endPoint);
         if (use != null) {
-            use.requests += more;
+            open.put(endPoint, use);
         }
     }
 

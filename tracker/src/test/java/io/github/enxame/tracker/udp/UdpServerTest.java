@@ -25,6 +25,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,6 +195,39 @@ class UdpServerTest {
             // Answers keep the order of the questions: the first to come is the last question's.
             UdpTrackerReply first = UdpTrackerReply.decode(ByteBuffer.wrap(client.take()), false);
             assertThat(first).as("seed %s", SEED).isInstanceOf(Scraped.class);
+        }
+    }
+
+    @Test
+    void a_sender_that_floods_fills_its_own_queue_and_others_are_answered() throws Exception {
+        Assumptions.assumeTrue(
+                System.getProperty("os.name").contains("Linux"), "only Linux spreads flows over sockets");
+        AtomicBoolean done = new AtomicBoolean();
+        try (TrackerServer tracker = open("127.0.0.1");
+                Client flooder = new Client("127.0.0.1", tracker)) {
+            byte[] connect = new UdpTrackerRequest.Connect(1).encode();
+            Thread flood = Thread.ofPlatform().start(() -> {
+                while (!done.get()) {
+                    try {
+                        flooder.send(connect);
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                }
+            });
+            int answered = 0;
+            for (int i = 0; i < 100; i++) {
+                try (Client honest = new Client("127.0.0.1", tracker)) {
+                    honest.socket.setSoTimeout(5000);
+                    honest.announce(announce(2, 9, AnnounceEvent.STARTED));
+                    answered++;
+                } catch (SocketTimeoutException lost) {
+                    // Its flow shares a socket with the flood: one in 64 does.
+                }
+            }
+            done.set(true);
+            flood.join();
+            assertThat(answered).isGreaterThan(80);
         }
     }
 
