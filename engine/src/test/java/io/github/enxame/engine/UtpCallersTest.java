@@ -105,7 +105,7 @@ class UtpCallersTest {
         }
     }
 
-    /** The real thing: a tracker whose minimum interval is a quarter of an hour, and a peer that asks by a datagram. */
+    /** The real thing: a tracker whose interval is half an hour, and a peer that asks by a datagram. */
     @Test
     void aProgramThatTriedUtpIsDialledOverRealSockets() throws Exception {
         BlockingQueue<String> announces = new LinkedBlockingQueue<>();
@@ -156,7 +156,7 @@ class UtpCallersTest {
                 }
                 byte[] peers =
                         number == 0 ? new byte[0] : new byte[] {127, 0, 0, 1, (byte) (peerPort >> 8), (byte) peerPort};
-                String body = "d8:intervali1800e12:min intervali900e5:peers" + peers.length + ":";
+                String body = "d8:intervali1800e5:peers" + peers.length + ":";
                 socket.getOutputStream()
                         .write(("HTTP/1.1 200 OK\r\nContent-Length: " + (body.length() + peers.length + 1)
                                         + "\r\nConnection: close\r\n\r\n" + body)

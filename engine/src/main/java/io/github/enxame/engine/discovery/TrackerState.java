@@ -10,12 +10,19 @@ import java.util.random.RandomGenerator;
 /** One tracker of one swarm: what it was told, and when it may be asked again. */
 final class TrackerState {
     static final long FIRST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
-    static final long MAX_RETRY_NANOS = TimeUnit.MINUTES.toNanos(2);
+    /** The longest wait after a failure. */
+    static final long MAX_RETRY_NANOS = TimeUnit.MINUTES.toNanos(10);
+
     static final long REFUSED_RETRY_NANOS = TimeUnit.MINUTES.toNanos(1);
-    static final long NEVER_RETRY_NANOS = TimeUnit.HOURS.toNanos(6);
-    static final long LEAST_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
+    static final long NEVER_RETRY_NANOS = TimeUnit.HOURS.toNanos(24);
+    /** The least time between announces, whatever a tracker says. */
+    static final long MIN_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     static final long UNSAID_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(30);
-    static final long MOST_INTERVAL_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    /** The longest interval, minimum interval or retry of a tracker that is taken as it is; a longer one counts as this. */
+    static final long MAX_INTERVAL_NANOS = TimeUnit.HOURS.toNanos(24);
+
     private static final int MAX_DOUBLINGS = 20;
 
     private final URI url;
@@ -33,6 +40,13 @@ final class TrackerState {
     /** Its minimum interval keeps it from being asked for peers before this. */
     private long leastNanos = Long.MIN_VALUE;
 
+    /** Whether it named a minimum interval, not only one. */
+    private boolean leastSaid;
+
+    /** How often in a row it was asked before its interval was over, as it named no minimum. */
+    private int earlyAsks;
+
+    private long dueNanos = Long.MIN_VALUE;
     private int failures;
     private String trackerId = "";
     private String message = "";
@@ -71,9 +85,16 @@ final class TrackerState {
         return told && failures == 0 && !inFlight;
     }
 
-    /** Its minimum interval does not count this once. */
+    /** It may be asked at once, once, unless it named a minimum interval. */
     void hurry() {
-        leastNanos = Long.MIN_VALUE;
+        if (!leastSaid) {
+            leastNanos = Long.MIN_VALUE;
+        }
+    }
+
+    /** It is not to be asked for peers before this. */
+    void hold(long untilNanos) {
+        leastNanos = Math.max(leastNanos, untilNanos);
     }
 
     boolean owesCompleted() {
@@ -91,7 +112,6 @@ final class TrackerState {
 
     void start() {
         stopOwed = false;
-        leastNanos = Long.MIN_VALUE;
     }
 
     void stop() {
@@ -139,11 +159,17 @@ final class TrackerState {
         long interval = reply.intervalSeconds() == 0
                 ? UNSAID_INTERVAL_NANOS
                 : clamp(TimeUnit.SECONDS.toNanos(reply.intervalSeconds()));
-        long least = reply.minIntervalSeconds() == 0
-                ? Math.min(interval, TrackerTiers.HUNGRY_UNSAID_NANOS)
-                : clamp(TimeUnit.SECONDS.toNanos(reply.minIntervalSeconds()));
-        leastNanos = told ? nowNanos + least : Long.MIN_VALUE;
-        return Math.max(interval, least);
+        if (sent == AnnounceEvent.REGULAR) {
+            earlyAsks = !leastSaid && sentNanos < dueNanos ? Math.min(earlyAsks + 1, MAX_DOUBLINGS) : 0;
+        }
+        leastSaid = reply.minIntervalSeconds() > 0;
+        long least = leastSaid
+                ? clamp(TimeUnit.SECONDS.toNanos(reply.minIntervalSeconds()))
+                : Math.min(interval, TrackerTiers.HUNGRY_UNSAID_NANOS << earlyAsks);
+        leastNanos = nowNanos + least;
+        long next = Math.max(interval, least);
+        dueNanos = nowNanos + next;
+        return next;
     }
 
     void refused(AnnounceReply.Failure reply, long nowNanos, RandomGenerator random) {
@@ -179,6 +205,6 @@ final class TrackerState {
     }
 
     private static long clamp(long nanos) {
-        return Math.max(LEAST_INTERVAL_NANOS, Math.min(nanos, MOST_INTERVAL_NANOS));
+        return Math.max(MIN_INTERVAL_NANOS, Math.min(nanos, MAX_INTERVAL_NANOS));
     }
 }

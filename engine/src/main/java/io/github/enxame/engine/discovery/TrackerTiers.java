@@ -1,6 +1,7 @@
 package io.github.enxame.engine.discovery;
 
 import io.github.enxame.protocol.announce.AnnounceReply;
+import io.github.enxame.protocol.announce.Id20;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,6 +44,8 @@ public final class TrackerTiers {
     private final List<TrackerState> trackers = new ArrayList<>();
 
     private final RandomGenerator random;
+    private final AnnounceMemory memory;
+    private final Id20 infoHash;
     private Phase phase = Phase.IDLE;
     /** When the swarm's next regular announce is due, to whichever tracker answers first. */
     private long dueNanos = NEVER;
@@ -58,7 +61,19 @@ public final class TrackerTiers {
      * @param random shuffles tiers and spreads retries
      */
     public TrackerTiers(List<List<URI>> tiers, RandomGenerator random) {
+        this(tiers, random, new AnnounceMemory(), Id20.of(new byte[Id20.LENGTH]));
+    }
+
+    /**
+     * The trackers of one torrent of an engine.
+     *
+     * @param memory what trackers said about earlier swarms of the same torrent
+     * @param infoHash the torrent
+     */
+    public TrackerTiers(List<List<URI>> tiers, RandomGenerator random, AnnounceMemory memory, Id20 infoHash) {
         this.random = random;
+        this.memory = memory;
+        this.infoHash = infoHash;
         Set<URI> seen = new HashSet<>();
         for (int tier = 0; tier < tiers.size(); tier++) {
             List<URI> shuffled = new ArrayList<>(tiers.get(tier));
@@ -71,13 +86,16 @@ public final class TrackerTiers {
         }
     }
 
-    /** The peer joins the swarm, again perhaps: {@code started} is due at once. */
+    /** The peer joins the swarm, again perhaps: {@code started} is due as soon as each tracker allows. */
     public void start(long nowNanos) {
         if (phase != Phase.ACTIVE) {
             phase = Phase.ACTIVE;
             dueNanos = nowNanos;
             answeredNanos = nowNanos;
-            trackers.forEach(TrackerState::start);
+            trackers.forEach(tracker -> {
+                tracker.start();
+                tracker.hold(memory.untilNanos(tracker.url(), infoHash));
+            });
         }
     }
 
@@ -111,8 +129,9 @@ public final class TrackerTiers {
     }
 
     /**
-     * There is a reason to believe that the tracker that answered last has somebody new to name: it is asked at once,
-     * whatever its minimum interval, unless it is being asked or does not answer. The caller sees to it that this is rare.
+     * There is a reason to believe that the tracker that answered last has somebody new to name: it is asked at once, or when
+     * the minimum interval that it named is over, unless it is being asked or does not answer. The caller sees to it that
+     * this is rare.
      */
     public void early(long nowNanos) {
         if (phase == Phase.ACTIVE) {
@@ -205,6 +224,9 @@ public final class TrackerTiers {
         for (TrackerState state : trackers) {
             if (state.inFlight() && state.url().equals(tracker)) {
                 done(state, result, nowNanos);
+                if (result instanceof AnnounceResult.Announced) {
+                    memory.hold(tracker, infoHash, state.readyNanos());
+                }
                 return;
             }
         }
@@ -219,6 +241,23 @@ public final class TrackerTiers {
                     case AnnounceReply.Peers peers -> answered(state, peers, nowNanos);
                 }
             }
+        }
+    }
+
+    /** Whether a tracker may be asked now about another info-hash of the same torrent. */
+    public boolean mayAsk(URI tracker, Id20 other, long nowNanos) {
+        return nowNanos >= memory.untilNanos(tracker, other);
+    }
+
+    /** What came of an announce of another info-hash of the same torrent: it waits by itself. */
+    public void alsoDone(URI tracker, Id20 other, AnnounceResult result, long nowNanos) {
+        if (result instanceof AnnounceResult.Announced announced) {
+            TrackerState alone = new TrackerState(tracker, 0);
+            switch (announced.reply()) {
+                case AnnounceReply.Failure failure -> alone.refused(failure, nowNanos, random);
+                case AnnounceReply.Peers peers -> alone.answered(peers, nowNanos);
+            }
+            memory.hold(tracker, other, alone.readyNanos());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.enxame.engine.swarm;
 
+import io.github.enxame.engine.discovery.AnnounceMemory;
 import io.github.enxame.engine.swarm.Conversation.Phase;
 import io.github.enxame.engine.transport.Encryption;
 import io.github.enxame.engine.transport.Link;
@@ -33,6 +34,7 @@ public final class Admission {
     private final Bans bans;
     private final Room room;
     private final Map<Id20, Swarm> swarms = new HashMap<>();
+    private final AnnounceMemory announces = new AnnounceMemory();
     private final DialBudget dials = new DialBudget();
     private final PendingConnections pending = new PendingConnections();
     private final Set<Conversation> echoes = new HashSet<>();
@@ -91,6 +93,11 @@ public final class Admission {
     /** The listener of a link that somebody else made. Called on a thread of the transport. */
     public LinkListener knock() {
         return new Conversation(world.timeline(), new Phase.Knocking());
+    }
+
+    /** What trackers said about swarms that have ended. */
+    AnnounceMemory announces() {
+        return announces;
     }
 
     /** Which hosts were dialled that are no peers. */

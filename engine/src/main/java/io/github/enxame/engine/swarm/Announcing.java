@@ -1,8 +1,10 @@
 package io.github.enxame.engine.swarm;
 
+import io.github.enxame.engine.discovery.AnnounceMemory;
 import io.github.enxame.engine.discovery.AnnounceResult;
 import io.github.enxame.engine.discovery.DueAnnounce;
 import io.github.enxame.engine.discovery.TrackerTiers;
+import io.github.enxame.protocol.announce.AnnounceEvent;
 import io.github.enxame.protocol.announce.AnnounceReply;
 import io.github.enxame.protocol.announce.AnnounceRequest;
 import io.github.enxame.protocol.announce.Id20;
@@ -26,15 +28,21 @@ public final class Announcing {
     private static final int MAX_NAMED = 200;
 
     private final Swarm swarm;
+    private final AnnounceMemory memory;
     private final TrackerTiers tiers;
     private final byte[] peerId;
     private final int port;
     private int inFlight;
     private Optional<String> outcome = Optional.empty();
 
-    Announcing(Swarm swarm, TrackerTiers tiers, byte[] peerId, int port) {
+    Announcing(Swarm swarm, AnnounceMemory memory, byte[] peerId, int port) {
         this.swarm = swarm;
-        this.tiers = tiers;
+        this.memory = memory;
+        this.tiers = new TrackerTiers(
+                swarm.subject().trackers(),
+                swarm.world().random(),
+                memory,
+                Id20.of(swarm.subject().wireHashes().getFirst()));
         this.peerId = peerId;
         this.port = port;
     }
@@ -45,6 +53,8 @@ public final class Announcing {
     }
 
     void start() {
+        Id20 infoHash = Id20.of(swarm.subject().wireHashes().getFirst());
+        memory.take(infoHash).forEach(peer -> swarm.connections().named(peer, false));
         tiers.start(swarm.nanos());
         run();
     }
@@ -55,6 +65,11 @@ public final class Announcing {
     }
 
     void stop() {
+        List<InetSocketAddress> named = swarm.connections().book().records().stream()
+                .filter(peer -> peer.retries().source() == PeerSource.TRACKER && !peer.banned())
+                .map(PeerRecord::address)
+                .toList();
+        memory.ended(Id20.of(swarm.subject().wireHashes().getFirst()), named);
         tiers.stop();
         run();
     }
@@ -94,8 +109,14 @@ public final class Announcing {
         for (DueAnnounce due : tiers.due(swarm.nanos())) {
             List<byte[]> swarms = swarm.subject().wireHashes();
             announce(due, swarms.getFirst(), false);
-            swarms.stream().skip(1).forEach(v2 -> announce(due, v2, true));
+            swarms.stream().skip(1).filter(v2 -> mayAnnounce(due, v2)).forEach(v2 -> announce(due, v2, true));
         }
+    }
+
+    /** A tracker may want to be left alone about the v2 swarm for longer than about the v1 swarm. */
+    private boolean mayAnnounce(DueAnnounce due, byte[] v2) {
+        boolean event = due.event() == AnnounceEvent.COMPLETED || due.event() == AnnounceEvent.STOPPED;
+        return event || tiers.mayAsk(due.tracker(), Id20.of(v2), swarm.nanos());
     }
 
     private void announce(DueAnnounce due, byte[] infoHash, boolean inV2) {
@@ -122,7 +143,10 @@ public final class Announcing {
         inFlight--;
         if (!inV2) {
             answered(tracker, result);
-        } else if (result instanceof AnnounceResult.Announced(AnnounceReply.Peers peers, long _)) {
+            return;
+        }
+        tiers.alsoDone(tracker, Id20.of(swarm.subject().wireHashes().getLast()), result, swarm.nanos());
+        if (result instanceof AnnounceResult.Announced(AnnounceReply.Peers peers, long _)) {
             others(peers).forEach(peer -> swarm.connections().learnInV2(new InetSocketAddress(peer.ip(), peer.port())));
             swarm.dial();
         }

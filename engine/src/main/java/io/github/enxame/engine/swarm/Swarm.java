@@ -1,7 +1,6 @@
 package io.github.enxame.engine.swarm;
 
 import io.github.enxame.engine.discovery.AnnounceResult;
-import io.github.enxame.engine.discovery.TrackerTiers;
 import io.github.enxame.engine.picker.Picker;
 import io.github.enxame.engine.storage.BlockDigest;
 import io.github.enxame.engine.storage.PieceStore;
@@ -76,8 +75,7 @@ public final class Swarm {
         this.connections = new Connections(this, admission, limits.peers(), new Ranking(listenPort));
         this.rates = limits.rates();
         this.serving = new Serving(this, limits);
-        this.announcing = new Announcing(
-                this, new TrackerTiers(subject.trackers(), world.random()), admission.peerId(), listenPort);
+        this.announcing = new Announcing(this, admission.announces(), admission.peerId(), listenPort);
         this.life = new SwarmLife(this, announcing, subject);
         this.upkeep = new Upkeep(this, announcing, serving);
         this.milestones = new Milestones(world.timeline().nanos());
