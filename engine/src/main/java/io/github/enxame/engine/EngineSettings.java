@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 /**
  * How an {@link Engine} behaves.
  *
- * @param listen where peers reach it; port 0 lets the system choose
+ * @param listen where peers reach it, and where all that it sends leaves from unless it is the wildcard address; port 0 lets
+ *     the system choose
  * @param recordFolder where it remembers which finished files it has checked, so that a restart need not read them again,
  *     and whom it has banned; empty to check each time
  * @param uploadSlots peers of one torrent served at once, 1 to 1,000

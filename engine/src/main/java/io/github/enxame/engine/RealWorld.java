@@ -5,6 +5,7 @@ import io.github.enxame.engine.discovery.LocalNetwork;
 import io.github.enxame.engine.discovery.MulticastNetwork;
 import io.github.enxame.engine.discovery.TrackersByScheme;
 import io.github.enxame.engine.discovery.UdpTrackerClient;
+import io.github.enxame.engine.http.SourceAddress;
 import io.github.enxame.engine.storage.FileDisk;
 import io.github.enxame.engine.swarm.PendingConnections;
 import io.github.enxame.engine.swarm.Swarm;
@@ -31,14 +32,15 @@ public final class RealWorld {
         // The order of pieces and the like is no secret, and thousands of unforeseeable numbers delay the first
         // request.
         RandomGenerator chance = new SplittableRandom(random.nextLong());
+        SourceAddress source = SourceAddress.of(settings.listen().getAddress());
         return new World(
                 timeline,
                 chance,
                 new TcpTransport(buffers, tcp(settings), settings.encryption(), random, timeline::nanos),
-                new HttpWebSeeds(buffers, USER_AGENT, settings.innerWebSeeds(), timeline::nanos),
+                new HttpWebSeeds(buffers, USER_AGENT, settings.innerWebSeeds(), source, timeline::nanos),
                 new TrackersByScheme(
-                        new HttpTrackerClient(USER_AGENT, timeline::nanos),
-                        new UdpTrackerClient(random, timeline::nanos)),
+                        new HttpTrackerClient(USER_AGENT, timeline::nanos, source),
+                        new UdpTrackerClient(random, timeline::nanos, source)),
                 settings.localDiscovery() ? new MulticastNetwork(random, timeline::nanos) : LocalNetwork.empty(),
                 new FileDisk(),
                 buffers);

@@ -1,5 +1,6 @@
 package io.github.enxame.engine;
 
+import io.github.enxame.engine.http.HostLookup;
 import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.storage.StoreSettings;
 import io.github.enxame.engine.swarm.PeerSource;
@@ -12,8 +13,10 @@ import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -52,11 +55,19 @@ final class TorrentHandle implements Torrent {
             engine.world()
                     .timeline()
                     .aside(() -> peers.forEach(peer -> {
-                        InetSocketAddress address = new InetSocketAddress(peer.host(), peer.port());
-                        if (!address.isUnresolved()) {
-                            engine.post(() -> life.swarm().connect(address, PeerSource.TORRENT));
-                        }
+                        lookUp(peer)
+                                .ifPresent(address ->
+                                        engine.post(() -> life.swarm().connect(address, PeerSource.TORRENT)));
                     }));
+        }
+    }
+
+    /** Blocks its thread for some seconds at most; a peer whose host has several addresses is dialled at the first. */
+    private static Optional<InetSocketAddress> lookUp(MagnetPeer peer) {
+        try {
+            return Optional.of(new InetSocketAddress(HostLookup.addresses(peer.host())[0], peer.port()));
+        } catch (UnknownHostException unknown) {
+            return Optional.empty();
         }
     }
 

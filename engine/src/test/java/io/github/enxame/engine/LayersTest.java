@@ -41,7 +41,7 @@ class LayersTest {
                 .whereLayer("webseed")
                 .mayOnlyBeAccessedByLayers("swarm", "engine")
                 .whereLayer("http")
-                .mayOnlyBeAccessedByLayers("webseed", "parts")
+                .mayOnlyBeAccessedByLayers("webseed", "parts", "engine")
                 .whereLayer("engine")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("swarm")

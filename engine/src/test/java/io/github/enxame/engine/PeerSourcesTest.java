@@ -2,6 +2,7 @@ package io.github.enxame.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.enxame.protocol.announce.AnnounceEvent;
 import io.github.enxame.protocol.announce.PeerAddress;
 import io.github.enxame.protocol.metainfo.ContentHasher;
 import io.github.enxame.protocol.metainfo.Metainfo;
@@ -57,6 +58,30 @@ class PeerSourcesTest {
             PeerAddress neighbour = new PeerAddress(OURSELVES, 6882);
             rig.trackers().asked().getFirst().names(OURSELVES, new PeerAddress(OURSELVES, 6881), neighbour);
             assertThat(dialled(rig)).containsExactly("/203.0.113.5:6882");
+        }
+    }
+
+    private static List<AnnounceEvent> events(SwarmRig rig) {
+        return rig.trackers().asked().stream()
+                .map(asked -> asked.request().event())
+                .toList();
+    }
+
+    @Test
+    void aTorrentThatIsPausedAndGoesOnAsksNoSoonerThanItsTrackerAllows() {
+        try (SwarmRig rig = SwarmRig.leech(metainfo(true))) {
+            rig.trackers().asked().getFirst().names(OURSELVES, ANNOUNCED);
+            assertThat(dialled(rig)).containsExactly("/192.0.2.2:6881");
+            rig.swarm().life().pause();
+            rig.settle();
+            assertThat(events(rig)).containsExactly(AnnounceEvent.STARTED, AnnounceEvent.STOPPED);
+            rig.trackers().asked().getLast().names(OURSELVES);
+            rig.swarm().life().resume();
+            rig.pass(50 * SwarmRig.SECOND);
+            assertThat(events(rig)).hasSize(2);
+            rig.pass(15 * SwarmRig.SECOND);
+            assertThat(events(rig))
+                    .containsExactly(AnnounceEvent.STARTED, AnnounceEvent.STOPPED, AnnounceEvent.STARTED);
         }
     }
 }

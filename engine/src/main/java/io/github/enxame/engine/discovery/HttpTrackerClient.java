@@ -3,6 +3,7 @@ package io.github.enxame.engine.discovery;
 import io.github.enxame.engine.diagnostics.LimitedLog;
 import io.github.enxame.engine.discovery.TrackerExchange.ExchangeException;
 import io.github.enxame.engine.http.HttpAnswer;
+import io.github.enxame.engine.http.SourceAddress;
 import io.github.enxame.protocol.announce.AnnounceException;
 import io.github.enxame.protocol.announce.AnnounceReply;
 import io.github.enxame.protocol.announce.AnnounceRequest;
@@ -55,11 +56,16 @@ public final class HttpTrackerClient implements TrackerClient {
      * @param nanos the timeline that round trips are measured on
      */
     public HttpTrackerClient(String userAgent, LongSupplier nanos) {
-        this(userAgent, nanos, Duration.ofSeconds(TOTAL_SECONDS));
+        this(userAgent, nanos, SourceAddress.ANY);
     }
 
-    HttpTrackerClient(String userAgent, LongSupplier nanos, Duration total) {
-        this.exchange = new TrackerExchange(userAgent, AnnounceReply.MAX_LENGTH);
+    /** The same, with announces that leave from an address of the user's choice. */
+    public HttpTrackerClient(String userAgent, LongSupplier nanos, SourceAddress source) {
+        this(userAgent, nanos, source, Duration.ofSeconds(TOTAL_SECONDS));
+    }
+
+    HttpTrackerClient(String userAgent, LongSupplier nanos, SourceAddress source, Duration total) {
+        this.exchange = new TrackerExchange(userAgent, source, AnnounceReply.MAX_LENGTH);
         this.nanos = nanos;
         this.total = total;
     }

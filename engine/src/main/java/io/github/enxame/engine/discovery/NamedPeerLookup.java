@@ -1,5 +1,6 @@
 package io.github.enxame.engine.discovery;
 
+import io.github.enxame.engine.http.HostLookup;
 import io.github.enxame.protocol.announce.AnnounceReply;
 import io.github.enxame.protocol.announce.NamedPeer;
 import io.github.enxame.protocol.announce.PeerAddress;
@@ -44,7 +45,7 @@ final class NamedPeerLookup {
     private static List<PeerAddress> addresses(NamedPeer peer) {
         try {
             List<PeerAddress> addresses = new ArrayList<>();
-            for (InetAddress address : InetAddress.getAllByName(peer.host())) {
+            for (InetAddress address : HostLookup.addresses(peer.host())) {
                 if (addresses.size() < MAX_ADDRESSES) {
                     addresses.add(new PeerAddress(address, peer.port()));
                 }

@@ -1,9 +1,11 @@
 package io.github.enxame.engine.discovery;
 
+import io.github.enxame.engine.http.HostLookup;
 import io.github.enxame.engine.http.HttpAnswer;
 import io.github.enxame.engine.http.HttpAnswerReader;
 import io.github.enxame.engine.http.HttpSockets;
 import io.github.enxame.engine.http.InnerAddress;
+import io.github.enxame.engine.http.SourceAddress;
 import io.github.enxame.protocol.url.LenientUrl;
 import io.github.enxame.protocol.url.UrlException;
 import io.github.enxame.protocol.url.UrlParts;
@@ -27,9 +29,11 @@ final class TrackerExchange {
     static final int MAX_REDIRECTS = 5;
 
     private final String userAgent;
+    private final SourceAddress source;
     private final int maxLength;
 
-    TrackerExchange(String userAgent, int maxLength) {
+    TrackerExchange(String userAgent, SourceAddress source, int maxLength) {
+        this.source = source;
         this.userAgent = userAgent;
         this.maxLength = maxLength;
     }
@@ -82,7 +86,7 @@ final class TrackerExchange {
         if (host.isEmpty()) {
             throw new ExchangeException("its URL has no host name");
         }
-        return InetAddress.getAllByName(host);
+        return HostLookup.addresses(host);
     }
 
     /**
@@ -112,7 +116,7 @@ final class TrackerExchange {
     }
 
     private HttpAnswer ask(URI url, InetAddress[] addresses) throws IOException {
-        try (Socket socket = HttpSockets.connect(url, List.of(addresses), CONNECT_MILLIS, READ_MILLIS)) {
+        try (Socket socket = HttpSockets.connect(url, List.of(addresses), source, CONNECT_MILLIS, READ_MILLIS)) {
             socket.getOutputStream().write(HttpSockets.get(url, userAgent, "*/*"));
             return new HttpAnswerReader(socket.getInputStream(), maxLength).read();
         }

@@ -1,6 +1,8 @@
 package io.github.enxame.engine.discovery;
 
 import io.github.enxame.engine.diagnostics.LimitedLog;
+import io.github.enxame.engine.http.HostLookup;
+import io.github.enxame.engine.http.SourceAddress;
 import io.github.enxame.protocol.announce.AnnounceRequest;
 import io.github.enxame.protocol.announce.ScrapeRequest;
 import io.github.enxame.protocol.url.UrlParts;
@@ -46,6 +48,7 @@ public final class UdpTrackerClient implements TrackerClient {
 
     private final RandomGenerator random;
     private final LongSupplier nanos;
+    private final SourceAddress source;
     private final Semaphore lookups = new Semaphore(MAX_LOOKUPS_AT_ONCE, true);
     private final AtomicInteger pending = new AtomicInteger();
     private final Queue<UdpErrand> incoming = new ConcurrentLinkedQueue<>();
@@ -59,6 +62,12 @@ public final class UdpTrackerClient implements TrackerClient {
      * @param nanos the timeline that round trips are measured on
      */
     public UdpTrackerClient(RandomGenerator random, LongSupplier nanos) {
+        this(random, nanos, SourceAddress.ANY);
+    }
+
+    /** The same, with announces that leave from an address of the user's choice. */
+    public UdpTrackerClient(RandomGenerator random, LongSupplier nanos, SourceAddress source) {
+        this.source = source;
         this.random = random;
         this.nanos = nanos;
     }
@@ -126,12 +135,13 @@ public final class UdpTrackerClient implements TrackerClient {
         }
         List<InetSocketAddress> addresses = new ArrayList<>();
         for (InetAddress ip : lookUp(host)) {
-            if (!ip.isMulticastAddress() && !ip.isAnyLocalAddress() && addresses.size() < MAX_ADDRESSES) {
+            boolean oneHost = !ip.isMulticastAddress() && !ip.isAnyLocalAddress();
+            if (oneHost && source.reaches(ip) && addresses.size() < MAX_ADDRESSES) {
                 addresses.add(new InetSocketAddress(ip, port));
             }
         }
         if (addresses.isEmpty()) {
-            throw new IOException("its address is none of a single host");
+            throw new IOException("its address is none of a single host that can be reached from here");
         }
         return addresses;
     }
@@ -139,7 +149,7 @@ public final class UdpTrackerClient implements TrackerClient {
     private InetAddress[] lookUp(String host) throws IOException, InterruptedException {
         lookups.acquire();
         try {
-            return InetAddress.getAllByName(host);
+            return HostLookup.addresses(host);
         } catch (UnknownHostException e) {
             throw new IOException("there is no host named " + host + "; check the URL and the network connection", e);
         } finally {
@@ -168,7 +178,7 @@ public final class UdpTrackerClient implements TrackerClient {
         try {
             channel = DatagramChannel.open();
             channel.configureBlocking(false);
-            channel.bind(null);
+            source.bind(channel);
             channel.register(made, SelectionKey.OP_READ);
         } catch (IOException e) {
             close(made, channel);

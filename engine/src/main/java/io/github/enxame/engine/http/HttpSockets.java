@@ -51,13 +51,21 @@ public final class HttpSockets {
     /**
      * Takes the first address that accepts; a host with an address family that does not work here has another one. With TLS
      * where the URL asks for it, the certificate and its host name checked.
+     *
+     * @param source where the connection leaves from
      */
-    public static Socket connect(URI url, Iterable<InetAddress> addresses, int connectMillis, int readMillis)
+    public static Socket connect(
+            URI url, Iterable<InetAddress> addresses, SourceAddress source, int connectMillis, int readMillis)
             throws IOException {
         IOException first = null;
         for (InetAddress address : addresses) {
+            if (!source.reaches(address)) {
+                first = first == null ? new NoRouteToHostException(source.refusal(address)) : first;
+                continue;
+            }
             Socket socket = new Socket();
             try {
+                source.bind(socket);
                 socket.setTcpNoDelay(true);
                 socket.setSoTimeout(readMillis);
                 socket.connect(new InetSocketAddress(address, port(url)), connectMillis);

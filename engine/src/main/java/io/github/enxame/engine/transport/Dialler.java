@@ -82,6 +82,9 @@ final class Dialler {
         if (address.isUnresolved()) {
             throw new IOException("no such host");
         }
+        if (!transport.source().reaches(address.getAddress())) {
+            throw new IOException(transport.source().refusal(address.getAddress()));
+        }
         SocketChannel channel = SocketChannel.open();
         boolean connected = false;
         try {
@@ -92,6 +95,7 @@ final class Dialler {
                 connecting.add(channel);
             }
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            transport.source().bind(channel);
             long startNanos = transport.nanos();
             channel.socket()
                     .connect(address, (int) transport.settings().dialLimit().toMillis());

@@ -1,6 +1,7 @@
 package io.github.enxame.engine.transport;
 
 import io.github.enxame.engine.diagnostics.LimitedLog;
+import io.github.enxame.engine.http.SourceAddress;
 import io.github.enxame.protocol.wire.WireCodec;
 import java.io.Closeable;
 import java.io.IOException;
@@ -51,6 +52,7 @@ public final class TcpTransport implements Transport {
     private final Set<ServerSocketChannel> servers = ConcurrentHashMap.newKeySet();
     private final Set<UtpRefuser> refusers = ConcurrentHashMap.newKeySet();
     private volatile Consumer<InetSocketAddress> utpHeard = _ -> {};
+    private volatile SourceAddress source = SourceAddress.ANY;
     private final AtomicInteger threads = new AtomicInteger();
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -110,7 +112,11 @@ public final class TcpTransport implements Transport {
         secrets.torrents().remove(infoHash);
     }
 
-    /** {@inheritDoc} A wildcard address takes IPv4 and IPv6. Whoever tries uTP there is told that it is not spoken. */
+    /**
+     * {@inheritDoc} From another than the wildcard address dials leave as well, so that others see where we listen. The
+     * wildcard address takes IPv4 and IPv6. Whoever tries uTP there is told that it is not
+     * spoken.
+     */
     @Override
     public InetSocketAddress listen(InetSocketAddress address, Function<Link, LinkListener> acceptor)
             throws IOException {
@@ -124,6 +130,7 @@ public final class TcpTransport implements Transport {
         }
         servers.add(server);
         InetSocketAddress bound = (InetSocketAddress) server.getLocalAddress();
+        source = SourceAddress.of(bound.getAddress());
         start(() -> accept(server, acceptor));
         refuseUtp(bound);
         if (isClosing()) {
@@ -332,6 +339,11 @@ public final class TcpTransport implements Transport {
     /** The time, in nanoseconds on the clock that was given. */
     long nanos() {
         return nanos.getAsLong();
+    }
+
+    /** Where dials leave from. */
+    SourceAddress source() {
+        return source;
     }
 
     BufferPool blocks() {

@@ -1,6 +1,7 @@
 package io.github.enxame.engine.webseed;
 
 import io.github.enxame.engine.http.HttpSockets;
+import io.github.enxame.engine.http.SourceAddress;
 import io.github.enxame.engine.transport.BufferPool;
 import io.github.enxame.engine.transport.LinkListener;
 import io.github.enxame.protocol.url.UrlParts;
@@ -18,6 +19,7 @@ public final class HttpWebSeeds implements WebSeeds {
     private final BufferPool buffers;
     private final String userAgent;
     private final boolean innerAllowed;
+    private final SourceAddress source;
     private final LongSupplier nanos;
     private final Rests rests = new Rests();
     private final ServerTraits traits = new ServerTraits();
@@ -34,6 +36,13 @@ public final class HttpWebSeeds implements WebSeeds {
      * @param nanos the timeline of round trips and rests
      */
     public HttpWebSeeds(BufferPool buffers, String userAgent, boolean innerAllowed, LongSupplier nanos) {
+        this(buffers, userAgent, innerAllowed, SourceAddress.ANY, nanos);
+    }
+
+    /** The same, with connections that leave from an address of the user's choice. */
+    public HttpWebSeeds(
+            BufferPool buffers, String userAgent, boolean innerAllowed, SourceAddress source, LongSupplier nanos) {
+        this.source = source;
         this.buffers = buffers;
         this.userAgent = userAgent;
         this.innerAllowed = innerAllowed;
@@ -56,7 +65,7 @@ public final class HttpWebSeeds implements WebSeeds {
 
     private void connect(WebSeed seed, LinkListener listener) {
         boolean whole = traits.of(seed.url()).wholeOnly();
-        RangePipe pipe = new RangePipe(seed, traits, userAgent, innerAllowed);
+        RangePipe pipe = new RangePipe(seed, traits, userAgent, innerAllowed, source);
         try {
             dials.acquire();
             long start = nanos.getAsLong();
@@ -85,7 +94,7 @@ public final class HttpWebSeeds implements WebSeeds {
     private ServerLink wholeFiles(WebSeed seed, LinkListener listener, RangePipe pipe, long connectNanos) {
         pipe.close();
         return new WholeFileLink(
-                seed, this, listener, new WholeFileReader(seed, userAgent, innerAllowed), connectNanos);
+                seed, this, listener, new WholeFileReader(seed, userAgent, innerAllowed, source), connectNanos);
     }
 
     LongSupplier nanos() {

@@ -1,7 +1,9 @@
 package io.github.enxame.engine.webseed;
 
+import io.github.enxame.engine.http.HostLookup;
 import io.github.enxame.engine.http.HttpSockets;
 import io.github.enxame.engine.http.InnerAddress;
+import io.github.enxame.engine.http.SourceAddress;
 import io.github.enxame.protocol.url.UrlParts;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -34,8 +36,9 @@ final class RangeConnection implements AutoCloseable {
      * Connects to the server of a URL.
      *
      * @param innerAllowed whether it may be in a private network: a stranger's torrent must not make us call services there
+     * @param source where the connection leaves from
      */
-    static RangeConnection open(URI url, boolean innerAllowed) throws IOException {
+    static RangeConnection open(URI url, boolean innerAllowed, SourceAddress source) throws IOException {
         if (!"http".equalsIgnoreCase(url.getScheme()) && !HttpSockets.https(url)) {
             throw new WebSeedException("only http and https servers can be asked, not " + url.getScheme());
         }
@@ -43,13 +46,13 @@ final class RangeConnection implements AutoCloseable {
         if (host.isEmpty()) {
             throw new WebSeedException("its URL has no host name");
         }
-        List<InetAddress> addresses = Arrays.stream(InetAddress.getAllByName(host))
+        List<InetAddress> addresses = Arrays.stream(HostLookup.addresses(host))
                 .filter(address -> !address.isMulticastAddress() && (innerAllowed || !InnerAddress.is(address)))
                 .toList();
         if (addresses.isEmpty()) {
             throw new WebSeedException("it is inside a private network, where torrents may not lead by the settings");
         }
-        return new RangeConnection(url, HttpSockets.connect(url, addresses, CONNECT_MILLIS, READ_MILLIS));
+        return new RangeConnection(url, HttpSockets.connect(url, addresses, source, CONNECT_MILLIS, READ_MILLIS));
     }
 
     /** Whether a URL is on the same server. */

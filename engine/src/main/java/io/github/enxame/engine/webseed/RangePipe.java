@@ -1,5 +1,6 @@
 package io.github.enxame.engine.webseed;
 
+import io.github.enxame.engine.http.SourceAddress;
 import io.github.enxame.protocol.metainfo.Extent;
 import io.github.enxame.protocol.url.LenientUrl;
 import io.github.enxame.protocol.url.UrlException;
@@ -29,6 +30,7 @@ final class RangePipe implements AutoCloseable {
     private final ServerTraits traits;
     private final String userAgent;
     private final boolean innerAllowed;
+    private final SourceAddress source;
     /** Where redirects led, by file. */
     private final Map<Integer, URI> found = new HashMap<>();
 
@@ -44,7 +46,8 @@ final class RangePipe implements AutoCloseable {
     /** Of the answer that is being read. */
     private @Nullable AnswerBody body;
 
-    RangePipe(WebSeed seed, ServerTraits traits, String userAgent, boolean innerAllowed) {
+    RangePipe(WebSeed seed, ServerTraits traits, String userAgent, boolean innerAllowed, SourceAddress source) {
+        this.source = source;
         this.seed = seed;
         this.traits = traits;
         this.userAgent = userAgent;
@@ -58,7 +61,7 @@ final class RangePipe implements AutoCloseable {
 
     private RangeConnection connectTo(URI url) throws IOException {
         drop();
-        RangeConnection made = RangeConnection.open(url, innerAllowed);
+        RangeConnection made = RangeConnection.open(url, innerAllowed, source);
         connection = made;
         if (closed) {
             made.close();

@@ -1,5 +1,6 @@
 package io.github.enxame.engine.webseed;
 
+import io.github.enxame.engine.http.SourceAddress;
 import io.github.enxame.protocol.metainfo.Extent;
 import io.github.enxame.protocol.url.LenientUrl;
 import io.github.enxame.protocol.url.UrlException;
@@ -12,11 +13,13 @@ final class WholeFileReader implements AutoCloseable {
     private final WebSeed seed;
     private final String userAgent;
     private final boolean innerAllowed;
+    private final SourceAddress source;
     private volatile @Nullable RangeConnection connection;
     private volatile boolean closed;
     private @Nullable AnswerBody body;
 
-    WholeFileReader(WebSeed seed, String userAgent, boolean innerAllowed) {
+    WholeFileReader(WebSeed seed, String userAgent, boolean innerAllowed, SourceAddress source) {
+        this.source = source;
         this.seed = seed;
         this.userAgent = userAgent;
         this.innerAllowed = innerAllowed;
@@ -53,7 +56,7 @@ final class WholeFileReader implements AutoCloseable {
 
     private RangeConnection connect(URI url) throws IOException {
         end();
-        RangeConnection made = RangeConnection.open(url, innerAllowed);
+        RangeConnection made = RangeConnection.open(url, innerAllowed, source);
         connection = made;
         if (closed) {
             made.close();

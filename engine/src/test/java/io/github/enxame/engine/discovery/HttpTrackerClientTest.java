@@ -2,6 +2,7 @@ package io.github.enxame.engine.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.enxame.engine.http.SourceAddress;
 import io.github.enxame.protocol.announce.AnnounceEvent;
 import io.github.enxame.protocol.announce.AnnounceReply;
 import io.github.enxame.protocol.announce.AnnounceRequest;
@@ -237,8 +238,8 @@ class HttpTrackerClientTest {
                     out.flush();
                     over.await();
                 });
-                HttpTrackerClient hasty =
-                        new HttpTrackerClient("Enxame/test", System::nanoTime, Duration.ofMillis(300))) {
+                HttpTrackerClient hasty = new HttpTrackerClient(
+                        "Enxame/test", System::nanoTime, SourceAddress.ANY, Duration.ofMillis(300))) {
             unreachable(announce(hasty, server.uri("/announce")), "Cannot announce");
             over.countDown();
         }

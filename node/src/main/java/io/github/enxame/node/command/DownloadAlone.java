@@ -47,7 +47,7 @@ final class DownloadAlone {
     }
 
     int run(boolean seed) throws ProblemException, InterruptedException, ExecutionException {
-        Finder finder = new Finder(tracker.catalogue());
+        Finder finder = new Finder(peer.from(tracker.catalogue()));
         try (Lifetime lifetime = Lifetime.begin();
                 Engine engine = peer.open(records, download::say)) {
             boolean local = Finder.localFile(download.what()) != null;

@@ -6,6 +6,7 @@ import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.engine.transport.Encryption;
 import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.tracker.client.CatalogueClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +30,11 @@ final class PeerOptions {
             description = "Where peers reach this one. Else 6881, or any free port if that is taken.")
     private @Nullable Integer port;
 
-    @Option(names = "--bind", paramLabel = "ADDRESS", description = "Listen at this address only. Else at all.")
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            description =
+                    "Listen at this address only, and reach peers, trackers and web servers from it. Else at all.")
     private @Nullable String bind;
 
     @Option(
@@ -165,6 +170,12 @@ final class PeerOptions {
                 .orElseThrow(() -> new ProblemException(
                         "bad_request",
                         how + " is no way to encrypt connections. Choose never, plain, preferred or required."));
+    }
+
+    /** The same client of a catalogue, asking from the address that the user chose, if any. */
+    CatalogueClient from(CatalogueClient catalogue) throws ProblemException {
+        InetAddress chosen = address(0).getAddress();
+        return chosen.isAnyLocalAddress() ? catalogue : catalogue.from(chosen);
     }
 
     private InetSocketAddress address(int number) throws ProblemException {

@@ -47,7 +47,7 @@ final class ShareAlone {
     }
 
     int run(List<Path> files) throws ProblemException, ExecutionException, InterruptedException {
-        CatalogueClient catalogue = tracker.catalogue();
+        CatalogueClient catalogue = peer.from(tracker.catalogue());
         try (Lifetime lifetime = Lifetime.begin();
                 Engine engine = peer.open(records, terminal.err()::println)) {
             List<Torrent> torrents = new ArrayList<>();

@@ -113,12 +113,12 @@ final class UpCommand extends Action {
         try (Lifetime lifetime = Lifetime.begin();
                 StateLock _ = StateLock.take(folder)) {
             if (named.isPresent()) {
-                run(lifetime, folder, downloads, TrackerOption.client(named.get()), false);
+                run(lifetime, folder, downloads, peer.from(TrackerOption.client(named.get())), false);
             } else {
                 try (TrackerServer own =
                         openTracker(TrackerSettings.of(trackerBind, trackerPort, folder.tracker()), folder.tracker())) {
                     TrackerFailure.watch(own.failure());
-                    run(lifetime, folder, downloads, TrackerOption.client(own.uri()), true);
+                    run(lifetime, folder, downloads, peer.from(TrackerOption.client(own.uri())), true);
                 }
             }
         }

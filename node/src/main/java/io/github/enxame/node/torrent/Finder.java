@@ -1,5 +1,6 @@
 package io.github.enxame.node.torrent;
 
+import io.github.enxame.engine.http.SourceAddress;
 import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.protocol.magnet.MagnetException;
@@ -82,7 +83,7 @@ public final class Finder {
                     "A magnet link alone does not say what is in it. Download it with 'enxame get', or use the .torrent.");
         }
         if (isUrl(what)) {
-            return TorrentUrls.fetch(what);
+            return TorrentUrls.fetch(what, SourceAddress.of(catalogue.source().orElse(null)));
         }
         try {
             return catalogue.torrent(what);

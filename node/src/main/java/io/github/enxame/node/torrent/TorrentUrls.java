@@ -1,9 +1,11 @@
 package io.github.enxame.node.torrent;
 
+import io.github.enxame.engine.http.HostLookup;
 import io.github.enxame.engine.http.HttpAnswer;
 import io.github.enxame.engine.http.HttpAnswerReader;
 import io.github.enxame.engine.http.HttpSockets;
 import io.github.enxame.engine.http.InnerAddress;
+import io.github.enxame.engine.http.SourceAddress;
 import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.protocol.magnet.MagnetLink;
@@ -39,10 +41,14 @@ final class TorrentUrls {
 
     private TorrentUrls() {}
 
-    /** The .torrent at an http or https URL. Blocks, at most a minute. */
-    static Metainfo fetch(String url) throws ProblemException {
+    /**
+     * The .torrent at an http or https URL. Blocks, at most a minute.
+     *
+     * @param source where the connection leaves from
+     */
+    static Metainfo fetch(String url, SourceAddress source) throws ProblemException {
         String shown = UrlParts.shownRefused(url.strip());
-        HttpAnswer answer = answer(parsed(url, shown), shown);
+        HttpAnswer answer = answer(parsed(url, shown), shown, source);
         if (answer.status() != 200) {
             throw new ProblemException(
                     "not_found",
@@ -68,11 +74,11 @@ final class TorrentUrls {
     }
 
     /** A server that sends byte by byte never times out a read, so the whole is bounded as well. */
-    private static HttpAnswer answer(URI url, String shown) throws ProblemException {
+    private static HttpAnswer answer(URI url, String shown, SourceAddress source) throws ProblemException {
         CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
         Thread asking = Thread.ofVirtual().name("torrent-url").start(() -> {
             try {
-                answer.complete(follow(url));
+                answer.complete(follow(url, source));
             } catch (IOException | ProblemException | RuntimeException e) {
                 answer.completeExceptionally(e);
             }
@@ -94,7 +100,7 @@ final class TorrentUrls {
         }
     }
 
-    private static HttpAnswer follow(URI url) throws IOException, ProblemException {
+    private static HttpAnswer follow(URI url, SourceAddress source) throws IOException, ProblemException {
         URI at = url;
         boolean fromOutside = false;
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
@@ -104,7 +110,7 @@ final class TorrentUrls {
                 throw new IOException("it redirects into the local network, which is refused");
             }
             fromOutside |= !addresses.stream().allMatch(InnerAddress::is);
-            HttpAnswer answer = ask(at, addresses);
+            HttpAnswer answer = ask(at, addresses, source);
             String location = answer.redirect();
             if (location == null) {
                 return answer;
@@ -126,11 +132,12 @@ final class TorrentUrls {
         if (!"http".equals(url.getScheme()) && !HttpSockets.https(url)) {
             throw new IOException("only http and https servers can be asked, not " + url.getScheme());
         }
-        return List.of(InetAddress.getAllByName(UrlParts.host(url)));
+        return List.of(HostLookup.addresses(UrlParts.host(url)));
     }
 
-    private static HttpAnswer ask(URI url, List<InetAddress> addresses) throws IOException {
-        try (Socket socket = HttpSockets.connect(url, addresses, CONNECT_MILLIS, READ_MILLIS)) {
+    private static HttpAnswer ask(URI url, List<InetAddress> addresses, SourceAddress source)
+            throws IOException {
+        try (Socket socket = HttpSockets.connect(url, addresses, source, CONNECT_MILLIS, READ_MILLIS)) {
             socket.getOutputStream().write(HttpSockets.get(url, "Enxame", ACCEPT));
             return new HttpAnswerReader(socket.getInputStream(), MAX_LENGTH).read();
         }

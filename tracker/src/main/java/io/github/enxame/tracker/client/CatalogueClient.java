@@ -13,6 +13,7 @@ import io.github.enxame.tracker.catalogue.PublisherKey;
 import io.github.enxame.tracker.client.CatalogueClientException.Reason;
 import io.github.enxame.tracker.client.CatalogueExchange.Answer;
 import io.github.enxame.tracker.client.CatalogueExchange.Request;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,8 @@ public final class CatalogueClient {
     private final URI tracker;
     private final URI announce;
     private final String shown;
+    private final String userAgent;
+    private final Optional<InetAddress> source;
     private final CatalogueExchange exchange;
 
     /**
@@ -47,7 +50,28 @@ public final class CatalogueClient {
         this.tracker = base(tracker);
         this.announce = announce(tracker);
         this.shown = UrlParts.shown(this.tracker);
-        this.exchange = new CatalogueExchange(this.tracker, userAgent);
+        this.userAgent = userAgent;
+        this.source = Optional.empty();
+        this.exchange = new CatalogueExchange(this.tracker, userAgent, source);
+    }
+
+    private CatalogueClient(CatalogueClient like, InetAddress source) {
+        this.tracker = like.tracker;
+        this.announce = like.announce;
+        this.shown = like.shown;
+        this.userAgent = like.userAgent;
+        this.source = Optional.of(source);
+        this.exchange = new CatalogueExchange(tracker, userAgent, this.source);
+    }
+
+    /** The same client, whose requests leave from an address of this machine of the user's choice. */
+    public CatalogueClient from(InetAddress address) {
+        return new CatalogueClient(this, address);
+    }
+
+    /** Where requests leave from; empty for any address. */
+    public Optional<InetAddress> source() {
+        return source;
     }
 
     /** Where the catalogue is: beside an announce URL, else below the URL. */

@@ -7,10 +7,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +42,10 @@ final class CatalogueExchange {
 
     private final URI tracker;
     private final String userAgent;
+    private final Optional<InetAddress> source;
 
-    CatalogueExchange(URI tracker, String userAgent) {
+    CatalogueExchange(URI tracker, String userAgent, Optional<InetAddress> source) {
+        this.source = source;
         this.tracker = tracker;
         this.userAgent = userAgent;
     }
@@ -89,6 +100,9 @@ final class CatalogueExchange {
 
     private Answer exchange(Request request, int maxLength) throws CatalogueClientException {
         try {
+            if (source.isPresent()) {
+                return exchangeFrom(source.get(), request, maxLength);
+            }
             HttpURLConnection connection = (HttpURLConnection) UrlParts.withoutUser(tracker)
                     .resolve(request.path())
                     .toURL()
@@ -125,9 +139,53 @@ final class CatalogueExchange {
 
     /** When to ask again; 0 for not at all, or not soon. */
     private static int retryAfter(HttpURLConnection connection, int status) {
+        return retryAfter(connection.getHeaderFieldInt("Retry-After", 0), status);
+    }
+
+    private static int retryAfter(long seconds, int status) {
         boolean busy = status == HttpURLConnection.HTTP_UNAVAILABLE || status == TOO_MANY;
-        int seconds = busy ? connection.getHeaderFieldInt("Retry-After", 0) : 0;
-        return seconds > 0 && seconds <= MAX_RETRY_SECONDS ? seconds : 0;
+        return busy && seconds > 0 && seconds <= MAX_RETRY_SECONDS ? (int) seconds : 0;
+    }
+
+    /** The client that starts soonest cannot choose where it leaves from. */
+    private Answer exchangeFrom(InetAddress address, Request request, int maxLength)
+            throws IOException, CatalogueClientException {
+        try (HttpClient client = HttpClient.newBuilder()
+                .localAddress(address)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofMillis(CONNECT_MILLIS))
+                .build()) {
+            HttpResponse<InputStream> response = client.send(forClient(request), BodyHandlers.ofInputStream());
+            try (InputStream in = response.body()) {
+                long retry = response.headers().firstValueAsLong("Retry-After").orElse(0);
+                return new Answer(
+                        response.statusCode(), limited(in, maxLength), retryAfter(retry, response.statusCode()));
+            } finally {
+                client.shutdownNow();
+            }
+        } catch (HttpTimeoutException e) {
+            throw new SocketTimeoutException(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private HttpRequest forClient(Request request) {
+        byte[] torrent = request.body();
+        HttpRequest.Builder built = HttpRequest.newBuilder(
+                        UrlParts.withoutUser(tracker).resolve(request.path()))
+                .timeout(Duration.ofMillis(READ_MILLIS))
+                .header("User-Agent", userAgent);
+        UrlParts.authorization(tracker).ifPresent(credentials -> built.header("Authorization", credentials));
+        request.headers().forEach(built::header);
+        if (torrent != null) {
+            built.header("Content-Type", "application/x-bittorrent");
+        }
+        return built.method(
+                        request.method(),
+                        torrent == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(torrent))
+                .build();
     }
 
     private static void send(HttpURLConnection connection, byte[] torrent) throws IOException {
@@ -142,15 +200,19 @@ final class CatalogueExchange {
     private byte[] body(HttpURLConnection connection, int status, int maxLength)
             throws IOException, CatalogueClientException {
         try (InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
-            byte[] body = in == null ? new byte[0] : read(in, maxLength + 1);
-            if (body.length > maxLength) {
-                throw new CatalogueClientException(
-                        Reason.NOT_A_TRACKER,
-                        "The tracker " + UrlParts.shown(tracker) + " answers with more than " + maxLength
-                                + " bytes; check that its URL is right.");
-            }
-            return body;
+            return in == null ? new byte[0] : limited(in, maxLength);
         }
+    }
+
+    private byte[] limited(InputStream in, int maxLength) throws IOException, CatalogueClientException {
+        byte[] body = read(in, maxLength + 1);
+        if (body.length > maxLength) {
+            throw new CatalogueClientException(
+                    Reason.NOT_A_TRACKER,
+                    "The tracker " + UrlParts.shown(tracker) + " answers with more than " + maxLength
+                            + " bytes; check that its URL is right.");
+        }
+        return body;
     }
 
     private static byte[] read(InputStream in, int most) throws IOException {
