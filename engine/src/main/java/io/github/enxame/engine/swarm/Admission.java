@@ -34,6 +34,7 @@ public final class Admission {
     private final Bans bans;
     private final Room room;
     private final Map<Id20, Swarm> swarms = new HashMap<>();
+    private final ClaimBudget claims = new ClaimBudget();
     private final AnnounceMemory announces = new AnnounceMemory();
     private final DialBudget dials = new DialBudget();
     private final PendingConnections pending = new PendingConnections();
@@ -93,6 +94,16 @@ public final class Admission {
     /** The listener of a link that somebody else made. Called on a thread of the transport. */
     public LinkListener knock() {
         return new Conversation(world.timeline(), new Phase.Knocking());
+    }
+
+    /** How much is kept of what peers say that they have before the number of pieces is known. */
+    ClaimBudget claims() {
+        return claims;
+    }
+
+    /** What is kept of what peers say that they have before the number of pieces is known, in bytes, all swarms together. */
+    public long claimedBytes() {
+        return claims.keptBytes();
     }
 
     /** What trackers said about swarms that have ended. */

@@ -26,7 +26,12 @@ final class Anteroom {
             case HashMessage.Hashes hashes -> swarm.fetching().received(session, hashes);
             case HashMessage.Reject reject -> swarm.fetching().rejected(session, reject);
             case HashMessage.Request(var range) -> swarm.giving().hashes(session, range);
-            case Message.Bitfield(var bits) -> inventory(session, claims -> claims.replace(bits));
+            case Message.Bitfield(var bits) -> {
+                inventory(session, claims -> claims.replace(bits));
+                if (bits.remaining() > ClaimedPieces.MAX_BITFIELD_BYTES) {
+                    swarm.connections().disconnect(session, "claims more pieces than any torrent has");
+                }
+            }
             case Message.HaveAll() -> inventory(session, ClaimedPieces::all);
             case Message.HaveNone() -> inventory(session, ClaimedPieces::clear);
             case Message.Have(int piece) -> {
@@ -81,7 +86,9 @@ final class Anteroom {
     void leave() {
         BitSet verified = swarm.picker().verified();
         for (PeerSession session : List.copyOf(swarm.connections().sessions())) {
-            if (!session.countPieces()) {
+            if (session.extras().claims().isDropped()) {
+                swarm.connections().connectAnew(session, "connects anew to say what it has");
+            } else if (!session.countPieces()) {
                 swarm.connections().disconnect(session, "claims pieces that the torrent does not have");
             } else if (verified.cardinality() > MOST_TOLD) {
                 swarm.connections().disconnect(session, "connects anew to hear what is here");

@@ -2,15 +2,35 @@ package io.github.enxame.engine.swarm;
 
 import io.github.enxame.protocol.metainfo.MetainfoLimits;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** What a peer says that it has while nobody knows how many pieces there are. Owned by the loop. */
+/**
+ * What a peer says that it has while nobody knows how many pieces there are. A bitfield of which every bit is set takes no
+ * space; any other is kept as long as {@link ClaimBudget} has room. Owned by the loop.
+ */
 final class ClaimedPieces {
-    private final BitSet added = new BitSet();
-    private final BitSet lost = new BitSet();
+    /** Longest bitfield of any torrent, in bytes. */
+    static final int MAX_BITFIELD_BYTES = MetainfoLimits.MAX_PIECES / 8;
+
+    private static final int EVERY_BIT = 0xff;
+
+    private final ClaimBudget budget;
+    private BitSet added = new BitSet();
+    private BitSet lost = new BitSet();
     private @Nullable ByteBuffer bits;
     private boolean everything;
+
+    /** The length of a bitfield that is full, and its last byte, of which the spare bits are not set; else 0. */
+    private int fullLength;
+
+    private int fullLast;
+    private boolean dropped;
+
+    ClaimedPieces(ClaimBudget budget) {
+        this.budget = budget;
+    }
 
     boolean everything() {
         return everything;
@@ -18,7 +38,21 @@ final class ClaimedPieces {
 
     /** Whether it has anything. */
     boolean any() {
-        return everything || bits != null || !added.isEmpty();
+        return everything || dropped || bits != null || fullLength > 0 || !added.isEmpty();
+    }
+
+    /** Whether it said what it has, and that was not kept. */
+    boolean isDropped() {
+        return dropped;
+    }
+
+    /** What is kept, in bytes. */
+    long bytes() {
+        return (bits == null ? 0 : bits.remaining()) + bytes(added) + bytes(lost);
+    }
+
+    private static long bytes(BitSet set) {
+        return set.isEmpty() ? 0 : set.size() / Byte.SIZE;
     }
 
     void all() {
@@ -26,10 +60,33 @@ final class ClaimedPieces {
         everything = true;
     }
 
-    /** Takes a whole bitfield; whether it fits is not known yet. */
-    void replace(ByteBuffer claimed) {
+    /** Takes a whole bitfield; whether it fits is not known yet. Returns false if no torrent has as many pieces. */
+    boolean replace(ByteBuffer claimed) {
         clear();
-        bits = claimed;
+        int length = claimed.remaining();
+        if (length > MAX_BITFIELD_BYTES) {
+            return false;
+        }
+        if (isFull(claimed)) {
+            fullLength = length;
+            fullLast = claimed.get(claimed.limit() - 1) & EVERY_BIT;
+        } else if (length > 0) {
+            bits = claimed;
+            budget.changed(this, 0);
+        }
+        return true;
+    }
+
+    /** Whether all bits are set but for at most seven at the end, as in a bitfield of a peer that has everything. */
+    private static boolean isFull(ByteBuffer claimed) {
+        int last = claimed.limit() - 1;
+        for (int i = claimed.position(); i < last; i++) {
+            if ((claimed.get(i) & EVERY_BIT) != EVERY_BIT) {
+                return false;
+            }
+        }
+        int end = last < claimed.position() ? 0 : claimed.get(last) & EVERY_BIT;
+        return end != 0 && (~end & EVERY_BIT & (~end & EVERY_BIT) + 1) == 0;
     }
 
     /** One more piece; returns false if no torrent has as many. */
@@ -37,16 +94,32 @@ final class ClaimedPieces {
         if (piece < 0 || piece >= MetainfoLimits.MAX_PIECES) {
             return false;
         }
-        added.set(piece);
-        lost.clear(piece);
+        if (!dropped) {
+            long before = bytes();
+            added.set(piece);
+            lost.clear(piece);
+            budget.changed(this, before);
+        }
         return true;
     }
 
     void clear() {
-        added.clear();
-        lost.clear();
+        long before = bytes();
+        added = new BitSet();
+        lost = new BitSet();
         bits = null;
         everything = false;
+        fullLength = 0;
+        dropped = false;
+        if (before > 0) {
+            budget.changed(this, before);
+        }
+    }
+
+    /** Forgets what it has, but that it has something. */
+    void drop() {
+        clear();
+        dropped = true;
     }
 
     /** It has lost a piece; returns false if no torrent has as many. */
@@ -54,10 +127,12 @@ final class ClaimedPieces {
         if (piece < 0 || piece >= MetainfoLimits.MAX_PIECES) {
             return false;
         }
+        long before = bytes();
         added.clear(piece);
-        if (everything || bits != null) {
+        if (everything || fullLength > 0 || bits != null) {
             lost.set(piece);
         }
+        budget.changed(this, before);
         return true;
     }
 
@@ -68,11 +143,20 @@ final class ClaimedPieces {
         }
         if (everything) {
             pieces.all();
+        } else if (fullLength > 0 && !pieces.replace(full())) {
+            return false;
         } else if (bits != null && !pieces.replace(bits)) {
             return false;
         }
         lost.stream().filter(piece -> piece < pieceCount).forEach(pieces::remove);
         added.stream().forEach(pieces::add);
         return true;
+    }
+
+    private ByteBuffer full() {
+        byte[] bytes = new byte[fullLength];
+        Arrays.fill(bytes, (byte) EVERY_BIT);
+        bytes[fullLength - 1] = (byte) fullLast;
+        return ByteBuffer.wrap(bytes);
     }
 }

@@ -57,6 +57,11 @@ public final class Connections {
         return ranking;
     }
 
+    /** How much is kept of what peers say that they have before the number of pieces is known. */
+    ClaimBudget claimBudget() {
+        return admission.claims();
+    }
+
     boolean full() {
         return sessions.size() >= limit;
     }
@@ -346,6 +351,13 @@ public final class Connections {
     /** Nothing is wanted here any more. */
     void partFromSeeds() {
         List.copyOf(sessions).forEach(this::partFromSeed);
+    }
+
+    /** Hangs up on a peer that is to say again what it has, and dials it at once if it can be dialled. */
+    void connectAnew(PeerSession session, String reason) {
+        disconnect(session, reason);
+        session.record().retries().again(swarm.nanos());
+        swarm.dial();
     }
 
     void disconnect(PeerSession session, String reason) {

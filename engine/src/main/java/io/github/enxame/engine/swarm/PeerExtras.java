@@ -20,7 +20,7 @@ final class PeerExtras {
      */
     private static final String RTORRENT = "libTorrent ";
 
-    private final ClaimedPieces claims = new ClaimedPieces();
+    private final ClaimedPieces claims;
     private final FastPieces fast;
     private final Map<String, Integer> ids = new HashMap<>();
     private final Budget given;
@@ -30,6 +30,7 @@ final class PeerExtras {
     private boolean uploadOnly;
 
     PeerExtras(PeerSession session, long nowNanos) {
+        claims = new ClaimedPieces(session.swarm().connections().claimBudget());
         fast = new FastPieces(session);
         given = new Budget(GIVEN_BYTES, GIVEN_NANOS, nowNanos);
         pex = new PexRecord(nowNanos);

@@ -318,6 +318,7 @@ public final class PeerSession implements Candidate {
         endReason = reason;
         downloads.giveUp();
         pieces.forget();
+        extras.claims().clear();
         uploads.cancelUnless(_ -> false);
     }
 

@@ -102,6 +102,11 @@ final class RetrySchedule {
         }
     }
 
+    /** We hung up for reasons of our own: it is dialled at once. */
+    void again(long nowNanos) {
+        nextNanos = nowNanos;
+    }
+
     /** Somebody looks for us from there, if that is true. */
     void called(long nowNanos) {
         if (failures <= FEW_FAILURES && !isGivenUp()) {
