@@ -22,6 +22,10 @@ public enum Fault {
     LEFT,
     /** A process stands still for a while, as when a lid is closed, and goes on. */
     SUSPENDED,
+    /** A machine sleeps for minutes or hours; the clock that only goes forward may stand still meanwhile. */
+    SLEPT,
+    /** A machine gets another address: nothing comes through on its links any more, and nobody is told. */
+    MOVED,
     /** The clock on the wall is set, forward or back. */
     CLOCK_SET,
     /** A disk is full for a while. */

@@ -119,6 +119,10 @@ final class Faults {
             case CROSSED_DIALS -> cross(node);
             case LEFT -> done(() -> swarm.leave(node, seconds(1, 15)));
             case SUSPENDED -> done(() -> node.suspend(seconds(0.5, 45)));
+            case SLEPT ->
+                done(() -> node.sleep(
+                        random.nextBoolean() ? seconds(300, 1_200) : seconds(20_000, 30_000), random.nextBoolean()));
+            case MOVED -> done(() -> swarm.network().move(node.host()));
             case CLOCK_SET -> done(() -> node.setClock(seconds(-100_000, 100_000) / 1_000_000));
             case DISK_FULL -> {
                 node.medium().capacity(0);

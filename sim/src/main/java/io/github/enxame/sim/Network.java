@@ -14,6 +14,7 @@ final class Network {
 
     private final Simulation simulation;
     private final Map<InetAddress, SimHost> hosts = new LinkedHashMap<>();
+    private int addresses;
     private boolean parted;
 
     Network(Simulation simulation) {
@@ -26,13 +27,23 @@ final class Network {
 
     /** A host with the next free address in 10.0.0.0/8. */
     SimHost host(String name, AccessLink access, boolean reachable) {
-        int number = hosts.size() + 1;
+        SimHost host = new SimHost(simulation, name, nextAddress(), access, reachable);
+        hosts.put(host.address(), host);
+        return host;
+    }
+
+    /** Gives a host another address: nobody finds it at the old one, and its links are dead. */
+    void move(SimHost host) {
+        hosts.remove(host.address());
+        host.move(nextAddress());
+        hosts.put(host.address(), host);
+    }
+
+    private InetAddress nextAddress() {
+        int number = ++addresses;
         try {
-            InetAddress address = InetAddress.getByAddress(
+            return InetAddress.getByAddress(
                     new byte[] {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number});
-            SimHost host = new SimHost(simulation, name, address, access, reachable);
-            hosts.put(address, host);
-            return host;
         } catch (UnknownHostException e) {
             throw new IllegalStateException("four bytes are an address", e);
         }

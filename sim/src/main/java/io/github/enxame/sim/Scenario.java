@@ -61,6 +61,9 @@ public record Scenario(
     private static final int FEW_JOIN_SECONDS = 40;
     private static final int FEW_FAULT_SECONDS = 60;
 
+    /** For those who sleep for hours. */
+    private static final int LONG_LIVE_SECONDS = 40_000;
+
     /** A document of 640 KB as a hybrid torrent with pieces of one block; of {@code peers}, three are seeds and two hostile. */
     public static Scenario document(int peers) {
         return new Scenario(
@@ -162,7 +165,7 @@ public record Scenario(
                 base.version,
                 FEW_JOIN_SECONDS,
                 FEW_FAULT_SECONDS,
-                base.liveSeconds,
+                fault == Fault.SLEPT ? LONG_LIVE_SECONDS : base.liveSeconds,
                 base.uploadSlots,
                 base.reach,
                 base.seedMegabits,

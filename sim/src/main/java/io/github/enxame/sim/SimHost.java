@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class SimHost {
     private final Simulation simulation;
     private final String name;
-    private final InetAddress address;
+    private InetAddress address;
     private final AccessLink access;
     private final boolean reachable;
     private final Uplink uplink;
@@ -39,6 +39,12 @@ final class SimHost {
 
     InetAddress address() {
         return address;
+    }
+
+    /** It has another address from now on. */
+    void move(InetAddress to) {
+        address = to;
+        links().forEach(SimLink::mute);
     }
 
     AccessLink access() {

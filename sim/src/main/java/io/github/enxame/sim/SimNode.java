@@ -251,6 +251,11 @@ final class SimNode {
         Optional.ofNullable(run).ifPresent(current -> current.timeline().suspend(nanos));
     }
 
+    /** Its machine sleeps for so long; {@code clockStops}: by its own clock no time passes. */
+    void sleep(long nanos, boolean clockStops) {
+        Optional.ofNullable(run).ifPresent(current -> current.timeline().sleep(nanos, clockStops));
+    }
+
     /** Somebody sets its clock, so many milliseconds from what it was. */
     void setClock(long millis) {
         Optional.ofNullable(run).ifPresent(current -> current.timeline().setClock(millis));

@@ -36,6 +36,14 @@ final class SimTimeline implements Timeline {
     private long shiftMillis;
     private long awakeNanos;
 
+    /** How long the clock stood still in earlier sleeps. */
+    private long stoodNanos;
+
+    /** The last sleep in which it stands still, in the simulation's time. */
+    private long stopNanos;
+
+    private long goNanos;
+
     SimTimeline(Simulation simulation, Life life, RandomGenerator random, Observer observer) {
         this.simulation = simulation;
         this.life = life;
@@ -45,7 +53,8 @@ final class SimTimeline implements Timeline {
 
     @Override
     public long nanos() {
-        return simulation.nanos();
+        long now = simulation.nanos();
+        return now - stoodNanos - (Math.min(now, goNanos) - stopNanos);
     }
 
     @Override
@@ -56,6 +65,20 @@ final class SimTimeline implements Timeline {
     /** Somebody sets the clock on the wall, so many milliseconds from what it was. */
     void setClock(long millis) {
         shiftMillis += millis;
+    }
+
+    /** The machine sleeps for so long, unless it does already; its clock may stand still meanwhile. */
+    void sleep(long nanos, boolean clockStops) {
+        long now = simulation.nanos();
+        if (now < awakeNanos) {
+            return;
+        }
+        suspend(nanos);
+        if (clockStops) {
+            stoodNanos += goNanos - stopNanos;
+            stopNanos = now;
+            goNanos = awakeNanos;
+        }
     }
 
     /** The loop stands still for so long. */
@@ -80,7 +103,18 @@ final class SimTimeline implements Timeline {
 
     @Override
     public void postAfter(long delayNanos, Event event) {
-        simulation.after(delayNanos, life, () -> post(event));
+        postAt(nanos() + delayNanos, event);
+    }
+
+    /** A clock that stood still meanwhile has the event come later. */
+    private void postAt(long dueNanos, Event event) {
+        simulation.after(dueNanos - nanos(), life, () -> {
+            if (nanos() < dueNanos) {
+                postAt(dueNanos, event);
+            } else {
+                post(event);
+            }
+        });
     }
 
     private void turnSoon() {
