@@ -21,6 +21,11 @@ public interface Disk extends AutoCloseable {
     /** Opens a file for reading and writing, creating it and its folders as needed. */
     Content openOrCreate(Path path) throws IOException;
 
+    /** Creates a file that only this user may use, where the system knows modes, and opens it for reading and writing. */
+    default Content createPrivate(Path path) throws IOException {
+        return openOrCreate(path);
+    }
+
     /** Opens an existing file for reading only. */
     Content openExisting(Path path) throws IOException;
 

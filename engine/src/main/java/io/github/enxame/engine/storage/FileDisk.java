@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +28,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class FileDisk implements Disk {
     private static final int HASHING_LANES = 2;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final boolean HAS_MODES =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private final List<Lane> lanes = new ArrayList<>();
     private final AtomicLong submitted = new AtomicLong();
@@ -86,6 +92,22 @@ public final class FileDisk implements Disk {
             return open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (NoSuchFileException absent) {
             return create(file);
+        }
+    }
+
+    @Override
+    public Content createPrivate(Path path) throws IOException {
+        Path file = path.toAbsolutePath();
+        Content content = create(file);
+        try {
+            if (HAS_MODES) {
+                // Nothing is in it yet.
+                Files.setPosixFilePermissions(file, OWNER_ONLY);
+            }
+            return content;
+        } catch (IOException | RuntimeException e) {
+            content.close();
+            throw e;
         }
     }
 

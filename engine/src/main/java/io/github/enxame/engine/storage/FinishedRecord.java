@@ -55,7 +55,7 @@ final class FinishedRecord {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             disk.delete(fresh);
-            try (Content content = disk.openOrCreate(fresh)) {
+            try (Content content = disk.createPrivate(fresh)) {
                 content.write(ByteBuffer.wrap(encode(whole, files)), 0);
             }
             disk.delete(file);

@@ -18,7 +18,8 @@ class UploadNameTest {
         "../../etc/passwd,passwd",
         "..\\..\\boot.ini,boot.ini",
         "C:\\Users\\ana\\tcc.pdf,tcc.pdf",
-        ".bashrc,bashrc",
+        ".NET in depth.pdf,.NET in depth.pdf",
+        "CONIN$.txt,_CONIN$.txt",
         "a:b?.pdf,a_b_.pdf",
         "nul.txt,_nul.txt",
         "COM1,_COM1",
@@ -33,11 +34,32 @@ class UploadNameTest {
         assertThat(UploadName.of("thesis\u202Efdp.exe")).isEqualTo("thesis_fdp.exe");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645.pdf", "\u0915\u094d\u200d\u0937.txt"})
+    void joiners_that_a_script_needs_are_kept(String name) throws ProblemException {
+        assertThat(UploadName.of(name)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "caf\ufffd.txt",
+                "a\u0085b.txt",
+                "line\u2028sep.txt",
+                "\u202e\u2066.pdf",
+                "a\ud800.txt",
+                "b\u0000.txt"
+            })
+    void what_a_torrent_could_not_hold_is_changed_before_it_is_refused(String name) throws ProblemException {
+        String kept = UploadName.of(name);
+        assertThat(kept).contains("_").isEqualTo(UploadName.of(kept));
+    }
+
     @Test
     void a_long_name_keeps_its_extension() throws ProblemException {
         String name = UploadName.of("ã".repeat(300) + ".pdf");
         assertThat(name).endsWith(".pdf");
-        assertThat(name.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(200);
+        assertThat(name.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(240);
     }
 
     @ParameterizedTest

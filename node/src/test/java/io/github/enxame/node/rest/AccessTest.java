@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.enxame.node.daemon.LocalNode;
+import io.github.enxame.node.daemon.StateLock;
+import io.github.enxame.node.library.PrivateFiles;
 import io.github.enxame.tracker.TrackerServer;
 import java.io.File;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -177,5 +180,28 @@ class AccessTest {
         String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return answer;
+    }
+
+    @Test
+    void nothing_that_a_daemon_keeps_is_open_to_others() throws Exception {
+        assumeTrue(PrivateFiles.supported(), "needs a system that knows file modes");
+        try (TrackerServer tracker = LocalNode.tracker(folder);
+                LocalNode node = LocalNode.open(folder.resolve("node"), tracker);
+                StateLock _ = StateLock.take(node.state())) {
+            node.post(
+                    "/api/torrents?publish=true&name=a.txt",
+                    "application/octet-stream",
+                    "uma frase".getBytes(StandardCharsets.UTF_8));
+            node.post("/api/limits", "application/json", "{\"up\":1,\"down\":0}".getBytes(StandardCharsets.UTF_8));
+            try (Stream<Path> kept = Files.walk(node.state().path())) {
+                List<Path> all = kept.toList();
+                assertThat(all).hasSizeGreaterThan(10);
+                for (Path path : all) {
+                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                            .as(path.toString())
+                            .endsWith("------");
+                }
+            }
+        }
     }
 }

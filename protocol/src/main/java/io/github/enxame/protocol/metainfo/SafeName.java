@@ -11,7 +11,7 @@ import java.util.Set;
  * Makes names from strangers safe to give to any file system. What Windows, macOS or Linux would refuse, read as a
  * direction or show otherwise than it is becomes {@code _}.
  */
-final class SafeName {
+public final class SafeName {
     /** Bytes of UTF-8 that every common file system takes, with room for a mark that makes the name unique. */
     static final int MAX_BYTES = 240;
 
@@ -30,6 +30,11 @@ final class SafeName {
     /** Whether {@code name} is made of nothing but bytes that no one sees, as if it were not there. */
     static boolean isAbsent(BString name) {
         return name.text().codePoints().allMatch(SafeText::isUnseen);
+    }
+
+    /** A safe name for {@code name}; one that is safe stays as it is. */
+    public static String of(String name) {
+        return of(BString.of(name));
     }
 
     /** A safe name for {@code raw}. */
