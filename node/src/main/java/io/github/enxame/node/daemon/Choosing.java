@@ -11,6 +11,7 @@ import io.github.enxame.node.view.SelectionWanted;
 import io.github.enxame.protocol.metainfo.Info;
 import io.github.enxame.protocol.plan.SectionPlan;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which files of a holding are downloaded, and what of them first. Safe on any thread. */
 public final class Choosing {
@@ -31,10 +32,11 @@ public final class Choosing {
         Info info = holding.requireMetainfo().info();
         List<Integer> files = wanted.files();
         if (files != null) {
-            Selection chosen = Selection.only(files.stream()
+            List<Integer> known = files.stream()
                     .filter(file ->
                             file != null && file >= 0 && file < info.files().size())
-                    .toList());
+                    .toList();
+            Selection chosen = chosen(known, wanted.below());
             List<Integer> first = wanted.first();
             select(
                     first == null
@@ -46,6 +48,18 @@ public final class Choosing {
         if (sections != null && working != null) {
             working.readFirst(sections.stream().limit(SectionPlan.MAX_SECTIONS).toList());
         }
+    }
+
+    /** These files, and no others below an index; above it what was chosen before. */
+    private Selection chosen(List<Integer> files, @Nullable Integer below) {
+        Torrent working = holding.torrent();
+        if (below == null || below <= 0 || working == null) {
+            return Selection.only(files);
+        }
+        return working.snapshot()
+                .selection()
+                .with(0, below - 1, Priority.SKIP)
+                .with(files.stream().filter(file -> file < below).toList(), Priority.NORMAL);
     }
 
     /**

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A torrent with everything that can be seen of it: all of {@link TorrentView}, and its cells, peers, sections and receipt.
  *
  * @param singleFile whether it is one file, which can be opened and saved, and no folder
- * @param files its files, in the order of the metainfo; pad files and symbolic links left out
+ * @param files its files, in the order of the metainfo; pad files and symbolic links left out; of very many, the first
+ * @param fileCount how many files it has, shown or not
  * @param announced what the last announce brought, in words that hold the tracker's own; null before the first answer
  */
 @Json
@@ -44,6 +45,7 @@ public record DetailView(
         SourcesView sources,
         List<SectionView> sections,
         List<FileView> files,
+        int fileCount,
         ReceiptView receipt) {
 
     /** A torrent's view with what this one adds. */
@@ -56,7 +58,7 @@ public record DetailView(
             List<PeerView> peers,
             SourcesView sources,
             List<SectionView> sections,
-            List<FileView> files,
+            FileViews.Listed files,
             ReceiptView receipt) {
         return new DetailView(
                 view.infoHash(),
@@ -89,7 +91,8 @@ public record DetailView(
                 peers,
                 sources,
                 sections,
-                files,
+                files.files(),
+                files.count(),
                 receipt);
     }
 

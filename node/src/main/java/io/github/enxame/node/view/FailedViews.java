@@ -17,7 +17,7 @@ public final class FailedViews {
                 List.of(),
                 SourcesView.NONE,
                 List.of(),
-                List.of(),
+                FileViews.Listed.NONE,
                 new ReceiptView(
                         false,
                         null,

@@ -93,7 +93,7 @@ public final class FetchingViews {
                 PeerViews.of(snapshot.peers(), simulatedName),
                 SourcesView.of(snapshot, link.unusable()),
                 List.of(),
-                List.of(),
+                FileViews.Listed.NONE,
                 new ReceiptView(
                         false,
                         null,

@@ -45,7 +45,7 @@ export const pause = (infoHash) => request(path(infoHash, '/pause'), { method: '
 export const resume = (infoHash) => request(path(infoHash, '/resume'), { method: 'POST' });
 export const check = (infoHash) => request(path(infoHash, '/check'), { method: 'POST' });
 export const repair = (infoHash) => request(path(infoHash, '/repair'), { method: 'POST' });
-export const choose = (infoHash, files) => post(path(infoHash, '/selection'), 'application/json', JSON.stringify({ files }));
+export const choose = (infoHash, files, below) => post(path(infoHash, '/selection'), 'application/json', JSON.stringify({ files, below }));
 export const readFirst = (infoHash, sections) => post(path(infoHash, '/selection'), 'application/json', JSON.stringify({ sections }));
 export const remove = (infoHash) => request(path(infoHash), { method: 'DELETE' });
 

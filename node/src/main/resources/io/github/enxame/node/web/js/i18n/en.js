@@ -173,6 +173,7 @@ export const english = {
   'files.wanted': '{n} of {all} files wanted · {size}',
   'files.all': 'Download all',
   'files.more': 'Show all {n} files',
+  'files.others': 'The first {shown} of {all} files are shown. Choose the others with enxame get --files.',
   'files.skipped': 'not downloaded',
   'files.here': 'here',
   'files.progress': 'How much of {name} is here',

@@ -173,6 +173,7 @@ export const portuguese = {
   'files.wanted': '{n} de {all} arquivos escolhidos · {size}',
   'files.all': 'Baixar todos',
   'files.more': 'Mostrar todos os {n} arquivos',
+  'files.others': 'Aparecem os primeiros {shown} de {all} arquivos. Escolha os outros com enxame get --files.',
   'files.skipped': 'não será baixado',
   'files.here': 'já está aqui',
   'files.progress': 'Quanto de {name} está aqui',

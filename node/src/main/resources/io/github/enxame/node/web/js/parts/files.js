@@ -2,7 +2,7 @@
 import * as api from '../api.js';
 import { h, keyedList, setText } from '../dom.js';
 import { t } from '../i18n.js';
-import { percent, size } from '../say.js';
+import { integer, percent, size } from '../say.js';
 import { action } from './action.js';
 import { errorNotice } from './notice.js';
 import { progress } from './progress.js';
@@ -18,7 +18,9 @@ export function files(infoHash) {
   const errors = h('div');
   const items = h('ul', { class: 'lines' });
   const summary = h('p', { class: 'soft small' });
+  const others = h('p', { class: 'soft small', hidden: true });
   let all = [];
+  let count = 0;
   let asked = null;
 
   const choose = async (wanted) => {
@@ -27,7 +29,7 @@ export function files(infoHash) {
     redraw();
     errors.replaceChildren();
     try {
-      all = (await api.choose(infoHash, wanted)).files;
+      all = (await api.choose(infoHash, wanted, count > all.length ? all.at(-1).index + 1 : null)).files;
       // An older state may still be on its way.
       setTimeout(() => settle(mine), SETTLED_MILLIS);
     } catch (error) {
@@ -49,13 +51,17 @@ export function files(infoHash) {
   const redraw = () => {
     const wanted = all.filter(isWanted);
     setText(summary, t('files.wanted', { n: wanted.length, all: all.length, size: size(sum(wanted)) }));
-    everything.hidden = wanted.length === all.length;
+    // The files that are not shown stay as they are.
+    everything.hidden = wanted.length === all.length || count > all.length;
+    others.hidden = count <= all.length;
+    setText(others, t('files.others', { shown: integer(all.length), all: integer(count) }));
     list.update(all.map((file) => ({ ...file, wanted: isWanted(file), last: wanted.length === 1 && isWanted(file) })));
   };
   return {
-    element: h('div', { class: 'stack' }, h('div', { class: 'row apart' }, summary, everything), errors, list.element),
+    element: h('div', { class: 'stack' }, h('div', { class: 'row apart' }, summary, everything), errors, list.element, others),
     update(detail) {
       all = detail.files;
+      count = detail.fileCount;
       redraw();
     },
   };
