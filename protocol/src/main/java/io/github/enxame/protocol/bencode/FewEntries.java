@@ -27,7 +27,7 @@ final class FewEntries extends AbstractMap<BString, BValue> {
     }
 
     private int indexOf(@Nullable Object key) {
-        for (int i = 0; i < keys.length; i++) {
+        for (int i = 0; i < keys.length && key != null; i++) {
             if (keys[i].equals(key)) {
                 return i;
             }
