@@ -92,6 +92,7 @@ final class FaultDisk implements Disk {
     private final Random random;
     private int operations;
     private int crashAt = Integer.MAX_VALUE;
+    private boolean crashed;
     private int failAt = -1;
     private @Nullable IOException failure;
     private long clock;
@@ -132,6 +133,10 @@ final class FaultDisk implements Disk {
             List<ArrayDeque<Runnable>> busy = busy();
             while (!busy.isEmpty()) {
                 busy.get(random.nextInt(busy.size())).pop().run();
+                if (crashed) {
+                    // Whoever takes an error for its own has not met one.
+                    return false;
+                }
                 busy = busy();
             }
             return true;
@@ -178,6 +183,7 @@ final class FaultDisk implements Disk {
             throw failure;
         }
         if (operations++ >= crashAt) {
+            crashed = true;
             throw new Crash();
         }
     }
