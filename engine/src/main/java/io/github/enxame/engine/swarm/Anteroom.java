@@ -52,16 +52,17 @@ final class Anteroom {
                 }
             }
             case Message.Block block -> {
+                int length = block.data().remaining();
                 session.link().release(block.data());
                 session.downloads().provesNothing();
-                MessageHandler.useless(session);
+                MessageHandler.useless(session, length);
             }
             case Message.KeepAlive _,
                     Message.Cancel _,
                     Message.Port _,
                     Message.SuggestPiece _,
-                    Message.RejectRequest _,
-                    Message.Unknown _ -> MessageHandler.useless(session);
+                    Message.RejectRequest _ -> MessageHandler.useless(session);
+            case Message.Unknown(int _, int length) -> MessageHandler.useless(session, length);
         }
     }
 

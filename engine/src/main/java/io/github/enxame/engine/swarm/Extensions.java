@@ -55,7 +55,7 @@ final class Extensions {
                         swarm.peerExchange().heard(session, PexMessage.decode(payload));
                     }
                 }
-                default -> MessageHandler.useless(session);
+                default -> MessageHandler.useless(session, payload.remaining());
             }
         } catch (WireException e) {
             swarm.connections().disconnect(session, "sent " + e.getMessage());

@@ -141,7 +141,7 @@ public final class Fetching {
 
     void received(PeerSession session, MetadataMessage.Data data) {
         if (!active() || infoFetch == null || layerFetch != null || !infoFetch.expects(session, data.piece())) {
-            MessageHandler.useless(session);
+            MessageHandler.useless(session, data.data().remaining());
             return;
         }
         List<PeerSession> liars = infoFetch.received(session, data, swarm.nanos());
@@ -190,13 +190,13 @@ public final class Fetching {
 
     void received(PeerSession session, HashMessage.Hashes hashes) {
         if (!active() || layerFetch == null) {
-            MessageHandler.useless(session);
+            MessageHandler.useless(session, hashes.bodyLength());
             return;
         }
         switch (layerFetch.received(session, hashes, swarm.nanos())) {
             case WRONG -> swarm.connections().ban(session.record(), "sent wrong hashes");
             case UNASKED -> {
-                MessageHandler.useless(session);
+                MessageHandler.useless(session, hashes.bodyLength());
                 return;
             }
             case RIGHT -> {}

@@ -24,7 +24,7 @@ final class Giving {
     static final int MAX_QUEUED_BYTES = 4 << 20;
 
     /** Requests of one peer that wait for a file's tree to be made; more are refused. */
-    static final int MAX_WAITING_HASH_REQUESTS = 64;
+    static final int MAX_WAITING_HASH_REQUESTS = 512;
 
     /** What a hash that is computed for a peer counts as of the bytes that it may be given. */
     private static final int BYTES_PER_COMPUTED_HASH = 64;

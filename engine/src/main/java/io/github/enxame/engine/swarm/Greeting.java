@@ -1,6 +1,7 @@
 package io.github.enxame.engine.swarm;
 
 import io.github.enxame.protocol.wire.ExtendedHandshake;
+import io.github.enxame.protocol.wire.WireCodec;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ final class Greeting {
 
     static void limitFrames(Swarm swarm, PeerSession session) {
         int pieces = swarm.holdings().layout().pieceCount();
-        session.link().limitFrames(Math.max(pieces / 8 + 2, 1 << 20));
+        session.link().limitFrames(WireCodec.frameLimit(pieces));
     }
 
     /** Says who we are and what we take, again perhaps: something of it changed. */

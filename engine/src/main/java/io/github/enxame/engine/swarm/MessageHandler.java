@@ -67,18 +67,20 @@ final class MessageHandler {
                     useless(session);
                 }
             }
-            case Message.KeepAlive _,
-                    Message.Port _,
-                    Message.SuggestPiece _,
-                    HashMessage.Hashes _,
-                    HashMessage.Reject _,
-                    Message.Unknown _ -> useless(session);
+            case Message.KeepAlive _, Message.Port _, Message.SuggestPiece _, HashMessage.Reject _ -> useless(session);
+            case HashMessage.Hashes hashes -> useless(session, hashes.bodyLength());
+            case Message.Unknown(int _, int length) -> useless(session, length);
         }
     }
 
     /** It said what changes nothing: that is borne, but not for ever. */
     static void useless(PeerSession session) {
-        session.spend(MessageQuotas.Kind.USELESS);
+        useless(session, 0);
+    }
+
+    /** The same of a message of so many bytes. */
+    static void useless(PeerSession session, int bytes) {
+        session.spend(MessageQuotas.Kind.USELESS, 1 + bytes / 1024);
     }
 
     private void inventory(PeerSession session) {

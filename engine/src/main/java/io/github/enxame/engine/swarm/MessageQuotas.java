@@ -11,8 +11,8 @@ final class MessageQuotas {
     /** Requests since the last choke: those that were on their way then, and some. */
     static final int MAX_CHOKED_REQUESTS = 2_300;
 
-    /** Messages that change nothing: what was said before, what is not known, what answers nothing. */
-    static final int MAX_USELESS_MESSAGES = 10_000;
+    /** Messages that change nothing: what was said before, what is not known, what answers nothing. Each KiB counts as one more. */
+    static final int MAX_USELESS_MESSAGES = 5_000;
 
     /** Times that it stops being interested; further ones are passed over. */
     static final int MAX_INTEREST_CHANGES = 1_000;
@@ -33,7 +33,7 @@ final class MessageQuotas {
     enum Kind {
         INVALID_REQUESTS(MAX_INVALID_REQUESTS, 300, "asks again and again for what it cannot get"),
         CHOKED_REQUESTS(MAX_CHOKED_REQUESTS, 300, "goes on asking although it is choked"),
-        USELESS(MAX_USELESS_MESSAGES, 100, "says again and again what changes nothing"),
+        USELESS(MAX_USELESS_MESSAGES, 50, "says again and again what changes nothing"),
         INTEREST(MAX_INTEREST_CHANGES, 10, "changes its mind again and again"),
         CHOKES(MAX_CHOKE_CHANGES, 300, "chokes and unchokes us again and again"),
         LOST(MAX_LOST_PIECES, 300, "gives up pieces again and again"),
@@ -63,8 +63,8 @@ final class MessageQuotas {
 
     private long[] asOfNanos = {};
 
-    /** Takes one; returns whether there was one left. */
-    boolean take(Kind kind, long nowNanos) {
+    /** Takes so many; returns whether there were as many left. */
+    boolean take(Kind kind, int count, long nowNanos) {
         if (used.length == 0) {
             used = new double[KINDS.length];
             asOfNanos = new long[KINDS.length];
@@ -72,8 +72,8 @@ final class MessageQuotas {
         int i = kind.ordinal();
         double before = Math.max(0, used[i] - (nowNanos - asOfNanos[i]) * kind.perNano);
         asOfNanos[i] = nowNanos;
-        boolean isLeft = before + 1 <= kind.most;
-        used[i] = isLeft ? before + 1 : before;
+        boolean isLeft = before + count <= kind.most;
+        used[i] = isLeft ? before + count : before;
         return isLeft;
     }
 

@@ -149,7 +149,12 @@ public final class PeerSession implements Candidate {
 
     /** Takes one of a quota; who has used it up is hung up on. Returns whether there was one left. */
     boolean spend(MessageQuotas.Kind kind) {
-        boolean isLeft = quotas.take(kind, swarm.nanos());
+        return spend(kind, 1);
+    }
+
+    /** Takes so many of a quota. */
+    boolean spend(MessageQuotas.Kind kind, int count) {
+        boolean isLeft = quotas.take(kind, count, swarm.nanos());
         if (!isLeft) {
             swarm.connections().disconnect(this, kind.reason());
         }
@@ -158,7 +163,7 @@ public final class PeerSession implements Candidate {
 
     /** Takes one of a quota, if there is one left. */
     boolean mayDo(MessageQuotas.Kind kind) {
-        return quotas.take(kind, swarm.nanos());
+        return quotas.take(kind, 1, swarm.nanos());
     }
 
     Uploads uploads() {

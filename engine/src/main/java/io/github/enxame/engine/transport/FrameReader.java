@@ -197,6 +197,9 @@ final class FrameReader {
         int start = head.position();
         int length = head.getInt(start);
         WireCodec.checkLength(length, frameLimit);
+        if (length > 0 && head.remaining() > WireCodec.LENGTH_FIELD) {
+            WireCodec.checkType(Byte.toUnsignedInt(head.get(start + WireCodec.LENGTH_FIELD)), length);
+        }
         int whole = WireCodec.LENGTH_FIELD + length;
         if (length > 0 && head.remaining() > WireCodec.LENGTH_FIELD && head.get(start + 4) == WireCodec.BLOCK_TYPE) {
             WireCodec.checkBlock(length);

@@ -125,6 +125,23 @@ class FrameReaderTest {
     }
 
     @Test
+    void only_a_bitfield_may_be_as_long_as_a_frame() throws Exception {
+        for (int type : new int[] {0, 6, 20, 21, 22, 99, 255}) {
+            int length = type == 20 ? WireCodec.MAX_EXTENDED + 3 : WireCodec.MAX_OTHER_FRAME + 1;
+            byte[] start =
+                    ByteBuffer.allocate(5).putInt(length).put((byte) type).array();
+            assertThatThrownBy(reader(start, new Random(1), 100, 300)::read)
+                    .as("type %s", type)
+                    .isInstanceOf(WireException.class)
+                    .hasMessageContaining(String.valueOf(length));
+        }
+        Message bitfield = new Message.Bitfield(ByteBuffer.allocate(WireCodec.frameLimit(0) - 1));
+        assertThat(reader(GeneratedTraffic.encoded(bitfield), new Random(1), 10_000, 300)
+                        .read())
+                .containsExactly(bitfield);
+    }
+
+    @Test
     void a_block_over_16_kib_is_refused_before_its_data() {
         byte[] header = ByteBuffer.allocate(13).putInt(9 + 16385).put((byte) 7).array();
         FrameReader reader = reader(header, new Random(1), 100, 300);
@@ -134,7 +151,7 @@ class FrameReaderTest {
 
     @Test
     void long_frames_of_all_links_together_are_bounded() {
-        byte[] start = ByteBuffer.allocate(2000).putInt(500_000).put((byte) 20).array();
+        byte[] start = ByteBuffer.allocate(2000).putInt(60_000).put((byte) 20).array();
         FrameReader reader = reader(start, new Random(1), 4000, 300);
         longFrames.drainPermits();
         assertThatThrownBy(reader::read).isInstanceOf(WireException.class).hasMessageContaining("too many");

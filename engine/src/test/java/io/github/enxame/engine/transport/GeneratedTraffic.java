@@ -26,7 +26,8 @@ final class GeneratedTraffic {
                         case 2 -> new Message.Unchoke();
                         case 3 -> new Message.Request(random.nextInt(1000), random.nextInt(1 << 20), 16384);
                         case 4 -> new Message.Bitfield(bytes(random.nextInt(20_000)));
-                        case 5 -> new Message.Extended(random.nextInt(256), bytes(random.nextInt(200_000)));
+                        case 5 ->
+                            new Message.Extended(random.nextInt(256), bytes(random.nextInt(WireCodec.MAX_EXTENDED)));
                         default -> block(pool);
                     });
         }

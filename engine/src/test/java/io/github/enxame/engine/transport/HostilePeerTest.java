@@ -64,7 +64,7 @@ class HostilePeerTest {
     void half_a_frame_and_silence_ends_the_link() throws Exception {
         byte[] bytes = ByteBuffer.allocate(68 + 5)
                 .put(TwoEnds.hello())
-                .putInt(100_000)
+                .putInt(60_000)
                 .put((byte) 20)
                 .array();
         assertThat(reasonFor(bytes, LONG, SHORT, LONG)).contains("nothing was heard from it for 200 ms");

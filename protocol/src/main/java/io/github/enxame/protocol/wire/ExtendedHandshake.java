@@ -49,8 +49,14 @@ public record ExtendedHandshake(
     /** Most characters of the client's name that are kept. */
     public static final int MAX_CLIENT = 80;
 
+    /** Longest one that is read, in bytes. */
+    static final int MAX_BYTES = 16 * 1024;
+
+    /** Most values in one that is read, those of its dictionaries included; real ones have some forty. */
+    static final int MAX_VALUES = 256;
+
     private static final int MAX_NAME_BYTES = 64;
-    private static final BencodeLimits LIMITS = new BencodeLimits(64 * 1024, 8, 2048);
+    private static final BencodeLimits LIMITS = new BencodeLimits(MAX_BYTES, 8, MAX_VALUES);
 
     public ExtendedHandshake {
         extensions = Collections.unmodifiableSortedMap(new TreeMap<>(extensions));
@@ -101,7 +107,7 @@ public record ExtendedHandshake(
     /**
      * Reads the payload of an extension message with id 0. Its position does not move.
      *
-     * @throws WireException when it is no bencoded dictionary or longer than 64 KiB
+     * @throws WireException when it is no bencoded dictionary or longer than 16 KiB
      */
     public static ExtendedHandshake decode(ByteBuffer payload) throws WireException {
         if (payload.remaining() > LIMITS.maxBytes()) {

@@ -2,6 +2,7 @@ package io.github.enxame.protocol.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.enxame.protocol.metainfo.MetainfoLimits;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,10 @@ public final class WireCodec {
     public static final int MAX_BLOCK = 16 * 1024;
 
     /** The longest payload of an extension's message that is accepted, in bytes. */
-    public static final int MAX_EXTENDED = 1024 * 1024;
+    public static final int MAX_EXTENDED = 64 * 1024;
+
+    /** The longest frame of a type other than a bitfield or an extension's message: a block, or hashes with their proof. */
+    public static final int MAX_OTHER_FRAME = 20 * 1024;
 
     /** The type byte of a block ("piece" in BEP 3). */
     public static final int BLOCK_TYPE = 7;
@@ -38,7 +42,7 @@ public final class WireCodec {
      * @param pieces the torrent's number of pieces, or 0 where it is not known yet
      */
     public static int frameLimit(int pieces) {
-        int bitfield = 1 + (int) ((pieces + 7L) / 8);
+        int bitfield = 1 + (int) (((pieces == 0 ? MetainfoLimits.MAX_PIECES : pieces) + 7L) / 8);
         return Math.max(bitfield, MAX_EXTENDED + 2);
     }
 
@@ -159,6 +163,28 @@ public final class WireCodec {
         if (length < 0 || length > limit) {
             throw new WireException("a message of " + Integer.toUnsignedString(length) + " bytes is longer than the "
                     + limit + " that this torrent has a use for");
+        }
+    }
+
+    /**
+     * Checks a frame's length for its type, as soon as that is known: only a bitfield has a reason to be as long as a frame may be.
+     *
+     * @param type as read, 0 to 255
+     * @param length as read, without the length field
+     * @throws WireException when no message of that type has a reason to be as long
+     */
+    public static void checkType(int type, int length) throws WireException {
+        int most =
+                switch (type) {
+                    case 5 -> Integer.MAX_VALUE;
+                    case 20 -> MAX_EXTENDED + 2;
+                    default -> MAX_OTHER_FRAME;
+                };
+        if (type == BLOCK_TYPE) {
+            checkBlock(length);
+        } else if (length > most) {
+            throw new WireException("a message of type " + type + " with " + length + " bytes; at most " + most
+                    + " are read of that type");
         }
     }
 

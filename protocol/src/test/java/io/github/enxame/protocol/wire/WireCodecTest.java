@@ -3,6 +3,7 @@ package io.github.enxame.protocol.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.enxame.protocol.metainfo.MetainfoLimits;
 import io.github.enxame.protocol.metainfo.PiecesRoot;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +131,8 @@ class WireCodecTest {
 
     @Test
     void the_frame_limit_leaves_room_for_a_bitfield_a_block_and_an_extension_message() {
-        assertThat(WireCodec.frameLimit(0)).isEqualTo(WireCodec.MAX_EXTENDED + 2);
+        assertThat(WireCodec.frameLimit(0)).isEqualTo(1 + MetainfoLimits.MAX_PIECES / 8);
+        assertThat(WireCodec.frameLimit(1)).isEqualTo(WireCodec.MAX_EXTENDED + 2);
         assertThat(WireCodec.frameLimit(16_000_001)).isEqualTo(1 + 2_000_001);
         assertThat(WireCodec.frameLimit(Integer.MAX_VALUE)).isEqualTo(1 + (1 << 28));
     }
