@@ -520,4 +520,12 @@ class CatalogueTest {
             }
         }
     }
+
+    @Test
+    void sqlites_library_is_our_own_file() throws Exception {
+        open().close();
+        Path library = Path.of(System.getProperty("org.sqlite.lib.path"), System.getProperty("org.sqlite.lib.name"));
+        assertThat(library.getParent()).hasFileName("lib");
+        assertThat(library.toString()).endsWith("libsqlitejdbc.so");
+    }
 }
