@@ -135,8 +135,7 @@ final class TorrentUrls {
         return List.of(HostLookup.addresses(UrlParts.host(url)));
     }
 
-    private static HttpAnswer ask(URI url, List<InetAddress> addresses, SourceAddress source)
-            throws IOException {
+    private static HttpAnswer ask(URI url, List<InetAddress> addresses, SourceAddress source) throws IOException {
         try (Socket socket = HttpSockets.connect(url, addresses, source, CONNECT_MILLIS, READ_MILLIS)) {
             socket.getOutputStream().write(HttpSockets.get(url, "Enxame", ACCEPT));
             return new HttpAnswerReader(socket.getInputStream(), MAX_LENGTH).read();
