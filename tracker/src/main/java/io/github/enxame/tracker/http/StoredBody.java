@@ -24,7 +24,7 @@ final class StoredBody implements BodySource {
     private record Kept(PartKind kind, int from, int to) implements Segment {
         @Override
         public long length() {
-            return to - from;
+            return (long) to - from;
         }
     }
 

@@ -63,6 +63,7 @@ final class KeyedTable<E extends KeyedTable.Entry<E>> {
     }
 
     /** Removes an entry that is in the table. */
+    @SuppressWarnings("ReferenceEquality") // This very entry is meant, not one like it.
     void remove(E entry) {
         int index = entry.hash & slots.length - 1;
         E next = entry.next();

@@ -10,15 +10,21 @@ final class PeerGroup extends KeyedTable.Entry<PeerGroup> {
     /** What the peers of a group have in common; each peer is in one group of each kind. */
     enum Kind {
         /** Nothing: all peers are in it. */
-        ALL,
+        ALL(0),
         /** The IPv4 address, or the first 64 bits of the IPv6 one: what a single customer of a provider gets. */
-        HOST,
+        HOST(1),
         /** The first 24 bits of the IPv4 address, or the first 48 of the IPv6 one. */
-        NETWORK,
+        NETWORK(2),
         /** The host and the swarm. */
-        HOST_IN_SWARM;
+        HOST_IN_SWARM(3);
 
-        static final int COUNT = values().length;
+        static final int COUNT = 4;
+        /** From 0 to before {@link #COUNT}. */
+        final int index;
+
+        Kind(int index) {
+            this.index = index;
+        }
     }
 
     final Kind kind;

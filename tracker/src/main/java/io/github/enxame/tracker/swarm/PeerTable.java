@@ -156,7 +156,7 @@ final class PeerTable {
         for (int i = 1; i < SAMPLES; i++) {
             TrackedPeer other = sample(swarm);
             int more = other.network.size() - largest.network.size();
-            if (more > 0 || more == 0 && other.seenNanos - largest.seenNanos < 0) {
+            if (more > 0 || (more == 0 && other.seenNanos - largest.seenNanos < 0)) {
                 largest = other;
             }
         }
@@ -169,7 +169,7 @@ final class PeerTable {
 
     private static int hash(PeerGroup.Kind kind, long prefix, @Nullable Swarm swarm) {
         byte[] named = ByteBuffer.allocate(Byte.BYTES + Long.BYTES)
-                .put((byte) kind.ordinal())
+                .put((byte) kind.index)
                 .putLong(prefix)
                 .array();
         int place = KeyedHash.of(named);

@@ -72,18 +72,18 @@ final class TrackedPeer extends KeyedTable.Entry<TrackedPeer> {
     }
 
     @Nullable TrackedPeer older(PeerGroup.Kind kind) {
-        return neighbours[2 * kind.ordinal()];
+        return neighbours[2 * kind.index];
     }
 
     void older(PeerGroup.Kind kind, @Nullable TrackedPeer peer) {
-        neighbours[2 * kind.ordinal()] = peer;
+        neighbours[2 * kind.index] = peer;
     }
 
     @Nullable TrackedPeer newer(PeerGroup.Kind kind) {
-        return neighbours[2 * kind.ordinal() + 1];
+        return neighbours[2 * kind.index + 1];
     }
 
     void newer(PeerGroup.Kind kind, @Nullable TrackedPeer peer) {
-        neighbours[2 * kind.ordinal() + 1] = peer;
+        neighbours[2 * kind.index + 1] = peer;
     }
 }
