@@ -103,7 +103,8 @@ final class TrackerExchange {
         }
         String path = url.getRawPath();
         boolean thisMachine = InnerAddress.isThisMachine(address);
-        if (thisMachine && !sameServer ? !TrackerPath.ends(path) : !TrackerPath.contains(path)) {
+        boolean mustEnd = thisMachine && !sameServer;
+        if (mustEnd ? !TrackerPath.ends(path) : !TrackerPath.contains(path)) {
             throw new ExchangeException("a tracker " + (thisMachine ? "on this machine" : "in the local network")
                     + " must have an address that ends with /announce");
         }
