@@ -94,7 +94,7 @@ final class MagnetReader {
         return at;
     }
 
-    /** Fields end at {@code &}, at {@code ;} before another known field, and at {@code &amp;}, which {@link #key} takes. */
+    /** Fields end at an ampersand, at {@code ;} before another known field, and at an escaped ampersand, which {@link #key} takes. */
     private static String[] fields(String link, int query) {
         return SEMICOLON.matcher(link.substring(query)).replaceAll("&").split("&", -1);
     }

@@ -17,10 +17,10 @@ public final class PieceLayout {
     private final long totalLength;
     private final int pieceCount;
 
-    /** The layout of {@code info}. */
-    public PieceLayout(Info info) {
-        files = info.files();
-        pieceLength = info.pieceLength();
+    /** The layout of these files, one after the other. */
+    PieceLayout(List<FileEntry> files, int pieceLength) {
+        this.files = files;
+        this.pieceLength = pieceLength;
         totalLength = files.getLast().end();
         pieceCount = Math.toIntExact(Math.ceilDiv(totalLength, pieceLength));
     }
