@@ -90,13 +90,12 @@ final class DownloadAlone {
         Optional<MagnetLink> link = Finder.magnet(download.what());
         if (link.isEmpty()) {
             Metainfo found = withTracker(finder.find(download.what()), named);
-            found.unusableUrls().forEach(url -> download.say(TorrentViews.sentence(url)));
             return Optional.of(
                     download.repair()
                             ? engine.repair(found, download.into(), wanted(found))
                             : engine.download(found, download.into(), wanted(found)));
         }
-        link.get().unusable().forEach(url -> download.say(TorrentViews.sentence(url)));
+        link.get().unusable().forEach(url -> download.say(TorrentViews.sentence(TorrentViews.unusable(url))));
         MagnetLink asked = withTracker(selecting(link.get()), named);
         Torrent torrent =
                 download.repair() ? engine.repair(asked, download.into()) : engine.download(asked, download.into());

@@ -61,8 +61,7 @@ public final class TorrentViews {
     }
 
     /** A sentence about what cannot be used. */
-    public static String sentence(UnusableUrl url) {
-        InspectView.UnusablePart part = unusable(url);
+    public static String sentence(InspectView.UnusablePart part) {
         return "One " + part.use() + " cannot be used: " + part.url() + " (" + part.reason() + ").";
     }
 
