@@ -103,9 +103,10 @@ final class SimNode {
         return Optional.ofNullable(run).map(Run::transport);
     }
 
-    /** Whether all that is wanted is here, under its own name, and the engine knows. */
+    /** Whether all that is wanted is here, under its own name, and the engine knows and is awake. */
     boolean complete() {
-        return swarm().filter(swarm -> swarm.holdings().satisfied() && swarm.inPlace())
+        return Optional.ofNullable(run).filter(current -> current.timeline().awake()).isPresent()
+                && swarm().filter(swarm -> swarm.holdings().satisfied() && swarm.inPlace())
                         .isPresent()
                 && world.sample().finished(medium, FOLDER, wanted);
     }
