@@ -70,7 +70,7 @@ final class PublishRoute {
         String refusal = fromBrowser(request);
         if (refusal != null) {
             refuse(exchange, 403, "forbidden", refusal);
-        } else if (type == null || !type.startsWith(TORRENT_TYPE)) {
+        } else if (!isTorrent(type)) {
             refuse(
                     exchange,
                     403,
@@ -83,6 +83,12 @@ final class PublishRoute {
         } else {
             admit(exchange, title, key);
         }
+    }
+
+    private static boolean isTorrent(@Nullable String type) {
+        return type != null
+                && type.startsWith(TORRENT_TYPE)
+                && (type.length() == TORRENT_TYPE.length() || " ;".indexOf(type.charAt(TORRENT_TYPE.length())) >= 0);
     }
 
     /** A web page must not publish or withdraw through its reader's browser, not even one that borrows the tracker's name. */
