@@ -190,8 +190,8 @@ export const portuguese = {
 
   'receipt.heading': 'Recibo de integridade',
   'receipt.pending': 'Conferido bloco a bloco enquanto chega; o arquivo inteiro no fim.',
-  'receipt.readAt': 'Relido do disco em {when}.',
   'receipt.identical': 'Idêntico, bit a bit, ao que foi publicado.',
+  'receipt.readAt': 'Relido do disco em {when}.',
   'receipt.different': 'O arquivo não é o que o torrent prometeu. Não confie nele.',
   'receipt.wholeFile': '{hash} do arquivo inteiro',
   'receipt.notPromised': 'O torrent não promete um.',
