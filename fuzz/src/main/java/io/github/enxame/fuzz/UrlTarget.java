@@ -17,8 +17,7 @@ final class UrlTarget {
         read(text, false);
         read(text, true);
         redirect(text);
-        String shown = UrlParts.shownRefused("http://me:secret@" + text);
-        Target.require(shown.startsWith("http://***@"), "a password is hidden");
+        Target.require(!UrlParts.shownRefused("http://me:secret@" + text).contains("secret"), "a password is hidden");
     }
 
     private static void read(String text, boolean file) {

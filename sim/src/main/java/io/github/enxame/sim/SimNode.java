@@ -103,10 +103,9 @@ final class SimNode {
         return Optional.ofNullable(run).map(Run::transport);
     }
 
-    /** Whether all that is wanted is here, under its own name, and the engine knows and is awake. */
+    /** Whether all that is wanted is here, under its own name, and the engine knows. */
     boolean complete() {
-        return Optional.ofNullable(run).filter(current -> current.timeline().awake()).isPresent()
-                && swarm().filter(swarm -> swarm.holdings().satisfied() && swarm.inPlace())
+        return swarm().filter(swarm -> swarm.holdings().satisfied() && swarm.inPlace())
                         .isPresent()
                 && world.sample().finished(medium, FOLDER, wanted);
     }

@@ -81,11 +81,6 @@ final class SimTimeline implements Timeline {
         }
     }
 
-    /** Whether the loop does not stand still. */
-    boolean awake() {
-        return simulation.nanos() >= awakeNanos;
-    }
-
     /** The loop stands still for so long. */
     void suspend(long nanos) {
         awakeNanos = Math.max(awakeNanos, simulation.nanos() + nanos);

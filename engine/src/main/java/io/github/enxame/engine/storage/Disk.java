@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * one thread at a time, but several contents of one file may be open. The last name of a path is never followed where it
  * is a symbolic link.
  */
-public interface Disk extends AutoCloseable {
+public interface Disk extends FileLookup, AutoCloseable {
     /**
      * Jobs of one lane run one at a time and in order; there are this many lanes, at least 1. The last one also does the
      * slow jobs, those that wait for the medium, so a real disk has one lane more than it uses for hashing.
@@ -50,16 +50,14 @@ public interface Disk extends AutoCloseable {
         return use == Use.READ ? openExisting(file) : openOrCreate(file);
     }
 
-    /** Where a path leads once the links on the way are followed; itself on a disk without links. */
+    /** {@inheritDoc} On a disk without links it is the path itself. */
+    @Override
     default Path realPath(Path path) throws IOException {
         return path;
     }
 
     /** The files that torrents on this disk hold open. */
     OpenFileCache openFiles();
-
-    /** What lies at a path. Only what lies there being unreadable is an error, not its absence. */
-    FileFacts look(Path path) throws IOException;
 
     /**
      * Moves a file or folder to a name that must not exist yet, in one step; folders on the way there are made. Contents that are open stay usable. Once it

@@ -20,7 +20,7 @@ import java.util.Map;
  * <p>Finished, they are {@code FOLDER/NAME}: a file, or a folder with the files in it. While they are being downloaded the
  * same file or folder is called {@code FOLDER/NAME.part}, beside its journal {@code FOLDER/NAME.part.journal}. The name in
  * an {@link Info} is short enough for these endings. Where not all of a torrent is wanted, whole files lie in {@code
- * FOLDER/NAME} and the rest in {@code FOLDER/NAME.part}.
+ * FOLDER/NAME} and the rest in {@code FOLDER/NAME.part}. {@link DiskNames} says what NAME is.
  *
  * <p>Its methods may be called from any thread.
  */
@@ -31,6 +31,7 @@ final class Places {
     private final Disk disk;
     private final Path folder;
     private final Info info;
+    private final DiskNames names;
     private final Path whole;
     private final Path part;
     private final Path journal;
@@ -59,7 +60,8 @@ final class Places {
         this.disk = disk;
         this.folder = folder.toAbsolutePath().normalize();
         this.info = info;
-        this.whole = within(this.folder, info.name());
+        this.names = DiskNames.find(disk, this.folder, info);
+        this.whole = within(this.folder, String.valueOf(names.root().getFileName()));
         this.part = within(this.folder, info.name() + PART);
         this.journal = within(this.folder, info.name() + JOURNAL);
         this.root = whole;
@@ -105,7 +107,9 @@ final class Places {
             return root;
         }
         Path path = root;
-        for (String name : info.files().get(file).path()) {
+        List<String> within =
+                root.equals(whole) ? names.names(file) : info.files().get(file).path();
+        for (String name : within) {
             path = within(path, name);
         }
         return path;

@@ -65,6 +65,13 @@ final class SharedFiles {
         if (name == null) {
             throw unsuitable(path + " has no name");
         }
+        if (!path.getFileSystem().getPath(name.toString()).equals(name)) {
+            throw new StoreException(
+                    StoreException.Reason.UNSUITABLE,
+                    path
+                            + " has a name that is not UTF-8, which a .torrent cannot have. Rename it; then share it again.",
+                    null);
+        }
         return name.toString();
     }
 

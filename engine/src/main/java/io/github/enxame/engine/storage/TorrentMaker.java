@@ -3,19 +3,13 @@ package io.github.enxame.engine.storage;
 import io.github.enxame.engine.storage.StoreException.Reason;
 import io.github.enxame.protocol.metainfo.ContentHasher;
 import io.github.enxame.protocol.metainfo.ContentHashes;
-import io.github.enxame.protocol.metainfo.FileEntry;
-import io.github.enxame.protocol.metainfo.FileKind;
-import io.github.enxame.protocol.metainfo.Info;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.protocol.metainfo.MetainfoBuilder;
 import io.github.enxame.protocol.metainfo.NewFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +114,6 @@ public final class TorrentMaker {
         } catch (IllegalArgumentException e) {
             throw unsuitable(content, e.getMessage());
         }
-        requireSameNames(made.info());
         return made;
     }
 
@@ -136,32 +129,6 @@ public final class TorrentMaker {
 
     private SharedReader reader() {
         return new SharedReader(shared, builder.files());
-    }
-
-    /** A name that other systems cannot write is changed in the metainfo, and then the store would look in vain for it. */
-    private void requireSameNames(Info info) throws StoreException {
-        Set<List<String>> names = new HashSet<>();
-        for (FileEntry entry : info.files()) {
-            if (entry.kind() == FileKind.CONTENT) {
-                names.add(entry.path());
-            }
-        }
-        for (NewFile file : builder.files()) {
-            if (!names.contains(file.path())) {
-                throw renameFirst(shared.path(file));
-            }
-        }
-        if (!info.name().equals(shared.name())) {
-            throw renameFirst(content);
-        }
-    }
-
-    private static StoreException renameFirst(Path path) {
-        return new StoreException(
-                Reason.UNSUITABLE,
-                path + " has a name that not every system can write. Rename it without any of \\ : * ? \" < > |,"
-                        + " without a dot or a space at its end, and shorter if it is very long; then share it again.",
-                null);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.enxame.engine.swarm;
 import io.github.enxame.protocol.metainfo.PieceLayout;
 import io.github.enxame.protocol.wire.AllowedFastSet;
 import io.github.enxame.protocol.wire.Message;
+import java.net.InetAddress;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -39,7 +40,10 @@ final class FastPieces {
         Swarm swarm = session.swarm();
         PieceLayout layout = swarm.holdings().layout();
         int size = size(layout);
+        InetAddress address = session.link().remote().getAddress();
+        // A web server has no address, and asks for nothing.
         if (offered
+                || address == null
                 || !session.fast()
                 || session.pieces().count() >= size
                 || swarm.picker().verified().isEmpty()
@@ -47,11 +51,7 @@ final class FastPieces {
             return;
         }
         offered = true;
-        given.addAll(AllowedFastSet.of(
-                session.link().remote().getAddress(),
-                swarm.subject().wireHashes().getFirst(),
-                layout.pieceCount(),
-                size));
+        given.addAll(AllowedFastSet.of(address, swarm.subject().wireHashes().getFirst(), layout.pieceCount(), size));
         for (int piece : given) {
             bytesLeft += layout.pieceLength(piece);
             session.send(new Message.AllowedFast(piece));

@@ -1,6 +1,7 @@
 package io.github.enxame.engine.webseed;
 
 import io.github.enxame.engine.http.HttpSockets;
+import io.github.enxame.protocol.bencode.BString;
 import io.github.enxame.protocol.metainfo.Info;
 import io.github.enxame.protocol.url.UrlParts;
 import java.net.InetSocketAddress;
@@ -44,12 +45,12 @@ public record WebSeed(URI url, Info info) {
 
     /** The names on the way to a file, from the torrent's own, as the bytes that a server knows them by. */
     private List<byte[]> names(int file) {
-        List<String> names = new ArrayList<>();
-        names.add(info.name());
+        List<BString> names = new ArrayList<>();
+        names.add(info.givenName().orElseGet(() -> BString.of(info.name())));
         if (!info.singleFile()) {
-            names.addAll(info.files().get(file).path());
+            names.addAll(info.files().get(file).names());
         }
-        return names.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toList();
+        return names.stream().map(BString::toByteArray).toList();
     }
 
     /** RFC 3986: everything but letters, digits and four signs as percent and hexadecimal digits. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.enxame.engine.storage.StoreException.Reason;
+import io.github.enxame.protocol.bencode.BString;
 import io.github.enxame.protocol.metainfo.ContentHasher;
 import io.github.enxame.protocol.metainfo.FileEntry;
 import io.github.enxame.protocol.metainfo.FileKind;
+import io.github.enxame.protocol.metainfo.Info;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.protocol.metainfo.MetainfoVersion;
 import io.github.enxame.protocol.metainfo.NewFile;
@@ -232,9 +234,13 @@ class TorrentMakerTest {
         assertThat(refused(() -> new TorrentMaker(empty)).reason()).isEqualTo(Reason.UNSUITABLE);
         Path none = Files.createDirectory(folder.resolve("none"));
         assertThat(refused(() -> new TorrentMaker(none)).reason()).isEqualTo(Reason.UNSUITABLE);
+    }
+
+    @Test
+    void a_name_that_only_this_system_takes_goes_into_the_torrent_as_it_is() throws Exception {
         Path odd = Files.write(folder.resolve("what?.pdf"), new byte[1]);
-        StoreException named = refused(() -> new TorrentMaker(odd).make(p -> {}));
-        assertThat(named.reason()).isEqualTo(Reason.UNSUITABLE);
-        assertThat(named).hasMessageContaining("what?.pdf");
+        Info info = new TorrentMaker(odd).make(_ -> {}).info();
+        assertThat(info.givenName()).contains(BString.of("what?.pdf"));
+        assertThat(info.name()).isEqualTo("what_.pdf");
     }
 }

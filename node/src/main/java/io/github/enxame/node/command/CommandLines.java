@@ -32,6 +32,9 @@ public final class CommandLines {
     /** The code of problems that lie in how a command was called. */
     private static final String MISUSE = "bad_request";
 
+    /** What Java makes of bytes in an argument that are no text; writing it as a name would be writing another name. */
+    private static final char NOT_UTF_8 = '\uFFFD';
+
     private CommandLines() {}
 
     /** The same for a terminal that prints to {@code out}; a result that could not be written is a failure. */
@@ -51,6 +54,14 @@ public final class CommandLines {
     /** Runs the command that {@code arguments} name and returns its exit code. */
     public static int run(Terminal terminal, String... arguments) {
         List<String> all = Arrays.asList(arguments);
+        for (String argument : arguments) {
+            if (argument.indexOf(NOT_UTF_8) >= 0) {
+                terminal.err()
+                        .println("enxame: " + argument + " is not UTF-8, so Enxame cannot open a file of that name."
+                                + " Rename it, or name the folder that it lies in.");
+                return MISUSED;
+            }
+        }
         boolean debug = all.contains("--debug");
         CommandFactory factory = new CommandFactory(terminal);
         CommandLine line = new CommandLine(new EnxameCommand(), factory);

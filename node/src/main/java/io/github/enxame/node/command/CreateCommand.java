@@ -103,6 +103,7 @@ final class CreateCommand extends Action {
                             + Figures.count(plan.words(), "word")));
         }
         made.leftOut().ifPresent(what -> note(SharingOption.leftOut(what)));
+        made.renamed().ifPresent(changes -> note(SharingOption.renamed(changes)));
         made.shortfall().ifPresent(why -> note("Its sections are by size: " + why + "."));
         return CommandLines.DONE;
     }

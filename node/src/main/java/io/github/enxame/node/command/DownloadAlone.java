@@ -90,12 +90,13 @@ final class DownloadAlone {
         Optional<MagnetLink> link = Finder.magnet(download.what());
         if (link.isEmpty()) {
             Metainfo found = withTracker(finder.find(download.what()), named);
+            found.unusableUrls().forEach(url -> download.say(TorrentViews.sentence(url)));
             return Optional.of(
                     download.repair()
                             ? engine.repair(found, download.into(), wanted(found))
                             : engine.download(found, download.into(), wanted(found)));
         }
-        link.get().unusable().forEach(url -> download.say(TorrentViews.sentence(TorrentViews.unusable(url))));
+        link.get().unusable().forEach(url -> download.say(TorrentViews.sentence(url)));
         MagnetLink asked = withTracker(selecting(link.get()), named);
         Torrent torrent =
                 download.repair() ? engine.repair(asked, download.into()) : engine.download(asked, download.into());

@@ -70,6 +70,7 @@ final class ShareAlone {
                 file, List.of(catalogue.announceUri()), MakerOptions.sharing(sharing.options()), records, line::hashed);
         line.clear();
         made.leftOut().ifPresent(what -> terminal.err().println(SharingOption.leftOut(what)));
+        made.renamed().ifPresent(changes -> terminal.err().println(SharingOption.renamed(changes)));
         made.shortfall().ifPresent(why -> terminal.err()
                 .println(file.getFileName() + ": its sections are by size: " + why + "."));
         Publisher.publish(

@@ -18,6 +18,11 @@ final class SharingOption {
         return new SharingOptions(hidden, followLinks);
     }
 
+    /** The line that says which names others get otherwise. */
+    static String renamed(String changes) {
+        return "others get: " + changes + " (not every system takes the name)";
+    }
+
     /** The line that says what was left out. */
     static String leftOut(String summary) {
         return "left out: " + summary;

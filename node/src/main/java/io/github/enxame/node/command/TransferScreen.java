@@ -5,7 +5,6 @@ import io.github.enxame.node.terminal.ProgressLine;
 import io.github.enxame.node.terminal.Terminal;
 import io.github.enxame.node.view.CellMap;
 import io.github.enxame.node.view.DetailView;
-import io.github.enxame.node.view.TorrentViews;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -63,9 +62,6 @@ final class TransferScreen implements AutoCloseable {
     synchronized void show(DetailView view) {
         if (silent || closed.getCount() == 0) {
             return;
-        }
-        if (last == null) {
-            view.sources().unusable().forEach(part -> terminal.out().println(TorrentViews.sentence(part)));
         }
         last = view;
         switch (view.state()) {

@@ -2,6 +2,8 @@ package io.github.enxame.node.daemon;
 
 import io.github.enxame.engine.Snapshot;
 import io.github.enxame.engine.Torrent;
+import io.github.enxame.engine.storage.DiskNames;
+import io.github.enxame.engine.storage.FileLookup;
 import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.LibraryEntry;
@@ -119,7 +121,11 @@ public final class Holding {
 
     /** Where its file or folder is, or will be. */
     public Path content() {
-        return Path.of(entry().folder()).resolve(name());
+        Path folder = Path.of(entry().folder());
+        return subject.metainfo()
+                .map(known -> DiskNames.find(FileLookup.ofMachine(), folder, known.info())
+                        .root())
+                .orElseGet(() -> folder.resolve(name()));
     }
 
     /** It is at work from now on. */

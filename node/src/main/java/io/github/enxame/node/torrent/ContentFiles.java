@@ -1,5 +1,7 @@
 package io.github.enxame.node.torrent;
 
+import io.github.enxame.engine.storage.DiskNames;
+import io.github.enxame.engine.storage.FileLookup;
 import io.github.enxame.protocol.metainfo.FileEntry;
 import io.github.enxame.protocol.metainfo.Info;
 import java.io.IOException;
@@ -27,25 +29,18 @@ final class ContentFiles implements AutoCloseable {
     /** The files of {@code info} at {@code place}: what the torrent is about, or the folder that it lies in. */
     ContentFiles(Info info, Path place) {
         entries = info.files();
-        Path root = root(info, place);
+        DiskNames names = names(info, place);
         paths = new Path[entries.size()];
         for (int i = 0; i < paths.length; i++) {
-            Path path = root;
-            if (!info.singleFile()) {
-                for (String name : entries.get(i).path()) {
-                    path = path.resolve(name);
-                }
-            }
-            paths[i] = path;
+            paths[i] = names.file(i);
         }
     }
 
-    private static Path root(Info info, Path place) {
-        Path within = place.resolve(info.name());
-        if (info.singleFile()) {
-            return Files.isDirectory(place) ? within : place;
-        }
-        return Files.isDirectory(within) ? within : place;
+    private static DiskNames names(Info info, Path place) {
+        FileLookup files = FileLookup.ofMachine();
+        DiskNames within = DiskNames.find(files, place, info);
+        boolean isFolder = info.singleFile() ? Files.isDirectory(place) : Files.isDirectory(within.root());
+        return isFolder ? within : DiskNames.within(files, place, info);
     }
 
     /** Bytes of a file; -1 where it is missing. */

@@ -61,7 +61,8 @@ public final class TorrentViews {
     }
 
     /** A sentence about what cannot be used. */
-    public static String sentence(InspectView.UnusablePart part) {
+    public static String sentence(UnusableUrl url) {
+        InspectView.UnusablePart part = unusable(url);
         return "One " + part.use() + " cannot be used: " + part.url() + " (" + part.reason() + ").";
     }
 

@@ -13,6 +13,7 @@ final class ByteSpace {
     private static final String PAD_FOLDER = ".pad";
 
     private final int pieceLength;
+    private final NameText text;
     private final List<FileEntry> entries = new ArrayList<>();
 
     /** One string for each name, since the folders of many files have the same. */
@@ -21,17 +22,20 @@ final class ByteSpace {
     private final NameTree names = new NameTree();
     private long end;
 
-    private ByteSpace(int pieceLength) {
+    private ByteSpace(int pieceLength, NameText text) {
         this.pieceLength = pieceLength;
+        this.text = text;
     }
 
     /**
      * The entries of {@code files}.
      *
+     * @param text reads their names
      * @param padded whether to put a pad file before each file that would not start with a piece, as BEP 52 implies
      */
-    static List<FileEntry> lay(List<RawFile> files, int pieceLength, boolean padded) throws MetainfoException {
-        ByteSpace space = new ByteSpace(pieceLength);
+    static List<FileEntry> lay(List<RawFile> files, int pieceLength, boolean padded, NameText text)
+            throws MetainfoException {
+        ByteSpace space = new ByteSpace(pieceLength, text);
         List<List<String>> paths = new ArrayList<>(files.size());
         for (RawFile file : files) {
             List<String> path = space.safePath(file);
@@ -59,7 +63,8 @@ final class ByteSpace {
         long gap = Math.ceilDiv(end, pieceLength) * pieceLength - end;
         if (gap > 0) {
             List<String> path = List.of(PAD_FOLDER, Long.toString(gap));
-            entries.add(new FileEntry(path, gap, end, FileKind.PAD, false, false, Optional.empty(), Optional.empty()));
+            entries.add(new FileEntry(
+                    path, Optional.empty(), gap, end, FileKind.PAD, false, false, Optional.empty(), Optional.empty()));
             advance(gap);
         }
     }
@@ -91,7 +96,7 @@ final class ByteSpace {
         if (file.kind() == FileKind.PAD) {
             return List.of(PAD_FOLDER, Long.toString(file.length()));
         }
-        List<String> path = SafeName.pathOf(file.path());
+        List<String> path = SafeName.pathOf(file.path().stream().map(text::of).toList());
         int bytes = path.size();
         for (String name : path) {
             bytes += name.getBytes(StandardCharsets.UTF_8).length;

@@ -1,5 +1,6 @@
 package io.github.enxame.protocol.metainfo;
 
+import io.github.enxame.protocol.bencode.BString;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,8 @@ import java.util.Optional;
  *
  * @param path names from the torrent's folder to the file, at least one; safe to use on any file system, and no other
  *     content file of the torrent has it, even where case is ignored. A single-file torrent's is its name
+ * @param givenPath the names as the torrent has them, where these are not the UTF-8 of {@code path}: web servers know the file
+ *     by them (BEP 19), and on a disk whose system takes them it may lie under them. A single-file torrent's is its name
  * @param length number of bytes, at least 0
  * @param offset where its first byte lies in the torrent's byte space: all entries one after the other
  * @param kind what it stands for
@@ -18,6 +21,7 @@ import java.util.Optional;
  */
 public record FileEntry(
         List<String> path,
+        Optional<List<BString>> givenPath,
         long length,
         long offset,
         FileKind kind,
@@ -27,9 +31,15 @@ public record FileEntry(
         Optional<String> md5) {
     public FileEntry {
         path = List.copyOf(path);
+        givenPath = givenPath.map(List::copyOf);
         if (path.isEmpty() || length < 0 || offset < 0) {
             throw new IllegalArgumentException("file out of range: " + path + ", " + length + " at " + offset);
         }
+    }
+
+    /** The names as the torrent has them, in its bytes. */
+    public List<BString> names() {
+        return givenPath.orElseGet(() -> path.stream().map(BString::of).toList());
     }
 
     /** Whether it is a pad file, whose bytes are zeros that nobody stores. */

@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** Reads the files of a v1 info: {@code length}, or {@code files} (BEP 3) with attributes (BEP 47). */
 final class FileList {
+    /** BitComet filled pieces before BEP 47 did, under names that ask people of other programs to leave the files alone. */
+    private static final String BITCOMET_PAD = "_____padding_file_";
+
     private FileList() {}
 
     /**
@@ -21,10 +24,10 @@ final class FileList {
      */
     static List<RawFile> read(BDictionary info, BString name, boolean utf8Keys) throws MetainfoException {
         Optional<BValue> files = info.get("files");
-        if (files.isEmpty()) {
+        if (isSingle(info)) {
             return List.of(RawFile.of(List.of(name), info, Optional.empty()));
         }
-        if (!(files.get() instanceof BList list)) {
+        if (files.isEmpty() || !(files.get() instanceof BList list)) {
             throw new MetainfoException(Reason.FILE_PARSE_FAILED, "The info's files are no list");
         }
         if (list.values().size() > MetainfoLimits.MAX_FILES) {
@@ -35,9 +38,18 @@ final class FileList {
             if (!(element instanceof BDictionary file)) {
                 throw new MetainfoException(Reason.FILE_PARSE_FAILED, "An entry of the info's files is no dictionary");
             }
-            read.add(RawFile.of(path(file, utf8Keys), file, Optional.empty()));
+            RawFile entry = RawFile.of(path(file, utf8Keys), file, Optional.empty());
+            read.add(entry.path().getLast().text().startsWith(BITCOMET_PAD) ? entry.asPad() : entry);
         }
         return read;
+    }
+
+    /** Whether an info has one file and no folder around it; an empty list beside a length says as much. */
+    static boolean isSingle(BDictionary info) {
+        Optional<BValue> files = info.get("files");
+        return files.isEmpty()
+                || (files.get().equals(new BList(List.of()))
+                        && info.get("length").isPresent());
     }
 
     static MetainfoException tooMany() {
@@ -45,7 +57,9 @@ final class FileList {
     }
 
     private static List<BString> path(BDictionary file, boolean utf8Keys) throws MetainfoException {
-        Optional<BList> utf8 = utf8Keys ? file.list("path.utf-8") : Optional.empty();
+        Optional<BList> utf8 = utf8Keys
+                ? file.list("path.utf-8").filter(names -> !names.values().isEmpty())
+                : Optional.empty();
         Optional<BList> list = utf8.or(() -> file.list("path"));
         List<BString> path = new ArrayList<>();
         for (BValue element : list.map(BList::values).orElse(List.of())) {

@@ -1,5 +1,6 @@
 package io.github.enxame.protocol.metainfo;
 
+import io.github.enxame.protocol.bencode.BString;
 import io.github.enxame.protocol.plan.SectionPlan;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
 @SuppressWarnings("AvoidCommonTypeNames")
 public final class Info {
     private final String name;
+    private final Optional<BString> givenName;
     private final int pieceLength;
     private final List<FileEntry> files;
     private final boolean singleFile;
@@ -27,6 +29,7 @@ public final class Info {
 
     Info(
             String name,
+            Optional<BString> givenName,
             int pieceLength,
             List<FileEntry> files,
             boolean singleFile,
@@ -40,6 +43,7 @@ public final class Info {
             throw new IllegalArgumentException("info out of range: " + name + ", pieces of " + pieceLength);
         }
         this.name = name;
+        this.givenName = givenName;
         this.pieceLength = pieceLength;
         this.files = List.copyOf(files);
         this.singleFile = singleFile;
@@ -61,6 +65,11 @@ public final class Info {
     /** The name of the file or, with several files, of their folder; safe to use on any file system. */
     public String name() {
         return name;
+    }
+
+    /** The name as the torrent has it, where it is not the UTF-8 of {@link #name}. */
+    public Optional<BString> givenName() {
+        return givenName;
     }
 
     /** Bytes of each piece but the last. */

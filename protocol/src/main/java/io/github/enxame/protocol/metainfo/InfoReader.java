@@ -17,8 +17,11 @@ final class InfoReader {
     private final boolean v1;
     private final boolean v2;
 
-    private InfoReader(BDictionary info) throws MetainfoException {
+    private final NameText text;
+
+    private InfoReader(BDictionary info, NameText text) throws MetainfoException {
         this.info = info;
+        this.text = text;
         long version = info.integer("meta version").orElse(1);
         if (version < 1 || version > 2) {
             throw new MetainfoException(
@@ -28,27 +31,34 @@ final class InfoReader {
         v1 = !v2 || info.get("pieces").isPresent();
     }
 
-    static Info read(BDictionary info, Optional<BValue> pieceLayers) throws MetainfoException {
-        return new InfoReader(info).read(pieceLayers);
+    /**
+     * Reads an info.
+     *
+     * @param text reads its names
+     */
+    static Info read(BDictionary info, Optional<BValue> pieceLayers, NameText text) throws MetainfoException {
+        return new InfoReader(info, text).read(pieceLayers);
     }
 
     private Info read(Optional<BValue> pieceLayers) throws MetainfoException {
         BString name = name();
+        String safe = SafeName.of(text.of(name));
         int pieceLength = pieceLength();
         List<RawFile> tree = v2 ? FileTree.read(info) : List.of();
         List<RawFile> raw = v1 ? FileList.read(info, name, !v2) : tree;
         if (v1 && v2) {
             raw = HybridFiles.join(raw, tree);
         }
-        List<FileEntry> files = ByteSpace.lay(raw, pieceLength, v2 && !v1);
+        List<FileEntry> files = ByteSpace.lay(raw, pieceLength, v2 && !v1, text);
         if (v1 && v2) {
             HybridFiles.requireAligned(files, pieceLength);
         }
-        boolean single = v1 ? info.get("files").isEmpty() : isSingle(tree, name);
+        boolean single = v1 ? FileList.isSingle(info) : isSingle(tree, name);
         Optional<HashList> piecesV1 = v1 ? Optional.of(piecesV1(files, pieceLength)) : Optional.empty();
         Optional<HashList> piecesV2 = v2 ? PieceLayers.read(pieceLayers, files, pieceLength) : Optional.empty();
         return new Info(
-                SafeName.of(name),
+                safe,
+                Optional.of(name).filter(given -> !given.equals(BString.of(safe))),
                 pieceLength,
                 files,
                 single,
@@ -63,8 +73,8 @@ final class InfoReader {
     private BString name() throws MetainfoException {
         // Programs that wrote names in other encodings added this key; a v2 name is UTF-8 and has none (BEP 52).
         Optional<BString> utf8 = v2 ? Optional.empty() : info.string("name.utf-8");
-        return utf8.or(() -> info.string("name"))
-                .filter(name -> !SafeName.isAbsent(name))
+        return utf8.filter(name -> !SafeName.isAbsent(name))
+                .or(() -> info.string("name").filter(name -> !SafeName.isAbsent(name)))
                 .orElseThrow(() -> new MetainfoException(Reason.MISSING_NAME, "The info has no name"));
     }
 

@@ -63,7 +63,8 @@ public final class Metainfo {
         infoFrom = read.from().orElseThrow();
         infoEnd = read.to().orElseThrow();
         if (known == null) {
-            info = InfoReader.read(top.dictionary("info").orElseThrow(), top.get("piece layers"));
+            info = InfoReader.read(
+                    top.dictionary("info").orElseThrow(), top.get("piece layers"), NameText.of(top.text("encoding")));
             infoHashV1 = info.hasV1() ? Optional.of(InfoHash.v1(digest(Digests.sha1()))) : Optional.empty();
             infoHashV2 = info.hasV2() ? Optional.of(InfoHash.v2(digest(Digests.sha256()))) : Optional.empty();
         } else {

@@ -19,6 +19,10 @@ final class NameTree {
         Map<String, Node> children = Map.of();
 
         boolean isTaken;
+
+        /** How the first one to claim it writes it; empty for a folder. */
+        String spelling = "";
+
         int lastMark = 1;
     }
 
@@ -42,9 +46,12 @@ final class NameTree {
         Node node = child(folder, name);
         if (!node.isTaken) {
             node.isTaken = true;
+            node.spelling = name;
             return path;
         }
-        if (++renamed > MetainfoLimits.MAX_RENAMED_FILES) {
+        // Names that only some systems take for one are nothing to wonder at.
+        renamed += name.equals(node.spelling) ? 1 : 0;
+        if (renamed > MetainfoLimits.MAX_RENAMED_FILES) {
             throw new MetainfoException(
                     Reason.TOO_MANY_DUPLICATE_FILENAMES,
                     "More than " + MetainfoLimits.MAX_RENAMED_FILES + " files have the name of another, one of them "

@@ -35,15 +35,39 @@ record RawFile(
         return attributes.indexOf('l') >= 0 ? FileKind.SYMLINK : FileKind.CONTENT;
     }
 
+    /** This file as one that fills a piece. */
+    RawFile asPad() {
+        return new RawFile(path, length, "p", piecesRoot, md5);
+    }
+
     /** This file, whatever its attributes say. */
     RawFile asContent() {
         return new RawFile(path, length, "", piecesRoot, md5);
     }
 
+    /** The entry of a content file; {@code safePath} is where it may be written. */
     FileEntry at(long offset, List<String> safePath) {
         boolean executable = attributes.indexOf('x') >= 0;
         boolean hidden = attributes.indexOf('h') >= 0;
-        return new FileEntry(safePath, length, offset, kind(), executable, hidden, piecesRoot, md5);
+        boolean same = kind() == FileKind.PAD || isWritten(safePath);
+        return new FileEntry(
+                safePath,
+                same ? Optional.empty() : Optional.of(path),
+                length,
+                offset,
+                kind(),
+                executable,
+                hidden,
+                piecesRoot,
+                md5);
+    }
+
+    private boolean isWritten(List<String> names) {
+        boolean same = names.size() == path.size();
+        for (int i = 0; same && i < names.size(); i++) {
+            same = path.get(i).equals(BString.of(names.get(i)));
+        }
+        return same;
     }
 
     /** The MD5 at {@code md5sum} (BEP 3's optional key), if it is one. */
@@ -72,6 +96,7 @@ record RawFile(
     }
 
     static String shown(List<BString> path) {
-        return String.join("/", SafeName.pathOf(path));
+        return String.join(
+                "/", SafeName.pathOf(path.stream().map(NameText.UTF_8::of).toList()));
     }
 }

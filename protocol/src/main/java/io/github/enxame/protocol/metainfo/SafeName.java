@@ -16,7 +16,7 @@ public final class SafeName {
     static final int MAX_BYTES = 240;
 
     /** What stands for a name of which nothing is left. */
-    static final String NOTHING = "_";
+    public static final String NOTHING = "_";
 
     private static final int MAX_EXTENSION_LENGTH = 16;
     private static final String RESERVED_CHARACTERS = "/\\:*?\"<>|\uFFFD";
@@ -32,21 +32,16 @@ public final class SafeName {
         return name.text().codePoints().allMatch(SafeText::isUnseen);
     }
 
-    /** A safe name for {@code name}; one that is safe stays as it is. */
-    public static String of(String name) {
-        return of(BString.of(name));
-    }
-
-    /** A safe name for {@code raw}. */
-    static String of(BString raw) {
-        String name = component(raw);
+    /** A safe name for {@code given}; {@code _} where nothing of it is left. */
+    public static String of(String given) {
+        String name = component(given);
         return name.isEmpty() ? NOTHING : name;
     }
 
-    /** A safe path for {@code raw}: names that say "here" or "one up", or nothing, are left out. */
-    static List<String> pathOf(List<BString> raw) {
-        List<String> path = new ArrayList<>(raw.size());
-        for (BString element : raw) {
+    /** A safe path for {@code given}: names that say "here" or "one up", or nothing, are left out. */
+    static List<String> pathOf(List<String> given) {
+        List<String> path = new ArrayList<>(given.size());
+        for (String element : given) {
             String name = component(element);
             if (!name.isEmpty()) {
                 path.add(name);
@@ -61,9 +56,9 @@ public final class SafeName {
         return name.substring(0, dot) + mark + name.substring(dot);
     }
 
-    private static String component(BString raw) {
-        StringBuilder seen = new StringBuilder(raw.length());
-        raw.text().codePoints().forEach(character -> {
+    private static String component(String given) {
+        StringBuilder seen = new StringBuilder(given.length());
+        given.codePoints().forEach(character -> {
             boolean refused = SafeText.isUnseen(character) || RESERVED_CHARACTERS.indexOf(character) >= 0;
             seen.appendCodePoint(refused ? '_' : character);
         });

@@ -71,9 +71,7 @@ public final class LenientUrl {
         String rest = absolute.group(2);
         int end = firstOf(rest, "/?#");
         String scheme = absolute.group(1).toLowerCase(Locale.ROOT);
-        String tail = rest.substring(end);
-        String after = !fragments && tail.startsWith("#") ? "/" + tail : tail;
-        return uri(scheme + "://" + authority(rest.substring(0, end)) + encodedTail(after, fragments));
+        return uri(scheme + "://" + authority(rest.substring(0, end)) + encodedTail(rest.substring(end), fragments));
     }
 
     /**

@@ -88,12 +88,6 @@ class LenientUrlTest {
     }
 
     @Test
-    void a_files_url_has_no_fragment() throws Exception {
-        assertThat(LenientUrl.parseFile("http://h/C# 1.pdf")).hasToString("http://h/C%23%201.pdf");
-        assertThat(LenientUrl.parseFile("http://h##")).hasToString("http://h/%23%23");
-    }
-
-    @Test
     void a_url_is_as_long_as_is_allowed() throws Exception {
         String start = "http://h/";
         String longest = start + "\u20ac".repeat(LenientUrl.MAX_LENGTH - start.length());

@@ -50,7 +50,7 @@ export function transferHead(infoHash) {
       const whole = isWhole(detail);
       setText(title, titleOf(detail));
       setText(about, [titleOf(detail) !== detail.name && detail.name, !isOnlyNamed(detail) && facts(detail)].filter(Boolean).join(' · '));
-      kept.hidden = !whole || !detail.path || isAmiss(detail);
+      kept.hidden = !whole || !detail.path;
       setText(kept, t('transfer.keptAt', { path: detail.path }));
       view.hidden = save.hidden = !whole || !detail.singleFile || isAmiss(detail) || detail.receipt.identical === false;
       publish.hidden = detail.state !== 'prepared';
@@ -62,8 +62,7 @@ export function transferHead(infoHash) {
       setText(resume, t(detail.state === 'failed' ? 'retry' : 'transfer.resume'));
       bar.update(shareOf(detail), counts);
       legendPart.update(counts);
-      // What was here and is not says nothing of how much there is.
-      setText(big, check.hidden ? percent(shareOf(detail)) : '');
+      setText(big, percent(shareOf(detail)));
       setText(when, whenText(detail));
       setText(pace, paceText(detail));
       showMessage(detail);
