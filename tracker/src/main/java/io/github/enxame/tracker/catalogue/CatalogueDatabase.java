@@ -124,8 +124,9 @@ final class CatalogueDatabase implements AutoCloseable {
     private static void prepare(Connection writer, Path file, CatalogueLock lock)
             throws SQLException, CatalogueException {
         try (Statement statement = writer.createStatement()) {
-            statement.execute("PRAGMA journal_mode = WAL");
+            // First, since the other one writes, and syncs where it may.
             statement.execute("PRAGMA synchronous = " + (lock.syncs() ? "FULL" : "OFF"));
+            statement.execute("PRAGMA journal_mode = WAL");
         }
         settle(writer);
         CatalogueSchema.prepare(writer, file);
