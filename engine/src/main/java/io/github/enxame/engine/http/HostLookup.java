@@ -60,7 +60,7 @@ public final class HostLookup {
         try {
             return begin(host).get(LOOKUP_TIMEOUT_SECONDS, TimeUnit.SECONDS).clone();
         } catch (ExecutionException e) {
-            throw unknown(host, e.getCause());
+            throw unknown(host, e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException | RejectedExecutionException e) {
             throw unknown(host, e);
         } catch (InterruptedException e) {
