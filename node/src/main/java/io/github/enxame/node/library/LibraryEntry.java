@@ -49,10 +49,11 @@ public record LibraryEntry(
             throw new IllegalArgumentException("it lacks the title, the kind or the folder");
         }
         if (!KINDS.contains(kind)) {
-            throw new IllegalArgumentException("its kind is unknown: " + SafeText.clean(kind, MAX_SHOWN));
+            throw new IllegalArgumentException("its kind is unknown: " + SafeText.clean(kind, SHOWN_CHARACTERS));
         }
         if (!Path.of(folder).isAbsolute()) {
-            throw new IllegalArgumentException("its folder is no absolute path: " + SafeText.clean(folder, MAX_SHOWN));
+            throw new IllegalArgumentException(
+                    "its folder is no absolute path: " + SafeText.clean(folder, SHOWN_CHARACTERS));
         }
         if (limits != null && (limits.up() < 0 || limits.down() < 0)) {
             throw new IllegalArgumentException("its limits are below 0");
@@ -72,7 +73,7 @@ public record LibraryEntry(
     public static final String REPLACED = "replaced";
 
     private static final Set<String> KINDS = Set.of(DOWNLOAD, SHARE, PREPARED, REPLACED);
-    private static final int MAX_SHOWN = 200;
+    private static final int SHOWN_CHARACTERS = 200;
 
     /** A torrent that was added just now. */
     public static LibraryEntry added(String title, String kind, String folder, boolean own, long addedAt) {

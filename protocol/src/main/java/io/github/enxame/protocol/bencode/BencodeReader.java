@@ -215,7 +215,7 @@ final class BencodeReader {
             }
             keys.add(key);
             found.add(value);
-            if (keys.size() > FewEntries.MAX_ENTRIES) {
+            if (keys.size() > FewEntries.FEW) {
                 charge(MANY_ENTRIES_BYTES + (long) keys.size() * TABLE_ENTRY_BYTES);
                 many = new LinkedHashMap<>();
                 for (int i = 0; i < keys.size(); i++) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FewEntries extends AbstractMap<BString, BValue> {
     /** Most entries that are searched one by one. */
-    static final int MAX_ENTRIES = 8;
+    static final int FEW = 8;
 
     private final BString[] keys;
     private final BValue[] values;
