@@ -151,6 +151,17 @@ class WebSeedTest {
     }
 
     @Test
+    void whatIsHereAlreadyIsPassedOverInAWholeFile() throws Exception {
+        int known = 1_500_000;
+        try (HandServer server = new HandServer(asked -> asked.to() >= 0 && asked.to() < known
+                ? HandServer.part(content, asked)
+                : whole(content).answer(asked))) {
+            downloads(torrent(server.uri("/f")));
+            assertThat(server.asked().stream().filter(asked -> asked.to() < 0)).hasSize(1);
+        }
+    }
+
+    @Test
     void theWholeFilesOfAFolderAreReadOneAfterTheOther() throws Exception {
         Path course = Files.createDirectories(folder.resolve("seed/course"));
         byte[] first = Arrays.copyOf(content, 1_000_001);

@@ -35,7 +35,10 @@ final class FastPieces {
         this.session = session;
     }
 
-    /** The peer has said what it has: if that is little it is told, once, what it may always ask for. */
+    /**
+     * The peer has said what it has: if that is little it is told, once, what it may always ask for. A web server asks for
+     * nothing, and has no address that such a set could be made of.
+     */
     void offer() {
         Swarm swarm = session.swarm();
         PieceLayout layout = swarm.holdings().layout();
@@ -45,6 +48,7 @@ final class FastPieces {
         if (offered
                 || address == null
                 || !session.fast()
+                || session.record().webSeed().isPresent()
                 || session.pieces().count() >= size
                 || swarm.picker().verified().isEmpty()
                 || swarm.serving().offer().superSeeds()) {

@@ -5,6 +5,7 @@ import io.github.enxame.protocol.metainfo.Extent;
 import io.github.enxame.protocol.url.LenientUrl;
 import io.github.enxame.protocol.url.UrlException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -107,8 +108,15 @@ final class RangePipe implements AutoCloseable {
             } catch (WebSeedException e) {
                 throw e;
             } catch (IOException e) {
-                if (fresh || closed) {
+                boolean askedAhead = sent > 0
+                        && unanswered.size() > 1
+                        && !traits.of(seed.url()).hangsUp();
+                if (closed || e instanceof SocketTimeoutException || (fresh && !askedAhead)) {
                     throw e;
+                }
+                if (fresh) {
+                    // It may have closed the connection after its first answer, which what was sent ahead then broke.
+                    traits.hangsUp(seed.url());
                 }
             }
             drop();

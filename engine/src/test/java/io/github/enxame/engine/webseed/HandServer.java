@@ -37,6 +37,7 @@ public final class HandServer implements AutoCloseable {
     }
 
     private final ServerSocket server;
+    private final Thread accepting;
     private final Handler handler;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -49,7 +50,7 @@ public final class HandServer implements AutoCloseable {
     public HandServer(int port, Handler handler) throws IOException {
         this.handler = handler;
         this.server = bound(port);
-        Thread.ofVirtual().start(() -> {
+        this.accepting = Thread.ofVirtual().start(() -> {
             while (!server.isClosed()) {
                 try {
                     Socket socket = server.accept();
@@ -182,10 +183,15 @@ public final class HandServer implements AutoCloseable {
         return connections.get();
     }
 
-    /** Stops listening and breaks every connection. */
+    /** Stops listening, so that the port is free, and breaks every connection. */
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket socket : open) {
             socket.close();
         }
