@@ -127,11 +127,11 @@ public final class LayerFetch<P> {
     /** A peer refuses hashes; returns whether it was asked for them. */
     public boolean rejected(P peer, HashRange range, long nowNanos) {
         FetchSource<P, HashRange> source = sources.get(peer);
-        boolean wasAsked = source != null && giveUp(source, range);
-        if (wasAsked) {
-            source.refused(nowNanos);
+        if (source == null || !giveUp(source, range)) {
+            return false;
         }
-        return wasAsked;
+        source.refused(nowNanos);
+        return true;
     }
 
     /** Hashes came. */

@@ -216,11 +216,11 @@ public final class MetadataFetch<P> {
     /** A peer refuses a piece; returns whether it was asked for it. */
     public boolean rejected(P peer, int piece, long nowNanos) {
         Source<P> source = sources.get(peer);
-        boolean wasAsked = source != null && release(source, piece);
-        if (wasAsked) {
-            source.talk.refused(nowNanos);
+        if (source == null || !release(source, piece)) {
+            return false;
         }
-        return wasAsked;
+        source.talk.refused(nowNanos);
+        return true;
     }
 
     /** Whether a peer was asked for a piece that has not come, maybe too long ago. */

@@ -104,7 +104,7 @@ public final class HostLookup {
         }
     }
 
-    private static UnknownHostException unknown(String host, Throwable cause) {
+    private static UnknownHostException unknown(String host, @Nullable Throwable cause) {
         UnknownHostException unknown = new UnknownHostException(host);
         unknown.initCause(cause);
         return unknown;

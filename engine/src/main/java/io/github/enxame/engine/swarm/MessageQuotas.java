@@ -1,5 +1,8 @@
 package io.github.enxame.engine.swarm;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * How many messages of no use, or that make others work, a peer may send: of each kind a stock that fills up again with time. Who
  * has used one up is hung up on, as honest peers stay far below. Owned by the loop.
@@ -56,31 +59,32 @@ final class MessageQuotas {
         }
     }
 
-    private static final Kind[] KINDS = Kind.values();
+    private static final class Stock {
+        double used;
+        long asOfNanos;
+    }
 
-    /** What is used of each, as of {@link #asOfNanos}; made when something is. */
-    private double[] used = {};
-
-    private long[] asOfNanos = {};
+    /** What is used of each; made when something is. */
+    private Map<Kind, Stock> stocks = Map.of();
 
     /** Takes so many; returns whether there were as many left. */
     boolean take(Kind kind, int count, long nowNanos) {
-        if (used.length == 0) {
-            used = new double[KINDS.length];
-            asOfNanos = new long[KINDS.length];
+        if (stocks.isEmpty()) {
+            stocks = new EnumMap<>(Kind.class);
         }
-        int i = kind.ordinal();
-        double before = Math.max(0, used[i] - (nowNanos - asOfNanos[i]) * kind.perNano);
-        asOfNanos[i] = nowNanos;
+        Stock stock = stocks.computeIfAbsent(kind, _ -> new Stock());
+        double before = Math.max(0, stock.used - (nowNanos - stock.asOfNanos) * kind.perNano);
+        stock.asOfNanos = nowNanos;
         boolean isLeft = before + count <= kind.most;
-        used[i] = isLeft ? before + count : before;
+        stock.used = isLeft ? before + count : before;
         return isLeft;
     }
 
     /** Fills one up at once. */
     void refill(Kind kind) {
-        if (used.length > 0) {
-            used[kind.ordinal()] = 0;
+        Stock stock = stocks.get(kind);
+        if (stock != null) {
+            stock.used = 0;
         }
     }
 }

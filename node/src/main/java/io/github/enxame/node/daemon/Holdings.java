@@ -149,7 +149,7 @@ public final class Holdings {
             byInfoHash.remove(holding.key(), holding);
             Torrent begun = holding.torrent();
             if (begun != null) {
-                begun.remove();
+                var _ = begun.remove();
             }
             library.forget(holding.key());
             throw e;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /** Renames a file that cannot be read, so that a new one can take its place and nothing is lost. */
@@ -18,8 +19,8 @@ public final class DamagedFile {
      * @return a sentence for people that says where it is now, or why it was not renamed
      */
     public static String setAside(Path file) {
-        Path aside = file.resolveSibling(
-                file.getFileName() + ".damaged-" + LocalDateTime.now().format(TIME));
+        Path aside = file.resolveSibling(file.getFileName() + ".damaged-"
+                + LocalDateTime.now(ZoneId.systemDefault()).format(TIME));
         try {
             Files.move(file, aside);
             return "It was renamed to " + aside + ".";

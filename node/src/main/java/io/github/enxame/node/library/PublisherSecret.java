@@ -51,7 +51,11 @@ public final class PublisherSecret {
         } catch (NoSuchFileException e) {
             byte[] secret = new byte[RANDOM_BYTES];
             new SecureRandom().nextBytes(secret);
-            PrivateFiles.createFolders(file.toAbsolutePath().getParent());
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder == null) {
+                throw new NoSuchFileException(file.toString());
+            }
+            PrivateFiles.createFolders(folder);
             PrivateFiles.write(file, HexFormat.of().formatHex(secret).getBytes(US_ASCII));
             return secret;
         }

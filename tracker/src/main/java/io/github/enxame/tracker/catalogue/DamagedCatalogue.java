@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ public final class DamagedCatalogue {
             return Optional.empty();
         }
         Path file = folder.resolve(Catalogue.FILE_NAME);
-        String aside = Catalogue.FILE_NAME + ".damaged-" + LocalDateTime.now().format(TIME);
+        String aside = Catalogue.FILE_NAME + ".damaged-"
+                + LocalDateTime.now(ZoneId.systemDefault()).format(TIME);
         try {
             // SQLite finds a database's log by the database's name.
             for (String ending : new String[] {"-wal", "-shm", "-journal"}) {

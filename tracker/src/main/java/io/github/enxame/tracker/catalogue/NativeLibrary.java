@@ -37,8 +37,7 @@ final class NativeLibrary {
         if (loaded) {
             return;
         }
-        String resource =
-                LibraryLoaderUtil.getNativeLibResourcePath() + "/" + LibraryLoaderUtil.getNativeLibName();
+        String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + LibraryLoaderUtil.getNativeLibName();
         if (System.getProperty(PATH_PROPERTY) == null && NativeLibrary.class.getResource(resource) != null) {
             List<String> refusals = new ArrayList<>();
             if (!loadFrom(folder.resolve(FOLDER), resource, refusals) && !loadFromTemporary(resource, refusals)) {

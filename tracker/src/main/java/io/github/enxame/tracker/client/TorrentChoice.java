@@ -116,10 +116,10 @@ final class TorrentChoice {
         TorrentEntry first = found.getFirst();
         String publisher = first.publisher();
         return found.size() == 1
-                || publisher != null
+                || (publisher != null
                         && found.stream()
                                 .allMatch(entry -> publisher.equals(entry.publisher())
-                                        && first.name().equalsIgnoreCase(entry.name()));
+                                        && first.name().equalsIgnoreCase(entry.name())));
     }
 
     private static String digits(TorrentEntry entry) {

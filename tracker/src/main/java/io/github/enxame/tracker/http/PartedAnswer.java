@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a long answer part by part: the next one is made when the client has taken the one before, so that a client that does
@@ -26,8 +27,8 @@ final class PartedAnswer {
     private final Executor executor;
     private final AtomicBoolean ended = new AtomicBoolean();
     private long sent;
-    private volatile Transfers.Transfer transfer;
-    private volatile Scheduler.Task check;
+    private volatile Transfers.@Nullable Transfer transfer;
+    private volatile Scheduler.@Nullable Task check;
 
     private PartedAnswer(Request request, Response response, Callback callback, BodySource body, Executor executor) {
         this.request = request;
@@ -67,7 +68,8 @@ final class PartedAnswer {
 
     private void check() {
         if (!ended.get()) {
-            if (transfer.isTooSlow()) {
+            Transfers.Transfer current = transfer;
+            if (current != null && current.isTooSlow()) {
                 cut("it was read too slowly");
             } else {
                 checkLater();
@@ -104,7 +106,10 @@ final class PartedAnswer {
     }
 
     private void taken(int length, boolean last) {
-        transfer.moved(length);
+        Transfers.Transfer current = transfer;
+        if (current != null) {
+            current.moved(length);
+        }
         if (!last) {
             next();
         } else if (end()) {
@@ -122,8 +127,14 @@ final class PartedAnswer {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
-        transfer.end();
-        check.cancel();
+        Transfers.Transfer current = transfer;
+        if (current != null) {
+            current.end();
+        }
+        Scheduler.Task planned = check;
+        if (planned != null) {
+            planned.cancel();
+        }
         return true;
     }
 }

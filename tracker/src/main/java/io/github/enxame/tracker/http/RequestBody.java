@@ -121,7 +121,7 @@ final class RequestBody {
             }
             Transfers.@Nullable Transfer current = transfer;
             int growth = Math.max(0, bytes.size() + length - bytes.room());
-            if (current == null || growth > 0 && !current.hold(Math.max(growth, bytes.room()))) {
+            if (current == null || (growth > 0 && !current.hold(Math.max(growth, bytes.room())))) {
                 return Result.NO_ROOM;
             }
             byte[] copy = new byte[length];

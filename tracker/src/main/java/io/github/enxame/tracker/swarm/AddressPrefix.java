@@ -28,7 +28,7 @@ public final class AddressPrefix {
     private static long first(byte[] bytes, int count) {
         long value = 0;
         for (int i = 0; i < count; i++) {
-            value = value << Byte.SIZE | bytes[i] & 0xff;
+            value = (value << Byte.SIZE) | (bytes[i] & 0xff);
         }
         return value;
     }

@@ -67,7 +67,7 @@ final class ConnectionIds {
         long word = 0;
         int end = Math.min(bytes.length, from + Long.BYTES);
         for (int i = from; i < end; i++) {
-            word |= (bytes[i] & 0xffL) << Byte.SIZE * (i - from);
+            word |= (bytes[i] & 0xffL) << (Byte.SIZE * (i - from));
         }
         return word;
     }

@@ -31,7 +31,7 @@ final class FlowLimiter {
     /** Whether this flow may have an answer now; counts it. */
     boolean admits(InetSocketAddress from, long nowNanos) {
         long mixed = (from.getAddress().hashCode() * addressFactor) + (from.getPort() + 1L) * portFactor;
-        int place = (int) (mixed >>> Long.SIZE - MAX_FLOWS_LOG2);
+        int place = (int) (mixed >>> (Long.SIZE - MAX_FLOWS_LOG2));
         int second = (int) Math.floorDiv(nowNanos, TimeUnit.SECONDS.toNanos(1)) << COUNT_BITS;
         int counted = counts[place];
         int count = (counted & ~COUNT_MASK) == second ? counted & COUNT_MASK : 0;
