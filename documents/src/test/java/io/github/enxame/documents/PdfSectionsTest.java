@@ -27,6 +27,8 @@ import org.apache.pdfbox.pdmodel.interactive.documentnavigation.destination.PDPa
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlineItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which sections a PDF gets, with how many words. */
 class PdfSectionsTest {
@@ -81,6 +83,33 @@ class PdfSectionsTest {
             }
             SectionPlan plan = planned(sample).plan();
             assertThat(Plans.titles(plan)).hasSize(13).contains("Chapter0", "Chapter5", "Chapter11");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void an_outline_that_leads_to_the_end_alone_leaves_pages_without_headings_to_themselves(int places)
+            throws IOException {
+        try (SamplePdf sample = new SamplePdf()) {
+            for (int i = 0; i < 30; i++) {
+                sample.page("The same on each page", 3);
+            }
+            for (int i = 0; i < 12; i++) {
+                sample.entry(sample.outline(), "Entry " + i, 29 - i % places, SamplePdf.TOP - i);
+            }
+            assertThat(Plans.words(planned(sample).plan())).hasSize(16).allMatch(words -> words <= 70);
+        }
+    }
+
+    @Test
+    void an_outline_with_one_long_titled_section_is_kept_where_there_are_no_headings() throws IOException {
+        try (SamplePdf sample = new SamplePdf()) {
+            for (int i = 0; i < 30; i++) {
+                sample.page("The same on each page", 3);
+            }
+            sample.entry(sample.outline(), "Summary", 0, SamplePdf.TOP);
+            sample.entry(sample.outline(), "The whole", 1, SamplePdf.TOP);
+            assertThat(Plans.titles(planned(sample).plan())).containsExactly("", "Summary", "The whole");
         }
     }
 

@@ -71,7 +71,7 @@ class TextEncodingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u001A", "a\b_", "\u000B", "\u001B[1m"})
+    @ValueSource(strings = {"\u001A", "a\b_", "\u000B", "\u001B[1m", "\0\0\0\0\0"})
     void a_control_character_does_not_make_a_text_anything_else(String odd) throws IOException {
         String text = book("Chapter #", "one two three") + odd;
         assertThat(planned(text.getBytes(StandardCharsets.UTF_8)).kind()).isEqualTo(DocumentKind.TEXT);

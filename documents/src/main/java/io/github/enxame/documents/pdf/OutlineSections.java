@@ -54,6 +54,19 @@ final class OutlineSections {
         return pages < FEWEST_PAGES || longest <= pages * MAX_UNDIVIDED_SHARE;
     }
 
+    /**
+     * Whether sections that start so, which do not divide a document, are still of more use than groups of pages without
+     * titles: they lead to more than one page, and the long one has a title.
+     */
+    static boolean describe(List<SectionStart> starts, int pages) {
+        int[] places = starts.stream()
+                .mapToInt(start -> start.start().page())
+                .distinct()
+                .sorted()
+                .toArray();
+        return places.length > 1 && places[0] <= pages * MAX_UNDIVIDED_SHARE;
+    }
+
     private static List<OutlineEntry> deeper(List<OutlineEntry> level, int pages) {
         boolean all = level.size() <= FEW;
         int largest = largest(level, pages);

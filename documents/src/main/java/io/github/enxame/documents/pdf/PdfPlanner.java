@@ -91,7 +91,7 @@ public final class PdfPlanner {
         Reading read = read(pdf, pages, parser);
         if (!OutlineSections.divide(starts, pages.count())) {
             List<SectionStart> headings = Headings.find(read.texts);
-            starts = headings.isEmpty() && starts.size() > 1 ? starts : headings;
+            starts = headings.isEmpty() && OutlineSections.describe(starts, pages.count()) ? starts : headings;
         }
         PageSections sections = starts.isEmpty()
                 ? PageSections.ofGroups(pages.count(), maxSections)

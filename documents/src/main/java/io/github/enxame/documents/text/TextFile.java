@@ -43,9 +43,19 @@ record TextFile(String text, Charset charset, int offset) {
         }
     }
 
+    /** Zeros at the end are no part of a text: a program, or a crash, filled the last block with them. */
+    private int lengthWithoutZeros() {
+        int length = text.length();
+        while (length > 0 && text.charAt(length - 1) == 0) {
+            length--;
+        }
+        return length;
+    }
+
     private boolean isText() {
         int controls = 0;
-        for (int i = 0; i < text.length(); i++) {
+        int length = lengthWithoutZeros();
+        for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c == 0) {
                 return false;
@@ -53,7 +63,7 @@ record TextFile(String text, Charset charset, int offset) {
             boolean layout = c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == 0x85;
             controls += Character.isISOControl(c) && !layout ? 1 : 0;
         }
-        return controls <= Math.max(FEW_CONTROLS, text.length() / CHARACTERS_PER_CONTROL);
+        return (length > 0 || text.isEmpty()) && controls <= Math.max(FEW_CONTROLS, length / CHARACTERS_PER_CONTROL);
     }
 
     /** Whether each {@code char} takes the same number of bytes. */
