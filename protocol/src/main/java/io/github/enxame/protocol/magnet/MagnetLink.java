@@ -97,7 +97,7 @@ public record MagnetLink(
 
     /** Whether {@code text} is meant to be a magnet link, well-formed or not. */
     public static boolean looksLike(String text) {
-        String start = text.strip();
+        String start = MagnetReader.stripped(text);
         start = start.startsWith("<") || start.startsWith("\"") || start.startsWith("'") ? start.substring(1) : start;
         return start.regionMatches(true, 0, SCHEME, 0, SCHEME.length() - 1)
                 || start.regionMatches(true, 0, MagnetReader.ENCODED, 0, MagnetReader.ENCODED.length());

@@ -68,14 +68,32 @@ final class MagnetReader {
                         .toList());
     }
 
+    /** A text without the blanks and unseen characters around it. */
+    static String stripped(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isUnseen(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isUnseen(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    /** Blanks of any width, line breaks and what pages put between characters to say where a line may end. */
+    private static boolean isUnseen(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT;
+    }
+
     /** The link without what mails and chats put around it, decoded where it was encoded as a whole. */
     private static String unwrapped(String text) {
-        String link = text.strip();
+        String link = stripped(text);
         boolean wrapped = link.length() > 2
                 && ((link.startsWith("<") && link.endsWith(">"))
                         || (link.startsWith("\"") && link.endsWith("\""))
                         || (link.startsWith("'") && link.endsWith("'")));
-        link = wrapped ? link.substring(1, link.length() - 1).strip() : link;
+        link = wrapped ? stripped(link.substring(1, link.length() - 1)) : link;
         return link.length() <= MagnetLink.MAX_LENGTH && link.regionMatches(true, 0, ENCODED, 0, ENCODED.length())
                 ? LenientUrl.decoded(link)
                 : link;
@@ -148,7 +166,11 @@ final class MagnetReader {
     }
 
     private void topic(String value) throws MagnetException {
-        String urn = LenientUrl.decoded(value).strip();
+        String urn = LenientUrl.decoded(value)
+                .codePoints()
+                .filter(c -> !isUnseen(c))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
         if (urn.regionMatches(true, 0, MagnetLink.V1_URN, 0, MagnetLink.V1_URN.length())) {
             v1 = Optional.of(only(v1, v1(urn.substring(MagnetLink.V1_URN.length()))));
         } else if (urn.regionMatches(true, 0, MagnetLink.V2_URN, 0, MagnetLink.V2_URN.length())) {

@@ -14,6 +14,8 @@ final class FileList {
     /** BitComet filled pieces before BEP 47 did, under names that ask people of other programs to leave the files alone. */
     private static final String BITCOMET_PAD = "_____padding_file_";
 
+    private static final BString EMPTY = BString.of("");
+
     private FileList() {}
 
     /**
@@ -58,7 +60,8 @@ final class FileList {
 
     private static List<BString> path(BDictionary file, boolean utf8Keys) throws MetainfoException {
         Optional<BList> utf8 = utf8Keys
-                ? file.list("path.utf-8").filter(names -> !names.values().isEmpty())
+                ? file.list("path.utf-8")
+                        .filter(names -> !names.values().stream().allMatch(EMPTY::equals))
                 : Optional.empty();
         Optional<BList> list = utf8.or(() -> file.list("path"));
         List<BString> path = new ArrayList<>();

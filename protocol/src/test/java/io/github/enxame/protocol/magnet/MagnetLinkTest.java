@@ -85,6 +85,11 @@ class MagnetLinkTest {
                 "magnet:?xt=urn:btih:" + V1 + "\n&" + peer,
                 "magnet:?xt=urn:btih:" + V1 + "%20&" + peer,
                 "magnet:?xt=urn:btih:" + V1 + "%0D%0A&\r\n" + peer,
+                "magnet:?xt=urn:btih:" + V1 + "\u00a0\u200b&" + peer,
+                "magnet:?xt=urn:btih:" + V1 + "%E2%80%8B&" + peer,
+                "\ufeff\u00a0magnet:?xt=urn:btih:" + V1 + "&" + peer + "\u200b",
+                "magnet:?xt=urn:btih:" + V1.toString().substring(0, 20) + "\r\n "
+                        + V1.toString().substring(20) + "&" + peer,
                 "magnet:?xt=urn:btih:" + V1 + "#frag&" + peer,
                 "magnet:?xt=urn:btih:" + V1 + "&" + peer + "#frag",
                 "magnet:xt=urn:btih:" + V1 + "&" + peer,

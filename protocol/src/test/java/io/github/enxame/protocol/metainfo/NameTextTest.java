@@ -10,12 +10,14 @@ import io.github.enxame.protocol.bencode.Bencode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names in other encodings than UTF-8, and names that this system does not take as they are. */
 class NameTextTest {
@@ -80,12 +82,13 @@ class NameTextTest {
         assertThat(info.files().getLast().givenPath()).contains(List.of(BString.of("readme")));
     }
 
-    @Test
-    void an_empty_utf8_key_leaves_the_name_to_the_other() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void an_empty_utf8_key_leaves_the_name_to_the_other(int emptyNames) throws Exception {
         BDictionary file = BDictionary.builder()
                 .put("length", 1)
                 .put("path", new BList(List.of(BString.of("a.bin"))))
-                .put("path.utf-8", new BList(List.of()))
+                .put("path.utf-8", new BList(Collections.nCopies(emptyNames, BString.of(""))))
                 .build();
         BDictionary info = BDictionary.builder()
                 .put("files", new BList(List.of(file)))
