@@ -3,6 +3,7 @@ package io.github.enxame.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.storage.TorrentMaker;
 import io.github.enxame.engine.webseed.HandServer;
 import io.github.enxame.protocol.bencode.BDictionary;
@@ -183,6 +184,24 @@ class WebSeedTest {
             assertThat(leech.resolve("course/b.bin")).hasBinaryContent(second);
             assertThat(leech.resolve("course/c.bin")).hasBinaryContent(new byte[] {1, 2, 3});
             assertThat(server.asked().stream().filter(asked -> asked.to() < 0)).hasSizeLessThanOrEqualTo(6);
+        }
+    }
+
+    @Test
+    void theWholeFileBeforeAChosenOneIsReadForThePieceThatTheyShare() throws Exception {
+        Path course = Files.createDirectories(folder.resolve("seed/course"));
+        byte[] first = Arrays.copyOf(content, 1_000_001);
+        byte[] second = Arrays.copyOfRange(content, 1_000_001, 1_500_000);
+        Files.write(course.resolve("a.bin"), first);
+        Files.write(course.resolve("b.bin"), second);
+        try (HandServer server = new HandServer(asked ->
+                        whole(asked.path().endsWith("/a.bin") ? first : second).answer(asked));
+                Engine engine = engine()) {
+            engine.download(torrent(course, server.uri("")), leech, Selection.only(List.of(1)))
+                    .completion()
+                    .get(60, TimeUnit.SECONDS);
+            assertThat(leech.resolve("course/b.bin")).hasBinaryContent(second);
+            assertThat(server.asked().stream().filter(asked -> asked.to() < 0)).hasSizeLessThanOrEqualTo(4);
         }
     }
 

@@ -89,6 +89,12 @@ final class PieceRequests {
         return next != null && next.piece() <= last;
     }
 
+    /** The first of some pieces, the last one included, of which something is asked for, or -1. */
+    synchronized int firstAsked(int first, int last) {
+        Message.Request next = waiting.ceiling(new Message.Request(first, 0, 0));
+        return next != null && next.piece() <= last ? next.piece() : -1;
+    }
+
     /** Whether anything is asked for. */
     synchronized boolean asks() {
         return !waiting.isEmpty();

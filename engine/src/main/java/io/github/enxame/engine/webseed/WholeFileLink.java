@@ -84,6 +84,9 @@ final class WholeFileLink extends ServerLink {
             findPieces();
             for (long pause = MIN_PAUSE_MILLIS; !isClosed(); pause = Math.min(2 * pause, MAX_PAUSE_MILLIS)) {
                 readAll();
+                if (!begun.isEmpty()) {
+                    readAsked();
+                }
                 requests.await(() -> false, pause);
                 while (!isClosed() && !requests.await(requests::asks, MAX_PAUSE_MILLIS)) {
                     // Nothing is asked for.
@@ -119,17 +122,42 @@ final class WholeFileLink extends ServerLink {
     private void readAll() throws IOException, InterruptedException {
         List<FileEntry> files = seed().info().files();
         for (int file = 0; file < files.size() && !isClosed(); file++) {
-            int first = files.get(file).isPad() || firstPieces[file] < 0 ? -1 : firstOpen(file);
+            int first = files.get(file).isPad() || firstPieces[file] < 0 ? -1 : start(file);
             if (first >= 0 && isWanted(file, first) && mayBeRead(file, first)) {
-                forgetCancelled();
-                try {
-                    reader.begin(file);
-                    read(file, first);
-                } finally {
-                    reader.end();
-                }
+                readFrom(file, first);
             }
         }
+    }
+
+    /** What the blocks lack that are begun lies in files that were passed over before the swarm asked for these blocks. */
+    private void readAsked() throws IOException, InterruptedException {
+        List<FileEntry> files = seed().info().files();
+        for (int file = 0; file < files.size() && !isClosed(); file++) {
+            int first = files.get(file).isPad() || firstPieces[file] < 0 ? -1 : firstAsked(file);
+            if (first >= 0 && mayBeRead(file, first)) {
+                readFrom(file, first);
+            }
+        }
+    }
+
+    private void readFrom(int file, int first) throws IOException, InterruptedException {
+        forgetCancelled();
+        try {
+            reader.begin(file);
+            read(file, first);
+        } finally {
+            reader.end();
+        }
+    }
+
+    /** Of a file that is not wanted only an end may be asked for, which it shares with the file after it. */
+    private int start(int file) {
+        int asked = firstAsked(file);
+        return asked >= 0 ? asked : firstOpen(file);
+    }
+
+    private int firstAsked(int file) {
+        return requests.firstAsked(firstPieces[file], lastPieces[file]);
     }
 
     /** Of a block that is not asked for any more, the part from the file before is of no use. */
