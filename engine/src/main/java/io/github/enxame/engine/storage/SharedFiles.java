@@ -5,7 +5,6 @@ import io.github.enxame.protocol.metainfo.MetainfoLimits;
 import io.github.enxame.protocol.metainfo.NewFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Windows puts into folders to show them.
  */
 final class SharedFiles {
+    /** Linux gives up there, other systems before. */
+    private static final int MAX_LINKS = 40;
+
     /** So many are looked at sooner than a thread starts. */
     private static final int FILES_FOR_A_THREAD = 500;
 
@@ -169,11 +171,27 @@ final class SharedFiles {
         try {
             Path target = link.toRealPath();
             return content.startsWith(target) ? null : target;
-        } catch (NoSuchFileException | FileSystemLoopException leadsNowhere) {
+        } catch (NoSuchFileException leadsNowhere) {
             return null;
+        } catch (IOException e) {
+            if (loops(link)) {
+                return null;
+            }
+            throw StoreErrors.ofReading(e, link);
+        }
+    }
+
+    /** Whether a link leads to itself, or through so many that the system gives up: the error that it gives has no type of its own. */
+    private static boolean loops(Path link) throws StoreException {
+        Path at = link;
+        try {
+            for (int i = 0; i < MAX_LINKS && Files.isSymbolicLink(at); i++) {
+                at = at.resolveSibling(Files.readSymbolicLink(at)).normalize();
+            }
         } catch (IOException e) {
             throw StoreErrors.ofReading(e, link);
         }
+        return Files.isSymbolicLink(at);
     }
 
     private void add(List<String> path, Path file, FileFacts facts) throws StoreException {

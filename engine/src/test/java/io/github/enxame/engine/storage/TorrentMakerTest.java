@@ -88,6 +88,25 @@ class TorrentMakerTest {
     }
 
     @Test
+    void links_that_lead_nowhere_are_left_out_where_links_are_followed() throws Exception {
+        Path course = Files.createDirectory(folder.resolve("course"));
+        Files.write(course.resolve("a"), TestTorrent.bytes(1, 10));
+        Files.createSymbolicLink(course.resolve("good"), Path.of("a"));
+        Files.createSymbolicLink(course.resolve("itself"), Path.of("itself"));
+        Files.createSymbolicLink(course.resolve("there"), Path.of("back"));
+        Files.createSymbolicLink(course.resolve("back"), course.resolve("there"));
+        Files.createSymbolicLink(course.resolve("gone"), folder.resolve("gone"));
+        TorrentMaker maker = new TorrentMaker(course, new SharingOptions(false, true));
+        assertThat(maker.leftOut().paths())
+                .extracting(p -> p.getFileName().toString())
+                .containsExactlyInAnyOrder("itself", "there", "back", "gone");
+        assertThat(maker.make(p -> {}).info().files())
+                .filteredOn(f -> f.kind() == FileKind.CONTENT)
+                .extracting(FileEntry::path)
+                .containsExactly(List.of("a"), List.of("good"));
+    }
+
+    @Test
     void a_record_saves_the_second_reading() throws Exception {
         Path file = Files.write(folder.resolve("a.pdf"), TestTorrent.bytes(1, 100_000));
         TorrentMaker maker = new TorrentMaker(file);
