@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 
 /**
@@ -16,13 +16,13 @@ import java.util.function.ToLongFunction;
  * @param <S> a swarm
  */
 final class Attention<S> {
-    /** A swarm with nothing to do until then, unless something happens to it; forgotten when it is not its latest. */
+    /** A swarm with nothing to do until then, unless something happens to it. */
     private record Rest<S>(long untilNanos, long sequence, S swarm) {}
 
     private final LinkedHashSet<S> awake = new LinkedHashSet<>();
     private final Map<S, Rest<S>> resting = new HashMap<>();
-    private final PriorityQueue<Rest<S>> rests = new PriorityQueue<>(
-            Comparator.<Rest<S>>comparingLong(Rest::untilNanos).thenComparingLong(Rest::sequence));
+    private final TreeSet<Rest<S>> rests =
+            new TreeSet<>(Comparator.<Rest<S>>comparingLong(Rest::untilNanos).thenComparingLong(Rest::sequence));
     private final ToLongFunction<S> restUntilNanos;
     private long sequence;
 
@@ -42,16 +42,23 @@ final class Attention<S> {
 
     void remove(S swarm) {
         awake.remove(swarm);
-        resting.remove(swarm);
+        forgetRest(swarm);
+    }
+
+    /** What is over is not to be kept until it would have been due: that may be never. */
+    private void forgetRest(S swarm) {
+        Rest<S> rest = resting.remove(swarm);
+        if (rest != null) {
+            rests.remove(rest);
+        }
     }
 
     /** Those that are to be looked after now. */
     List<S> due(long nowNanos) {
-        for (Rest<S> rest = rests.peek(); rest != null && rest.untilNanos() <= nowNanos; rest = rests.peek()) {
-            rests.remove();
-            if (resting.remove(rest.swarm(), rest)) {
-                awake.add(rest.swarm());
-            }
+        while (!rests.isEmpty() && rests.first().untilNanos() <= nowNanos) {
+            S swarm = rests.first().swarm();
+            forgetRest(swarm);
+            awake.add(swarm);
         }
         List<S> due = new ArrayList<>(awake);
         // Whose turn comes first gets most of what a limit for all lets through: each time that is another one.
@@ -66,12 +73,12 @@ final class Attention<S> {
         if (!awake.isEmpty()) {
             return Long.MIN_VALUE;
         }
-        Rest<S> next = rests.peek();
-        while (next != null && !next.equals(resting.get(next.swarm()))) {
-            rests.remove();
-            next = rests.peek();
-        }
-        return next == null ? Long.MAX_VALUE : next.untilNanos();
+        return rests.isEmpty() ? Long.MAX_VALUE : rests.first().untilNanos();
+    }
+
+    /** How many rests are remembered: one of each swarm that rests, however often it was told to. */
+    int restCount() {
+        return rests.size();
     }
 
     /** Something happened to a swarm, or it was looked after: it has until what the function says from here on. */
@@ -84,7 +91,7 @@ final class Attention<S> {
         if (before != null && before.untilNanos() == until) {
             return;
         }
-        resting.remove(swarm);
+        forgetRest(swarm);
         if (until <= nowNanos) {
             awake.add(swarm);
         } else {

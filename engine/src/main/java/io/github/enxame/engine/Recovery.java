@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks again at the place of a torrent that stopped because its files were missing or changed, or the disk was full: when that
- * looks otherwise, as after a disk came back, it is opened again. Owned by the loop.
+ * looks otherwise, as after a disk came back, it is opened again; where that was in vain, ever more seldom. Owned by the loop.
  */
 final class Recovery {
     /** How soon it is looked first; each time after that, twice as late. */
@@ -25,13 +25,19 @@ final class Recovery {
     /** How seldom it is looked at the most. */
     private static final long LOOK_INTERVAL_NANOS = 30_000_000_000L;
 
-    /** A disk has room again when more than this is free. */
+    /** A disk has room again when so much is free, or more where it is known to be needed. */
     private static final long ROOM_BYTES = 64L << 20;
 
     private final Timeline timeline;
     private final Disk disk;
     private final Path folder;
     private final Runnable again;
+
+    /** How soon it is looked first when the disk is full again soon after the torrent was opened again. */
+    private long pauseNanos = FIRST_LOOK_NANOS;
+
+    private boolean openedAgain;
+    private long openedAgainNanos;
     private int attempt;
     private @Nullable List<FileFacts> before;
 
@@ -47,12 +53,28 @@ final class Recovery {
         this.again = again;
     }
 
-    /** The torrent has stopped for this: its place is watched until {@link #end}, if that can help. */
-    void begin(Snapshot.Problem problem, Optional<Info> info) {
+    /**
+     * The torrent has stopped for this: its place is watched until {@link #end}, if that can help.
+     *
+     * @param neededBytes where the disk is full, how much must be free, 0 where that is not known
+     */
+    void begin(Snapshot.Problem problem, Optional<Info> info, long neededBytes) {
         end();
-        boolean full = "disk_full".equals(problem.code());
-        if (info.isPresent() && (full || "missing".equals(problem.code()) || "changed".equals(problem.code()))) {
-            look(attempt, info.get(), full, FIRST_LOOK_NANOS);
+        if (info.isEmpty()) {
+            return;
+        }
+        if ("disk_full".equals(problem.code())) {
+            Sight sight = new Sight(attempt, info.get(), Math.max(neededBytes, ROOM_BYTES));
+            // A quota, or the largest file that a file system takes, is met again however much is free.
+            if (openedAgain && timeline.nanos() - openedAgainNanos < 2 * LOOK_INTERVAL_NANOS) {
+                pauseNanos = Math.min(pauseNanos * 2, LOOK_INTERVAL_NANOS);
+                lookAfter(pauseNanos, sight, pauseNanos);
+            } else {
+                pauseNanos = FIRST_LOOK_NANOS;
+                look(sight, FIRST_LOOK_NANOS);
+            }
+        } else if ("missing".equals(problem.code()) || "changed".equals(problem.code())) {
+            look(new Sight(attempt, info.get(), 0), FIRST_LOOK_NANOS);
         }
     }
 
@@ -62,21 +84,21 @@ final class Recovery {
         before = null;
     }
 
-    private void look(int mine, Info info, boolean full, long nextNanos) {
+    private void look(Sight sight, long nextNanos) {
         try {
             disk.submit(disk.lanes() - 1, () -> {
-                boolean room = full && hasRoom();
-                List<FileFacts> now = full ? List.of() : facts(info);
-                timeline.post(new Event.Command(() -> looked(mine, info, full, nextNanos, room, now)));
+                boolean room = sight.full() && hasRoom(sight.neededBytes());
+                List<FileFacts> now = sight.full() ? List.of() : facts(sight.info());
+                timeline.post(new Event.Command(() -> looked(sight, nextNanos, room, now)));
             });
         } catch (RejectedExecutionException closed) {
             end();
         }
     }
 
-    private boolean hasRoom() {
+    private boolean hasRoom(long neededBytes) {
         try {
-            return disk.usableBytes(folder) > ROOM_BYTES;
+            return disk.usableBytes(folder) >= neededBytes;
         } catch (IOException unknown) {
             return false;
         }
@@ -90,22 +112,34 @@ final class Recovery {
         }
     }
 
-    private void looked(int mine, Info info, boolean full, long nextNanos, boolean room, List<FileFacts> now) {
-        if (mine != attempt) {
+    private void looked(Sight sight, long nextNanos, boolean room, List<FileFacts> now) {
+        if (sight.attempt() != attempt) {
             return;
         }
         List<FileFacts> earlier = before;
         before = now;
         if (room || (earlier != null && !earlier.equals(now))) {
             end();
+            openedAgain = true;
+            openedAgainNanos = timeline.nanos();
             again.run();
             return;
         }
-        long later = Math.min(nextNanos * 2, LOOK_INTERVAL_NANOS);
-        timeline.postAfter(nextNanos, new Event.Command(() -> {
-            if (mine == attempt) {
-                look(mine, info, full, later);
+        lookAfter(nextNanos, sight, Math.min(nextNanos * 2, LOOK_INTERVAL_NANOS));
+    }
+
+    private void lookAfter(long nanos, Sight sight, long nextNanos) {
+        timeline.postAfter(nanos, new Event.Command(() -> {
+            if (sight.attempt() == attempt) {
+                look(sight, nextNanos);
             }
         }));
+    }
+
+    /** What is looked for: room for so many bytes, or, with 0, files that look otherwise than before. */
+    private record Sight(int attempt, Info info, long neededBytes) {
+        boolean full() {
+            return neededBytes > 0;
+        }
     }
 }

@@ -291,7 +291,7 @@ final class TorrentLife implements SwarmOwner {
             learned(known);
         }
         if (of.life().phase() instanceof SwarmPhase.Failed(var error)) {
-            fail(SnapshotMaker.problem(error));
+            fail(SnapshotMaker.problem(error), error.neededBytes());
             return;
         }
         if (of.inPlace() && !outcomes.ended()) {
@@ -334,8 +334,12 @@ final class TorrentLife implements SwarmOwner {
     }
 
     private void fail(Snapshot.Problem what) {
+        fail(what, 0);
+    }
+
+    private void fail(Snapshot.Problem what, long neededBytes) {
         problem = Optional.of(what);
-        recovery.begin(what, subject.metainfo().map(Metainfo::info));
+        recovery.begin(what, subject.metainfo().map(Metainfo::info), neededBytes);
         outcomes.failed(what);
         publish();
     }

@@ -76,4 +76,16 @@ class AttentionTest {
         attention.note("b", 2);
         assertThat(attention.due(100)).isEmpty();
     }
+
+    @Test
+    void whatIsOverIsForgotten() {
+        attention.add("a");
+        for (int i = 1; i <= 100; i++) {
+            rest("a", 1_000 + i, i);
+        }
+        assertThat(attention.restCount()).isEqualTo(1);
+        rest("a", Long.MAX_VALUE, 101);
+        attention.remove("a");
+        assertThat(attention.restCount()).isZero();
+    }
 }

@@ -1,6 +1,5 @@
 package io.github.enxame.engine.storage;
 
-import io.github.enxame.engine.storage.StoreException.Reason;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -22,8 +21,7 @@ final class Room {
             throw StoreErrors.of(e, places.folder(), "read", torrent.disk());
         }
         if (free < needed) {
-            throw new StoreException(
-                    Reason.DISK_FULL,
+            throw StoreException.noRoom(
                     String.format(
                             Locale.ROOT,
                             "There is no room for \"%s\" in %s: it needs %,d bytes and %,d are free."
@@ -32,7 +30,7 @@ final class Room {
                             places.folder(),
                             needed,
                             free),
-                    null);
+                    needed);
         }
     }
 }

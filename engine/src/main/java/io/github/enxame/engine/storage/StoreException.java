@@ -33,15 +33,31 @@ public final class StoreException extends Exception {
     }
 
     private final Reason reason;
+    private final long neededBytes;
 
     /** An error for {@code reason}, with a sentence for people and the cause if there is one. */
     public StoreException(Reason reason, String message, @Nullable Throwable cause) {
+        this(reason, message, cause, 0);
+    }
+
+    private StoreException(Reason reason, String message, @Nullable Throwable cause, long neededBytes) {
         super(message, cause);
         this.reason = reason;
+        this.neededBytes = neededBytes;
+    }
+
+    /** The medium has less than these bytes free, with a sentence for people. */
+    static StoreException noRoom(String message, long neededBytes) {
+        return new StoreException(Reason.DISK_FULL, message, null, neededBytes);
     }
 
     /** Why. */
     public Reason reason() {
         return reason;
+    }
+
+    /** How many bytes the medium must have free for this to go, 0 where that is not known. */
+    public long neededBytes() {
+        return neededBytes;
     }
 }
