@@ -36,6 +36,11 @@ final class Started implements AutoCloseable {
         return new Started(builder.start());
     }
 
+    /** The process. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Reads lines until one starts like this, and returns it. */
     String line(String start) throws IOException {
         StringBuilder seen = new StringBuilder();
