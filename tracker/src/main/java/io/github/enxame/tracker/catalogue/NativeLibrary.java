@@ -21,6 +21,10 @@ final class NativeLibrary {
     private static final System.Logger LOG = System.getLogger(NativeLibrary.class.getName());
     private static final String PATH_PROPERTY = "org.sqlite.lib.path";
     private static final String NAME_PROPERTY = "org.sqlite.lib.name";
+
+    /** Where the driver looks for what it left, even when it is to leave nothing: it tells of a folder that is not there. */
+    private static final String TEMPORARY_PROPERTY = "org.sqlite.tmpdir";
+
     private static final String FOLDER = "lib";
 
     private static boolean loaded;
@@ -76,6 +80,7 @@ final class NativeLibrary {
             System.load(library.toString());
             System.setProperty(PATH_PROPERTY, folder.toString());
             System.setProperty(NAME_PROPERTY, library.getFileName().toString());
+            System.setProperty(TEMPORARY_PROPERTY, folder.toString());
             if (SQLiteJDBCLoader.initialize()) {
                 return true;
             }
@@ -89,6 +94,7 @@ final class NativeLibrary {
         }
         System.clearProperty(PATH_PROPERTY);
         System.clearProperty(NAME_PROPERTY);
+        System.clearProperty(TEMPORARY_PROPERTY);
         return false;
     }
 

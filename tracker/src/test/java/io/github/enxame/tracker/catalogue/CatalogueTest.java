@@ -338,6 +338,14 @@ class CatalogueTest {
     }
 
     @Test
+    void the_driver_looks_into_no_folder_for_temporary_files() throws Exception {
+        NativeLibrary.load(folder);
+        assertThat(System.getProperty("org.sqlite.tmpdir"))
+                .isNotNull()
+                .isEqualTo(System.getProperty("org.sqlite.lib.path"));
+    }
+
+    @Test
     void a_file_system_without_locks_is_used_by_one_connection() throws Exception {
         byte[] torrent = Torrents.named("a ?#%.txt");
         Path odd = Files.createDirectories(folder.resolve("a ?#% b"));
