@@ -4,6 +4,7 @@ import io.github.enxame.protocol.announce.Id20;
 import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.tracker.catalogue.CatalogueException.Reason;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,6 +31,16 @@ public final class Catalogue implements AutoCloseable {
     static final long MAX_SEARCH_MILLIS = 250;
 
     static final String FILE_NAME = "catalogue.db";
+    /** What a tracker makes in its folder. */
+    private static final Set<String> OWN_NAMES = Set.of(
+            FILE_NAME,
+            FILE_NAME + "-wal",
+            FILE_NAME + "-shm",
+            CatalogueLock.FILE_NAME,
+            "operator.json",
+            NativeLibrary.FOLDER);
+
+    private static final System.Logger LOG = System.getLogger(Catalogue.class.getName());
     private static final long MAX_READ_MILLIS = 2000;
     private static final long MAX_LOAD_MILLIS = 600_000;
     /** Most torrents of one name that one publisher has; the oldest goes. */
@@ -75,6 +86,7 @@ public final class Catalogue implements AutoCloseable {
         @Nullable CatalogueDatabase database = null;
         boolean opened = false;
         try {
+            tighten(folder);
             NativeLibrary.load(folder);
             Path file = folder.resolve(FILE_NAME);
             makePrivate(file);
@@ -91,6 +103,15 @@ public final class Catalogue implements AutoCloseable {
                 }
                 lock.close();
             }
+        }
+    }
+
+    /** What an older version, a copy or a backup left here may be looser than what is made now. */
+    private static void tighten(Path folder) {
+        try {
+            OwnerOnlyFiles.tightenFolder(folder, OWN_NAMES);
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.log(System.Logger.Level.WARNING, "What is in " + folder + " keeps its permissions: " + e.getMessage());
         }
     }
 

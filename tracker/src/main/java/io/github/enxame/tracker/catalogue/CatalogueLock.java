@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CatalogueLock implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(CatalogueLock.class.getName());
-    private static final String FILE_NAME = "catalogue.lock";
+    static final String FILE_NAME = "catalogue.lock";
 
     private final FileChannel channel;
     private final boolean locks;

@@ -25,7 +25,7 @@ final class NativeLibrary {
     /** Where the driver looks for what it left, even when it is to leave nothing: it tells of a folder that is not there. */
     private static final String TEMPORARY_PROPERTY = "org.sqlite.tmpdir";
 
-    private static final String FOLDER = "lib";
+    static final String FOLDER = "lib";
 
     private static boolean loaded;
 

@@ -1,17 +1,23 @@
 package io.github.enxame.tracker.catalogue;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Makes files and folders that only their owner may read, where the file system knows owners. */
 public final class OwnerOnlyFiles {
+    private static final System.Logger LOG = System.getLogger(OwnerOnlyFiles.class.getName());
+
     private OwnerOnlyFiles() {}
 
     private static FileAttribute<?>[] mode(Path path, String mode) throws IOException {
@@ -29,7 +35,7 @@ public final class OwnerOnlyFiles {
         Files.createDirectories(folder, mode(folder, "rwx------"));
     }
 
-    /** Makes an empty file, unless it is there. */
+    /** Makes an empty file, or takes the rights of other users away from the one that is there. */
     public static void create(Path file) throws IOException {
         try {
             Files.createFile(file, mode(file, "rw-------"));
@@ -37,6 +43,55 @@ public final class OwnerOnlyFiles {
             if (!Files.isRegularFile(file)) {
                 throw e;
             }
+            tighten(file, "rw-------");
+        }
+    }
+
+    /**
+     * Takes the rights of other users away from a folder and the files in it, where all that is in it bears one of
+     * {@code names}; a folder that holds something else too is shared, and only those files of it are changed.
+     */
+    static void tightenFolder(Path folder, Set<String> names) throws IOException {
+        boolean shared = false;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                if (!names.contains(String.valueOf(entry.getFileName()))) {
+                    shared = true;
+                } else if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    tighten(entry, "rw-------");
+                } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    tightenFolder(entry);
+                }
+            }
+        }
+        if (!shared) {
+            tighten(folder, "rwx------");
+        }
+    }
+
+    /** A folder and the files in it, none of which is anybody else's. */
+    private static void tightenFolder(Path folder) throws IOException {
+        tighten(folder, "rwx------");
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    tighten(entry, "rw-------");
+                }
+            }
+        }
+    }
+
+    /** Takes away the rights that are not in {@code most}; where that cannot be, it is logged. */
+    private static void tighten(Path path, String most) {
+        try {
+            Set<PosixFilePermission> now = Files.getPosixFilePermissions(path);
+            if (now.retainAll(PosixFilePermissions.fromString(most))) {
+                Files.setPosixFilePermissions(path, now);
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, path + " keeps its permissions" + why(e));
+        } catch (UnsupportedOperationException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The file system of " + path + " knows no permissions");
         }
     }
 

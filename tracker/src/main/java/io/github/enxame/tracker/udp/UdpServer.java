@@ -33,7 +33,11 @@ public final class UdpServer implements AutoCloseable {
     /** Of each socket. With all of them full, who comes last is still answered before it asks again. */
     private static final int MAX_RECEIVE_BUFFER_LENGTH = 512 << 10;
 
+    /** Fewer where the system lets a process open few files. */
     private static final int MAX_SOCKETS = 64;
+    /** Of what the system lets a process open, one in so many; the others are the web server's, the files and the virtual machine's. */
+    private static final int OPEN_FILES_DIVISOR = 8;
+
     /** How many datagrams of one socket are taken before it is the others' turn. */
     private static final int MAX_DATAGRAMS_PER_TURN = 32;
 
@@ -72,7 +76,8 @@ public final class UdpServer implements AutoCloseable {
             }
             channels.add(channel(address, family, shared));
             InetSocketAddress same = new InetSocketAddress(address.getAddress(), port(channels.getFirst()));
-            while (shared && channels.size() < MAX_SOCKETS) {
+            int most = sockets(OpenFileLimit.ofProcess());
+            while (shared && channels.size() < most) {
                 channels.add(channel(same, family, true));
             }
             return new UdpServer(selector, channels);
@@ -81,6 +86,11 @@ public final class UdpServer implements AutoCloseable {
             channels.forEach(UdpServer::close);
             throw e;
         }
+    }
+
+    /** Sockets of a process that may open so many files. */
+    static int sockets(long openFiles) {
+        return Math.clamp(openFiles / OPEN_FILES_DIVISOR, 1, MAX_SOCKETS);
     }
 
     /** Elsewhere the last of the sockets would get everything. */

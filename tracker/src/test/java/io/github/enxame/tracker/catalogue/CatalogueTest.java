@@ -9,11 +9,14 @@ import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.tracker.Torrents;
 import io.github.enxame.tracker.catalogue.Catalogue.Publication;
 import io.github.enxame.tracker.catalogue.CatalogueException.Reason;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -527,6 +530,51 @@ class CatalogueTest {
                                 java.nio.file.attribute.PosixFilePermission.OWNER_WRITE));
             }
         }
+    }
+
+    @Test
+    void what_others_may_read_is_tightened_when_the_catalogue_opens() throws Exception {
+        open().close();
+        Path data = folder.resolve("new/data");
+        for (String left : List.of("catalogue.db-wal", "catalogue.db-shm", "operator.json")) {
+            Files.write(data.resolve(left), new byte[0]);
+        }
+        loosen(data);
+        try (Catalogue catalogue = open()) {
+            publish(catalogue, Torrents.named("a"), "", 1);
+            assertThat(readableByOthers(data)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_folder_that_holds_other_things_keeps_its_permissions() throws Exception {
+        open().close();
+        Path data = folder.resolve("new/data");
+        Path other = Files.writeString(data.resolve("notes.txt"), "mine");
+        loosen(data);
+        open().close();
+        assertThat(readableByOthers(data)).containsExactlyInAnyOrder(data, other);
+    }
+
+    private static void loosen(Path data) throws IOException {
+        try (var files = Files.walk(data)) {
+            for (Path file : files.toList()) {
+                Files.setPosixFilePermissions(
+                        file, PosixFilePermissions.fromString(Files.isDirectory(file) ? "rwxr-xr-x" : "rw-r--r--"));
+            }
+        }
+    }
+
+    private static List<Path> readableByOthers(Path data) throws IOException {
+        List<Path> loose = new ArrayList<>();
+        try (var files = Files.walk(data)) {
+            for (Path file : files.toList()) {
+                if (!PosixFilePermissions.fromString("rwx------").containsAll(Files.getPosixFilePermissions(file))) {
+                    loose.add(file);
+                }
+            }
+        }
+        return loose;
     }
 
     @Test

@@ -106,6 +106,14 @@ class UdpServerTest {
     }
 
     @Test
+    void the_sockets_leave_most_of_few_open_files_to_others() {
+        assertThat(UdpServer.sockets(4)).isEqualTo(1);
+        assertThat(UdpServer.sockets(64)).isEqualTo(8);
+        assertThat(UdpServer.sockets(128)).isEqualTo(16);
+        assertThat(UdpServer.sockets(Long.MAX_VALUE)).isEqualTo(64);
+    }
+
+    @Test
     void peers_find_each_other_over_udp_and_over_http_alike() throws Exception {
         try (TrackerServer tracker = open("127.0.0.1");
                 Client client = new Client("127.0.0.1", tracker)) {
