@@ -22,6 +22,8 @@ public final class Api extends Handler.Abstract implements AutoCloseable {
     private static final String ROOT = "/api/";
     private static final System.Logger LOGGER = System.getLogger(Api.class.getName());
 
+    private static final int RETRY_SECONDS = 5;
+
     private final Daemon daemon;
     private final TorrentRoutes torrents;
     private final EventRoutes events;
@@ -134,6 +136,9 @@ public final class Api extends Handler.Abstract implements AutoCloseable {
                     System.Logger.Level.ERROR,
                     request.getMethod() + " " + request.getHttpURI().getPath(),
                     e);
+        }
+        if (status == 503) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
         }
         Replies.problem(request, response, callback, status, problem);
     }

@@ -28,7 +28,7 @@ final class Statuses {
             case "too_large", "torrent_too_large" -> 413;
             case "wrong_type" -> 415;
             case "tracker_unreachable", "tracker_refused", "url_unreachable" -> 502;
-            case "interrupted" -> 503;
+            case "interrupted", "busy" -> 503;
             case "disk_full", "too_many_torrents" -> 507;
             default -> 500;
         };

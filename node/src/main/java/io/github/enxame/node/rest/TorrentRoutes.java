@@ -6,14 +6,17 @@ import io.github.enxame.node.daemon.Holding;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.rest.Api.Exchange;
 import io.github.enxame.node.torrent.FileChoice;
+import io.github.enxame.node.torrent.ParseBudget;
 import io.github.enxame.node.torrent.TorrentFiles;
 import io.github.enxame.node.view.JsonText;
 import io.github.enxame.node.view.Wanted;
+import io.github.enxame.protocol.metainfo.Metainfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Adds torrents: from a .torrent, by a name, from a local file, from an upload. */
@@ -46,12 +49,19 @@ final class TorrentRoutes {
     }
 
     private Holding fromTorrent(Exchange exchange) throws IOException, ProblemException {
-        byte[] body = Bodies.read(exchange.request(), MAX_TORRENT_BYTES);
         return daemon.download(
-                TorrentFiles.parse(body, "This file"),
+                read(exchange.request()),
                 folder(exchange, exchange.parameter("into").orElse(null)),
                 files(exchange.parameter("files").orElse(null)),
                 exchange.parameter("repair").filter("true"::equals).isPresent());
+    }
+
+    private static Metainfo read(Request request) throws IOException, ProblemException {
+        long length = request.getLength();
+        boolean known = length >= 0 && length <= MAX_TORRENT_BYTES;
+        try (var _ = ParseBudget.ofProcess().reserveArrival(known ? length : MAX_TORRENT_BYTES)) {
+            return TorrentFiles.parse(Bodies.read(request, MAX_TORRENT_BYTES), "This file");
+        }
     }
 
     private Holding fromJson(Exchange exchange) throws IOException, ProblemException {

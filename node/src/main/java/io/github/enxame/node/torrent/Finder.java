@@ -85,7 +85,7 @@ public final class Finder {
         if (isUrl(what)) {
             return TorrentUrls.fetch(what, SourceAddress.of(catalogue.source().orElse(null)));
         }
-        try {
+        try (var _ = ParseBudget.ofProcess().reserveArrival(CatalogueClient.MAX_TORRENT_LENGTH)) {
             return catalogue.torrent(what);
         } catch (CatalogueClientException e) {
             throw new ProblemException(CatalogueProblems.of(e, catalogue.tracker(), what), e);

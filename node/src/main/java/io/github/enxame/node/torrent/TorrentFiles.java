@@ -34,12 +34,13 @@ public final class TorrentFiles {
     }
 
     /**
-     * The metainfo in bytes.
+     * The metainfo in bytes. Waits while others parse as much as memory allows.
      *
      * @param source where they come from, for the message
+     * @throws ProblemException where they are no valid .torrent, or {@code busy} where there is no room for it in time
      */
     public static Metainfo parse(byte[] bytes, String source) throws ProblemException {
-        try {
+        try (var _ = ParseBudget.ofProcess().reserveParse(bytes.length)) {
             return Metainfo.parse(bytes);
         } catch (MetainfoException e) {
             String reason = e.getMessage() == null ? "it is malformed" : e.getMessage();

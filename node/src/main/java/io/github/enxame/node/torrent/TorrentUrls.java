@@ -48,7 +48,13 @@ final class TorrentUrls {
      */
     static Metainfo fetch(String url, SourceAddress source) throws ProblemException {
         String shown = UrlParts.shownRefused(url.strip());
-        HttpAnswer answer = answer(parsed(url, shown), shown, source);
+        URI address = parsed(url, shown);
+        try (var _ = ParseBudget.ofProcess().reserveArrival(MAX_LENGTH)) {
+            return read(answer(address, shown, source), shown);
+        }
+    }
+
+    private static Metainfo read(HttpAnswer answer, String shown) throws ProblemException {
         if (answer.status() != 200) {
             throw new ProblemException(
                     "not_found",

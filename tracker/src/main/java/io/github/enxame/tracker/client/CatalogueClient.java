@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * thread. The tracker is not trusted: answers are bounded, and a .torrent is checked to be the one that was asked for.
  */
 public final class CatalogueClient {
-    private static final int MAX_TORRENT_LENGTH = 9 << 20;
+    /** Longest .torrent that is taken from a tracker, in bytes. */
+    public static final int MAX_TORRENT_LENGTH = 9 << 20;
+
     private static final int MAX_JSON_LENGTH = 4 << 20;
 
     private static final String PUBLISHER_HEADER = "Enxame-Publisher-Key";

@@ -281,6 +281,7 @@ export const english = {
   'error.too_large': 'It is larger than Enxame accepts here.',
   'error.damaged_entry': 'What Enxame remembers of this torrent cannot be read. Put the file back from a copy and choose “Try again”, or remove it and add it again; what it downloaded is not touched.',
   'error.torrent_too_large': 'This torrent has so many pieces or files that it needs more memory than one torrent may have. Restart Enxame with more: ENXAME_JAVA_OPTS=-Xmx2g.',
+  'error.busy': 'Enxame is reading as many large .torrent files as its memory allows. Try again in a moment.',
   'error.too_many_torrents': 'All torrents together would need more memory than Enxame may use for them. Remove some, or restart Enxame with more: ENXAME_JAVA_OPTS=-Xmx2g.',
   'error.disk_full': 'The disk is full. Free some space, then choose “Try again”; what has arrived is kept.',
   'error.no_permission': 'Enxame may not read or write there. Give it permission, or choose another folder, then try again.',

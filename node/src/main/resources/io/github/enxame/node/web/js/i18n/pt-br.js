@@ -281,6 +281,7 @@ export const portuguese = {
   'error.too_large': 'É maior do que o Enxame aceita aqui.',
   'error.damaged_entry': 'O que o Enxame guarda sobre este torrent não pode ser lido. Recoloque o arquivo a partir de uma cópia e escolha “Tentar de novo”, ou remova o torrent e adicione outra vez; o que ele baixou não é tocado.',
   'error.torrent_too_large': 'Este torrent tem tantas peças ou arquivos que precisa de mais memória do que um torrent pode usar. Reinicie o Enxame com mais: ENXAME_JAVA_OPTS=-Xmx2g.',
+  'error.busy': 'O Enxame está lendo tantos arquivos .torrent grandes quanto a memória dele permite. Tente de novo daqui a pouco.',
   'error.too_many_torrents': 'Todos os torrents juntos precisariam de mais memória do que o Enxame pode usar para eles. Remova alguns ou reinicie o Enxame com mais: ENXAME_JAVA_OPTS=-Xmx2g.',
   'error.disk_full': 'O disco está cheio. Libere espaço e escolha “Tentar de novo”; o que já chegou fica guardado.',
   'error.no_permission': 'O Enxame não pode ler ou gravar ali. Dê a ele permissão ou escolha outra pasta, e tente de novo.',
