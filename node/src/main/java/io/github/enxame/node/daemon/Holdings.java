@@ -301,7 +301,12 @@ public final class Holdings {
             retry(holding);
         } else if (torrent != null) {
             boolean missing = torrent.snapshot().state() == TorrentState.MISSING;
-            torrent.resume();
+            if (missing && Files.exists(holding.content())) {
+                // Some of its files are left: those that are right stay, the others are fetched.
+                torrent.repair();
+            } else {
+                torrent.resume();
+            }
             holding.remember(entry -> (missing ? entry.unproven() : entry).paused(false));
         }
     }

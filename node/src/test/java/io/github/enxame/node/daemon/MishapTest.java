@@ -3,6 +3,7 @@ package io.github.enxame.node.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.enxame.engine.Engine;
+import io.github.enxame.engine.storage.TorrentMaker;
 import io.github.enxame.node.distance.Swarms;
 import io.github.enxame.node.view.DetailView;
 import io.github.enxame.node.view.ProblemView;
@@ -122,6 +123,27 @@ class MishapTest {
         post("/resume");
         until("seeding");
         assertThat(file).hasBinaryContent(content);
+    }
+
+    @Test
+    void a_folder_that_lacks_one_of_its_files_is_made_whole_when_it_is_resumed() throws Exception {
+        Path shared = Files.createDirectory(folder.resolve("course"));
+        Files.write(shared.resolve("a.bin"), content);
+        Files.write(shared.resolve("b.bin"), new byte[100_000]);
+        Metainfo course = new TorrentMaker(shared).make(_ -> {});
+        try (Engine other = Swarms.seed(course, folder)) {
+            metainfo = course.withPeers(List.of(Swarms.address(other.address())));
+            LocalNode.as(TorrentView.class, node.post("/api/torrents", "application/x-bittorrent", metainfo.encode()));
+            until(view -> view.receipt().done());
+            Path lost = node.downloads().resolve("course/b.bin");
+            Files.delete(lost);
+            restart();
+            until("missing");
+            post("/resume");
+            until("seeding");
+            assertThat(lost).hasBinaryContent(new byte[100_000]);
+            assertThat(node.downloads().resolve("course/a.bin")).hasBinaryContent(content);
+        }
     }
 
     @Test
