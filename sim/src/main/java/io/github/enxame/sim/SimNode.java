@@ -57,6 +57,7 @@ final class SimNode {
     private int runs;
     private int durable;
     private long usesLeft;
+    private @Nullable Run dying;
     private Death nextDeath = Death.KILLED;
 
     SimNode(SimulatedSwarm world, SimHost host, boolean seed) {
@@ -170,8 +171,18 @@ final class SimNode {
         }
     }
 
+    /** Whoever catches the death on its way, as the engine does with errors of its own, finds that nothing can be done any more. */
     void mayDie() {
+        Run current = run;
         if (usesLeft > 0 && --usesLeft == 0) {
+            dying = current;
+            world.simulation().after(0, Simulation.FOREVER, () -> {
+                if (current != null && run == current) {
+                    died();
+                }
+            });
+        }
+        if (current != null && dying == current) {
             throw new Crash(this::died);
         }
     }
