@@ -25,6 +25,9 @@ public final class CommandLines {
     /** The exit code of a program that cannot go on because of an error of its own or missing memory; a new start is clean. */
     static final int BROKEN = 3;
 
+    /** Most files of a torrent that a command prints a line about. */
+    static final int MAX_FILES_SHOWN = 2_000;
+
     private static final int PLAIN_HELP_WIDTH = 80;
     /** Picocli lays out nothing narrower. */
     private static final int LEAST_HELP_WIDTH = 55;

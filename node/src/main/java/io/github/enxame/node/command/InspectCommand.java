@@ -91,10 +91,12 @@ final class InspectCommand extends Action {
         view.peers().forEach(peer -> fact("peer", peer));
         if (view.files().size() > 1) {
             Table files = new Table(">no", ">bytes", "file");
-            view.files()
+            view.files().stream()
+                    .limit(CommandLines.MAX_FILES_SHOWN)
                     .forEach(file ->
                             files.row(Figures.number(file.index()), Figures.number(file.length()), file.path()));
             show(files);
+            more(view.files().size());
         }
         if (!view.sections().isEmpty()) {
             Table sections = new Table(">words", ">bytes", "section");
@@ -102,6 +104,12 @@ final class InspectCommand extends Action {
                     .forEach(section -> sections.row(
                             Figures.number(section.words()), Figures.number(section.bytes()), title(section)));
             show(sections);
+        }
+    }
+
+    private void more(int files) {
+        if (files > CommandLines.MAX_FILES_SHOWN) {
+            say("  … and " + Figures.number(files - CommandLines.MAX_FILES_SHOWN) + " more; --json lists them all.");
         }
     }
 

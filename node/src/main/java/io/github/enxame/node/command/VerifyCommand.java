@@ -66,8 +66,20 @@ final class VerifyCommand extends Action {
     }
 
     private void show(Info info, VerifyView view) {
-        for (VerifyView.FilePart file : view.files()) {
-            say(file.path() + ": " + verdict(file));
+        boolean all = view.files().size() <= CommandLines.MAX_FILES_SHOWN;
+        List<VerifyView.FilePart> told = all
+                ? view.files()
+                : view.files().stream()
+                        .filter(file -> !file.state().equals("right"))
+                        .toList();
+        told.stream().limit(CommandLines.MAX_FILES_SHOWN).forEach(file -> say(file.path() + ": " + verdict(file)));
+        if (told.size() > CommandLines.MAX_FILES_SHOWN) {
+            say("… and " + Figures.number(told.size() - CommandLines.MAX_FILES_SHOWN)
+                    + " more that are not right; --json lists them all.");
+        }
+        if (!all) {
+            say(Figures.number(view.files().size() - told.size()) + " of "
+                    + Figures.count(view.files().size(), "file") + " right");
         }
         say(view.pieces().right() + " of " + Figures.count(view.pieces().total(), "piece") + " right");
         if (!view.wrongPieces().isEmpty()) {
