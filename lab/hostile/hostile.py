@@ -57,7 +57,7 @@ def memory(pid):
 def threads(pid):
     """The threads with a name of their own; those of pools come and go."""
     names = [Path(f"{task}/comm").read_text().strip() for task in Path(f"/proc/{pid}/task").iterdir()]
-    return {name for name in names if name.startswith(("enxame-", "tracker-", "main"))}
+    return {name for name in names if name.startswith(("enxame-", "tracker-", "main")) and not name.startswith("enxame-host")}
 
 
 class Watch:
@@ -171,7 +171,7 @@ def main(lan, work, pid, info_hash, pieces, piece_length, *only):
         return subprocess.run([lan, "ip", host], capture_output=True, text=True, check=True).stdout.strip()
 
     torrent, v2_hash, roots = wire.claimed_v2("hostile two", 16384)
-    dear, large = wire.published("hostile dear", values=1_000_000), wire.published("hostile large", size=7 << 20)
+    dear, large = wire.published("hostile dear", values=240_000), wire.published("hostile large", size=7 << 20)
     for name, content in (("v2", torrent), ("dear", dear), ("large", large)):
         Path(work, name + ".torrent").write_bytes(content)
     here = Path(__file__)

@@ -123,7 +123,7 @@ def requests(target, method, path, seconds, threads, body=None, kind="applicatio
 
 
 def dear_details(scene, seconds):
-    """The details of a .torrent with two million values."""
+    """The details of a .torrent with as many values as are taken."""
     return requests(scene.tracker, "GET", f"/api/torrents/{scene.dear_hash}", seconds, 40)
 
 

@@ -27,6 +27,8 @@ final class HandPeer implements Link {
     private boolean encrypted;
     private boolean heldBack;
     private boolean brokeProtocol;
+    private boolean unread;
+    private final List<Message.Block> untaken = new ArrayList<>();
 
     HandPeer(SwarmRig rig, LinkListener listener, InetSocketAddress remote, boolean incoming) {
         this.rig = rig;
@@ -171,7 +173,9 @@ final class HandPeer implements Link {
 
     @Override
     public void send(Message message) {
-        if (message instanceof Message.Block block) {
+        if (message instanceof Message.Block block && unread) {
+            untaken.add(block);
+        } else if (message instanceof Message.Block block) {
             rig.buffers().release(block.data());
         }
         queued.add(message);
@@ -184,9 +188,33 @@ final class HandPeer implements Link {
         queued.clear();
     }
 
+    /** From now on takes no blocks. */
+    HandPeer stopsReading() {
+        unread = true;
+        return this;
+    }
+
+    /** Takes the blocks that wait, and others from now on. */
+    void readsAgain() {
+        unread = false;
+        dropUntaken();
+        listener.drained();
+        rig.settle();
+    }
+
+    private void dropUntaken() {
+        untaken.forEach(block -> rig.buffers().release(block.data()));
+        untaken.clear();
+    }
+
     @Override
     public long queuedBytes() {
-        return 0;
+        return untaken.stream().mapToLong(block -> block.data().remaining()).sum();
+    }
+
+    @Override
+    public int queuedBlocks() {
+        return untaken.size();
     }
 
     @Override
@@ -216,6 +244,7 @@ final class HandPeer implements Link {
     public void close() {
         if (!closed) {
             closed = true;
+            dropUntaken();
             rig.goes(this);
         }
     }

@@ -112,4 +112,52 @@ class NewcomersTest {
             assertThat(wanting.getFirst().closed()).isTrue();
         }
     }
+
+    @Test
+    void aCrowdOfFewAddressesThatIsBusyMakesRoomForOthersAndNotForItself() {
+        try (SwarmRig rig = seed()) {
+            HandPeer early = rig.comes("10.9.1.1", 50_000, true);
+            early.says(new Message.HaveNone(), new Message.Interested());
+            List<HandPeer> crowd = silent(5 * 40, i -> {
+                HandPeer peer = rig.comes("10.2.0." + (1 + i % 5), 1_024 + i, true);
+                if (!peer.closed()) {
+                    peer.says(new Message.HaveNone(), new Message.Interested());
+                }
+                return peer;
+            });
+            assertThat(open(crowd)).isEqualTo(PER_TORRENT - 1);
+            HandPeer slow = rig.comes("10.9.1.2", 50_000, true);
+            everyNewcomerGetsIn(rig);
+            assertThat(early.closed()).isFalse();
+            assertThat(open(crowd)).isEqualTo(PER_TORRENT - 22);
+            for (int i = 0; i < 100; i++) {
+                rig.comes("10.2.0." + (1 + i % 5), 30_000 + i, true);
+            }
+            assertThat(early.closed()).isFalse();
+            // One that has not said what it wants is not pushed out by the crowd, however long it takes.
+            rig.pass(20 * SwarmRig.SECOND);
+            for (int i = 0; i < 100; i++) {
+                rig.comes("10.2.0." + (1 + i % 5), 40_000 + i, true);
+            }
+            assertThat(slow.closed()).isFalse();
+            assertThat(rig.swarm().connections().sessions().stream()
+                            .filter(session -> session.link().remote().getPort() == 50_000))
+                    .as("those of networks of their own")
+                    .hasSize(22);
+            rig.requireSound();
+        }
+    }
+
+    @Test
+    void networksOfAlikeManyConnectionsDoNotPushOutEachOther() {
+        try (SwarmRig rig = seed()) {
+            List<HandPeer> wanting = silent(PER_TORRENT, i -> {
+                HandPeer peer = rig.comes("10.2." + i / 3 + ".1", 1_024 + i, true);
+                peer.says(new Message.HaveNone(), new Message.Interested());
+                return peer;
+            });
+            assertThat(rig.comes("10.3.0.1", 50_000, true).closed()).isTrue();
+            assertThat(open(wanting)).isEqualTo(PER_TORRENT);
+        }
+    }
 }

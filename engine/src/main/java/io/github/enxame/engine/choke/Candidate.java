@@ -14,6 +14,12 @@ public interface Candidate {
     /** What the peer takes from us, in bytes a second. */
     long uploadRate();
 
+    /** Which network it is of; equal for those of one. Peers of one network share slots that others wait for. */
+    Object network();
+
+    /** Whether it takes nothing of what it asked for: a slot is of no use to it. */
+    boolean stuck();
+
     /**
      * When it was last choked or unchoked, or began to want something while choked, on the timeline; the smaller, the longer
      * it has waited.

@@ -1,16 +1,21 @@
 package io.github.enxame.engine.choke;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Decides who may download from us (BEP 3). A free slot goes to whoever asks, at once. When there are more interested
  * peers than slots, each round keeps those who give most (while we download) or take fastest (while we seed), and one slot,
- * the optimistic one, goes round to whoever has waited longest: so everyone gets a turn.
+ * the optimistic one, goes round to whoever has waited longest: so everyone gets a turn. Many peers of one network count no
+ * more than one where others wait, and who takes nothing of what it asked for yields its slot.
  */
 public final class Choker {
     /** Time between two rounds. */
@@ -21,6 +26,9 @@ public final class Choker {
 
     private final int slots;
     private int round;
+
+    /** When the optimistic slot last went to a network that is still here. */
+    private final Map<Object, Long> turns = new HashMap<>();
 
     /** A choker that serves {@code slots} peers at once, at least 1. */
     public Choker(int slots) {
@@ -39,23 +47,61 @@ public final class Choker {
     public boolean hasFreeSlot(List<? extends Candidate> peers) {
         int served = 0;
         for (Candidate peer : peers) {
-            if (!peer.choked() && peer.interested()) {
+            if (isServed(peer)) {
                 served++;
             }
         }
         return served < slots;
     }
 
-    /** Who gets the next free slot: the interested peer that has waited longest. */
+    /**
+     * Who gets the next free slot: of the interested peers of the networks that have fewest the one that has waited longest;
+     * one that is stuck only where no other waits.
+     */
     public <C extends Candidate> Optional<C> next(List<C> peers) {
+        Map<Object, Integer> served = served(peers);
         return peers.stream()
                 .filter(peer -> peer.interested() && peer.choked())
-                .min(Comparator.comparingLong(Candidate::sinceNanos));
+                .min(Comparator.<C, Boolean>comparing(Candidate::stuck)
+                        .thenComparingInt(peer -> served.getOrDefault(peer.network(), 0))
+                        .thenComparing(longestWaiting()));
+    }
+
+    /**
+     * Who has a slot that it must yield to a newcomer when none is free: one that is stuck, else one of the network that has
+     * most, if that has two more than the newcomer's has. Of those the one that gives and takes least.
+     * The newcomer has no slot yet.
+     */
+    public <C extends Candidate> Optional<C> yielding(List<C> peers, C newcomer) {
+        if (newcomer.stuck()) {
+            return Optional.empty();
+        }
+        Map<Object, Integer> served = served(peers);
+        int most = served.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        boolean crowded = most >= served.getOrDefault(newcomer.network(), 0) + 2;
+        return peers.stream()
+                .filter(Choker::isServed)
+                .filter(peer -> peer.stuck() || (crowded && served.getOrDefault(peer.network(), 0) == most))
+                .min(Comparator.<C, Boolean>comparing(peer -> !peer.stuck())
+                        .thenComparingLong(Candidate::downloadRate)
+                        .thenComparingLong(Candidate::uploadRate));
+    }
+
+    /** Those who have a slot and are stuck, as many as others wait for one. */
+    public <C extends Candidate> List<C> stuck(List<C> peers) {
+        long waiting = peers.stream()
+                .filter(peer -> peer.interested() && peer.choked() && !peer.stuck())
+                .count();
+        return peers.stream()
+                .filter(peer -> isServed(peer) && peer.stuck())
+                .limit(waiting)
+                .toList();
     }
 
     /**
      * The peers to be served in the next round; every other one is to be choked. Who got its slot since the last round keeps it,
-     * as it has not had the time to show what it gives or takes, and would have to wait from the end of the queue again.
+     * as it has not had the time to show what it gives or takes, and would have to wait from the end of the queue again. No
+     * network has more than one slot more than another that waits for one, and who is stuck has what is left.
      *
      * @param nowNanos now, on the timeline of {@link Candidate#sinceNanos}
      */
@@ -66,35 +112,76 @@ public final class Choker {
                 ? Comparator.comparingLong(Candidate::uploadRate)
                 : Comparator.comparingLong(Candidate::downloadRate);
         interested.sort(best.reversed());
-        Set<C> served = new LinkedHashSet<>();
-        if (interested.size() > slots) {
-            List<C> untried = new ArrayList<>(interested);
-            untried.removeIf(peer -> peer.choked() || nowNanos - peer.sinceNanos() >= ROUND_NANOS);
-            if (untried.size() < slots) {
-                optimistic(interested, untried).ifPresent(served::add);
-            }
-            addWhileRoom(served, untried);
+        if (interested.size() <= slots) {
+            return new LinkedHashSet<>(interested);
         }
-        addWhileRoom(served, interested);
-        return served;
+        List<C> stuck = new ArrayList<>(interested);
+        stuck.removeIf(peer -> !peer.stuck());
+        interested.removeAll(stuck);
+        List<C> untried = new ArrayList<>(interested);
+        untried.removeIf(peer -> peer.choked() || nowNanos - peer.sinceNanos() >= ROUND_NANOS);
+        Set<C> order = new LinkedHashSet<>(untried);
+        order.addAll(interested);
+        Set<C> served = addByTurns(new LinkedHashSet<>(), order);
+        if (!untried.containsAll(served)) {
+            Optional<C> optimistic = optimistic(interested, untried, nowNanos);
+            if (optimistic.isPresent()) {
+                served = addByTurns(new LinkedHashSet<>(Set.of(optimistic.get())), order);
+            }
+        }
+        return addByTurns(served, stuck);
     }
 
     /** Who has the optimistic slot: for some rounds the same one. */
-    private <C extends Candidate> Optional<C> optimistic(List<C> interested, List<C> untried) {
+    private <C extends Candidate> Optional<C> optimistic(List<C> interested, List<C> untried, long nowNanos) {
         if (round++ % OPTIMISTIC_ROUNDS == 0) {
-            return next(interested);
+            Optional<C> next = interested.stream().filter(Candidate::choked).min(longestWaiting());
+            turns.keySet().retainAll(interested.stream().map(Candidate::network).toList());
+            next.ifPresent(peer -> turns.put(peer.network(), nowNanos));
+            return next;
         }
         return interested.stream()
                 .filter(peer -> !peer.choked() && !untried.contains(peer))
                 .max(Comparator.comparingLong(Candidate::sinceNanos));
     }
 
-    private <C extends Candidate> void addWhileRoom(Set<C> served, List<C> peers) {
-        for (C peer : peers) {
-            if (served.size() >= slots) {
-                return;
+    /** Those of one network take their turns one after the other, so that many of them do not come before one of another. */
+    private Comparator<Candidate> longestWaiting() {
+        return Comparator.<Candidate>comparingLong(
+                        peer -> Math.max(peer.sinceNanos(), turns.getOrDefault(peer.network(), Long.MIN_VALUE)))
+                .thenComparingLong(Candidate::sinceNanos);
+    }
+
+    /** Adds of these, in their order, one of each network, then a second one of each, and so on while there is room. */
+    private <C extends Candidate> Set<C> addByTurns(Set<C> served, Collection<C> peers) {
+        Map<Object, Integer> perNetwork = new HashMap<>();
+        served.forEach(peer -> perNetwork.merge(peer.network(), 1, Integer::sum));
+        List<C> left = new ArrayList<>(peers);
+        left.removeAll(served);
+        for (int share = 1; served.size() < slots && !left.isEmpty(); share++) {
+            for (Iterator<C> peer = left.iterator(); served.size() < slots && peer.hasNext(); ) {
+                C next = peer.next();
+                if (perNetwork.getOrDefault(next.network(), 0) < share) {
+                    perNetwork.merge(next.network(), 1, Integer::sum);
+                    served.add(next);
+                    peer.remove();
+                }
             }
-            served.add(peer);
         }
+        return served;
+    }
+
+    private static Map<Object, Integer> served(List<? extends Candidate> peers) {
+        Map<Object, Integer> served = new HashMap<>();
+        for (Candidate peer : peers) {
+            if (isServed(peer)) {
+                served.merge(peer.network(), 1, Integer::sum);
+            }
+        }
+        return served;
+    }
+
+    private static boolean isServed(Candidate peer) {
+        return !peer.choked() && peer.interested();
     }
 }

@@ -57,6 +57,11 @@ public final class Connections {
         return ranking;
     }
 
+    /** The connections of all swarms together. */
+    Room room() {
+        return admission.room();
+    }
+
     /** How much is kept of what peers say that they have before the number of pieces is known. */
     ClaimBudget claimBudget() {
         return admission.claims();
@@ -189,7 +194,7 @@ public final class Connections {
     /** The links to each network, those being dialled included. */
     private Map<NetworkPrefix, Integer> linksByNetwork() {
         Map<NetworkPrefix, Integer> links = new HashMap<>();
-        sessions.forEach(session -> links.merge(SilentPeers.networkOf(session), 1, Integer::sum));
+        sessions.forEach(session -> links.merge(session.network(), 1, Integer::sum));
         for (PeerRecord peer : book.records()) {
             if (peer.dialling()) {
                 links.merge(NetworkPrefix.of(hostOf(peer.address())), 1, Integer::sum);
@@ -211,13 +216,14 @@ public final class Connections {
     boolean makeRoomInNetwork(InetSocketAddress newcomer) {
         InetAddress host = hostOf(newcomer);
         if (crowded(host, linksByNetwork())) {
-            SilentPeers.toPushOut(sessions, NetworkPrefix.of(host)).ifPresent(this::pushOut);
+            SilentPeers.ofNetwork(sessions, NetworkPrefix.of(host)).ifPresent(this::pushOut);
         }
         return !crowded(host, linksByNetwork());
     }
 
     private void pushOut(PeerSession session) {
-        disconnect(session, "made room for another peer, as it was silent");
+        String why = session.isSilent() ? "as it was silent" : "as its network has many connections";
+        disconnect(session, "made room for another peer, " + why);
     }
 
     private static boolean crowded(InetAddress host, Map<NetworkPrefix, Integer> links) {
@@ -237,14 +243,16 @@ public final class Connections {
     }
 
     /**
-     * The same for one that has come, for whom also a silent peer has to go, or one that the priority prefers less (BEP 40).
+     * The same for one that has come, for whom also a silent peer has to go, one of a more crowded network, or one that the
+     * priority prefers less (BEP 40).
      */
     boolean makeRoomFor(InetSocketAddress newcomer) {
+        NetworkPrefix network = NetworkPrefix.of(hostOf(newcomer));
         if (!makeRoom()) {
-            SilentPeers.toPushOut(sessions).ifPresent(this::pushOut);
+            SilentPeers.toPushOut(sessions, network, swarm.nanos()).ifPresent(this::pushOut);
         }
         if (full()) {
-            ranking.replaceable(sessions, newcomer)
+            ranking.replaceable(CrowdedPeers.ofMoreCrowdedNetworks(sessions, network), newcomer)
                     .ifPresent(session -> disconnect(session, "made room for a peer of higher priority"));
         }
         return !full();

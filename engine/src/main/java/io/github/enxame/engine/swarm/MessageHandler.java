@@ -181,7 +181,7 @@ final class MessageHandler {
         if (session.extras().uploadOnly()) {
             session.interested(true);
         } else if (!session.interested()) {
-            session.choke(!swarm.serving().hasFreeSlot());
+            session.choke(!swarm.serving().makesSlotFor(session));
             session.interested(true);
         }
     }

@@ -2,6 +2,7 @@ package io.github.enxame.engine.swarm;
 
 import io.github.enxame.engine.choke.Candidate;
 import io.github.enxame.engine.transport.Link;
+import io.github.enxame.protocol.announce.NetworkPrefix;
 import io.github.enxame.protocol.wire.Handshake;
 import io.github.enxame.protocol.wire.Message;
 import java.util.List;
@@ -33,7 +34,8 @@ public final class PeerSession implements Candidate {
     private final Patience patience = new Patience();
     private final MessageQuotas quotas = new MessageQuotas();
     private final RateMeter down = new RateMeter();
-    private final RateMeter up = new RateMeter();
+    private final UploadProgress taken = new UploadProgress();
+    private final NetworkPrefix network;
     private PeerRecord record;
     private boolean choked = true;
     private boolean interested;
@@ -49,6 +51,7 @@ public final class PeerSession implements Candidate {
         this.swarm = swarm;
         this.record = record;
         this.link = link;
+        this.network = NetworkPrefix.of(Connections.hostOf(link.remote()));
         this.uploads = new Uploads(swarm.serving().requests());
         this.downloads = new Downloads(this, pipeline, pace);
         this.handshake = handshake;
@@ -222,7 +225,29 @@ public final class PeerSession implements Candidate {
 
     @Override
     public long uploadRate() {
-        return up.bytesPerSecond(swarm.nanos());
+        lookAtLink();
+        return taken.bytesPerSecond(swarm.nanos());
+    }
+
+    @Override
+    public NetworkPrefix network() {
+        return network;
+    }
+
+    @Override
+    public boolean stuck() {
+        return isStuckFor(UploadProgress.MAX_UNTAKEN_NANOS);
+    }
+
+    /** Whether it has taken nothing for so long of what it asked for and its link has. */
+    boolean isStuckFor(long nanos) {
+        lookAtLink();
+        return taken.isStuckFor(nanos, swarm.nanos());
+    }
+
+    /** What it has taken meanwhile counts. */
+    void lookAtLink() {
+        taken.look(link.queuedBytes(), swarm.nanos());
     }
 
     @Override
@@ -233,6 +258,11 @@ public final class PeerSession implements Candidate {
     /** Whether it answers no requests of ours. */
     public boolean chokesUs() {
         return chokesUs;
+    }
+
+    /** When it came. */
+    long joinedNanos() {
+        return joinedNanos;
     }
 
     /** Whether neither side has wanted anything of the other for a while: two seeds, or two who lack the same. */
@@ -308,7 +338,7 @@ public final class PeerSession implements Candidate {
     }
 
     void countUp(int bytes) {
-        up.add(bytes, swarm.nanos());
+        taken.gave(bytes, swarm.nanos());
         record.bytesUp += bytes;
     }
 

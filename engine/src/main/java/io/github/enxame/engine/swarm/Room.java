@@ -28,6 +28,11 @@ public final class Room {
         this.most = most;
     }
 
+    /** All connections, in the order in which they came; not to be changed. */
+    Set<PeerSession> sessions() {
+        return sessions;
+    }
+
     /** How many connections there are. */
     public int taken() {
         return sessions.size();
@@ -35,14 +40,14 @@ public final class Room {
 
     void enters(PeerSession session) {
         if (sessions.add(session)) {
-            byNetwork.merge(SilentPeers.networkOf(session), 1, Integer::sum);
+            byNetwork.merge(session.network(), 1, Integer::sum);
             bySwarm.merge(session.swarm(), 1, Integer::sum);
         }
     }
 
     void leaves(PeerSession session) {
         if (sessions.remove(session)) {
-            byNetwork.computeIfPresent(SilentPeers.networkOf(session), Room::oneLess);
+            byNetwork.computeIfPresent(session.network(), Room::oneLess);
             bySwarm.computeIfPresent(session.swarm(), Room::oneLess);
         }
     }
@@ -65,21 +70,24 @@ public final class Room {
     private Optional<PeerSession> leaver(Swarm swarm, Link newcomer) {
         long now = swarm.nanos();
         NetworkPrefix network = NetworkPrefix.of(Connections.hostOf(newcomer.remote()));
-        ToIntFunction<PeerSession> ofNetwork = session -> of(byNetwork, SilentPeers.networkOf(session));
+        ToIntFunction<PeerSession> ofNetwork = session -> of(byNetwork, session.network());
         ToIntFunction<PeerSession> ofSwarm = session -> of(bySwarm, session.swarm());
         return sessions.stream()
                 .filter(session -> mayGo(session) && session.isIdle(now))
                 .findFirst()
-                .or(() -> newcomer.incoming() ? SilentPeers.toPushOut(sessions) : Optional.empty())
-                .or(() -> oneOfMany(ofNetwork, of(byNetwork, network) + 1))
-                .or(() -> oneOfMany(ofSwarm, of(bySwarm, swarm) + 1));
+                .or(() -> newcomer.incoming() ? SilentPeers.toPushOut(sessions, network, now) : Optional.empty())
+                .or(() -> oneOfMany(ofNetwork, of(byNetwork, network) + 1, Comparator.comparingInt(ofNetwork)))
+                .or(() -> oneOfMany(
+                        ofSwarm,
+                        of(bySwarm, swarm) + 1,
+                        Comparator.comparingInt(ofSwarm).thenComparingInt(ofNetwork)));
     }
 
     /** Of those who are more than {@code share}, one of the most, that nothing is on its way to or from if there is one. */
-    private Optional<PeerSession> oneOfMany(ToIntFunction<PeerSession> count, int share) {
+    private Optional<PeerSession> oneOfMany(ToIntFunction<PeerSession> count, int share, Comparator<PeerSession> most) {
         return sessions.stream()
                 .filter(session -> mayGo(session) && count.applyAsInt(session) > share)
-                .max(Comparator.comparingInt(count).thenComparing(PeerSession::busy, Comparator.reverseOrder()));
+                .max(most.thenComparing(PeerSession::busy, Comparator.reverseOrder()));
     }
 
     private static boolean mayGo(PeerSession session) {

@@ -25,6 +25,9 @@ public final class Serving {
     /** What this turn reads, for each peer the last run, until it is given to the disk. */
     private final Map<PeerSession, BlockRun> toRead = new LinkedHashMap<>();
 
+    /** How long a peer may take nothing of what it asked for while the buffers are scarce that it holds. */
+    private static final long MAX_UNTAKEN_WHILE_SCARCE_NANOS = 10_000_000_000L;
+
     private boolean slotFreed;
 
     /** Whether somebody waits for a buffer. */
@@ -63,6 +66,19 @@ public final class Serving {
         return choker.hasFreeSlot(swarm.connections().sessions());
     }
 
+    /**
+     * Whether a peer that begins to want something may be served at once: a slot is free, or another has one that it must
+     * yield, and is choked.
+     */
+    boolean makesSlotFor(PeerSession newcomer) {
+        if (hasFreeSlot()) {
+            return true;
+        }
+        Optional<PeerSession> yields = choker.yielding(swarm.connections().sessions(), newcomer);
+        yields.ifPresent(session -> session.choke(true));
+        return yields.isPresent();
+    }
+
     /** Somebody left a slot: at the end of the turn it goes to whoever waits. */
     void slotFreed() {
         slotFreed = true;
@@ -73,8 +89,26 @@ public final class Serving {
         return starved || !toPump.isEmpty();
     }
 
+    /** Some time passed: who takes nothing of what it asked for yields its slot, and its buffers where there are few. */
+    void tick() {
+        List<PeerSession> sessions = swarm.connections().sessions();
+        if (UploadShares.isScarce(swarm.world().buffers())) {
+            List.copyOf(sessions).stream()
+                    .filter(session -> session.isStuckFor(MAX_UNTAKEN_WHILE_SCARCE_NANOS))
+                    .forEach(session -> swarm.connections()
+                            .disconnect(
+                                    session, "took nothing of what it asked for, and held memory that others need"));
+        }
+        if (!hasFreeSlot()) {
+            List<PeerSession> yielding = choker.stuck(sessions);
+            yielding.forEach(session -> session.choke(true));
+            slotFreed |= !yielding.isEmpty();
+        }
+        retry();
+    }
+
     /** At the end of the turn, reads for whoever has asked for something, as its link may have room by now. */
-    void retry() {
+    private void retry() {
         starved = false;
         for (PeerSession session : swarm.connections().sessions()) {
             if (session.uploads().waits()) {
@@ -112,13 +146,20 @@ public final class Serving {
     /** One block for each in turn, so that all get their part of a limited rate; when that is used up the rest waits. */
     private void pump() {
         long now = swarm.nanos();
+        UploadShares shares =
+                new UploadShares(swarm.world().buffers(), swarm.connections().room());
         while (!toPump.isEmpty() && swarm.rates().mayUpload(now)) {
             PeerSession session = toPump.removeFirst();
             Uploads.Pumped pumped = session.uploads()
-                    .pump(session.link(), swarm.world().buffers(), (request, buffer) -> {
-                        swarm.rates().uploads(request.length(), now);
-                        gather(session, request, buffer);
-                    });
+                    .pump(
+                            session.link(),
+                            swarm.world().buffers(),
+                            () -> shares.mayLease(session),
+                            (request, buffer) -> {
+                                shares.leased(session);
+                                swarm.rates().uploads(request.length(), now);
+                                gather(session, request, buffer);
+                            });
             switch (pumped) {
                 case READS -> toPump.add(session);
                 case STARVES -> starved = true;
@@ -170,6 +211,7 @@ public final class Serving {
             ByteBuffer data = padded(run.buffers().get(i), request.length());
             boolean wanted = session.uploads().readEnded(request);
             if (wanted && !session.over()) {
+                session.lookAtLink();
                 session.countUp(request.length());
                 bytesUp += request.length();
                 session.send(new Message.Block(request.piece(), request.begin(), data));

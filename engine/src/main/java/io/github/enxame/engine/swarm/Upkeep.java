@@ -88,7 +88,7 @@ final class Upkeep {
             swarm.holdings().store().look();
         }
         sessions.forEach(session -> session.keepAlive(now));
-        serving.retry();
+        serving.tick();
     }
 
     private boolean lonely(List<PeerSession> sessions) {

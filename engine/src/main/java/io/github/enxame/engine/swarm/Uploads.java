@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -103,15 +104,19 @@ final class Uploads {
         return !waiting.isEmpty();
     }
 
-    /** Starts to read a block if one is waiting and the link and the pool have room for it. */
-    Pumped pump(Link link, BufferPool buffers, BiConsumer<Message.Request, ByteBuffer> read) {
+    /** Buffers that blocks are being read into. */
+    int buffersReading() {
+        return buffersReading;
+    }
+
+    /** Starts to read a block if one is waiting, the link and the pool have room for it and {@code mayLease} allows it. */
+    Pumped pump(Link link, BufferPool buffers, BooleanSupplier mayLease, BiConsumer<Message.Request, ByteBuffer> read) {
         // A short block keeps a whole buffer.
         long buffersBytes = (long) (link.queuedBlocks() + buffersReading) * buffers.bufferLength();
         if (waiting.isEmpty() || !hasRoom(Math.max(link.queuedBytes() + readingBytes, buffersBytes))) {
             return Pumped.RESTS;
         }
-        // Half of the pool is for what arrives: slow takers must not stop a download.
-        ByteBuffer buffer = buffers.leased() < buffers.capacity() / 2 ? buffers.tryLease() : null;
+        ByteBuffer buffer = mayLease.getAsBoolean() ? buffers.tryLease() : null;
         if (buffer == null) {
             return Pumped.STARVES;
         }

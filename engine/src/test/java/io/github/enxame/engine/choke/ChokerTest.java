@@ -14,6 +14,8 @@ class ChokerTest {
         private final long rate;
         private boolean choked = true;
         private long since;
+        private Object network = this;
+        private boolean stuck;
 
         Peer(boolean interested, long rate) {
             this.interested = interested;
@@ -38,6 +40,16 @@ class ChokerTest {
         @Override
         public long uploadRate() {
             return rate;
+        }
+
+        @Override
+        public Object network() {
+            return network;
+        }
+
+        @Override
+        public boolean stuck() {
+            return stuck;
         }
 
         @Override
@@ -159,5 +171,99 @@ class ChokerTest {
         Choker choker = new Choker(1);
         assertThat(choker.round(peers, false, 2)).containsExactly(justServed);
         assertThat(choker.round(peers, false, 2 + Choker.ROUND_NANOS)).containsExactly(waiting);
+    }
+
+    private static List<Peer> crowd(int count, boolean choked) {
+        List<Peer> peers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Peer peer = new Peer(true, 100 + i);
+            peer.network = "crowd";
+            peer.choked = choked;
+            peers.add(peer);
+        }
+        return peers;
+    }
+
+    @Test
+    void aNetworkOfManyHasAShareOfTheSlotsWhileOthersWait() {
+        List<Peer> peers = crowd(100, true);
+        Peer first = new Peer(true, 1);
+        Peer second = new Peer(true, 0);
+        peers.add(first);
+        peers.add(second);
+        for (long round = 0; round < 3; round++) {
+            assertThat(new Choker(4).round(peers, true, round * Choker.ROUND_NANOS))
+                    .hasSize(4)
+                    .contains(first, second);
+        }
+        assertThat(new Choker(4).round(crowd(100, true), true, 0)).hasSize(4);
+    }
+
+    @Test
+    void aNetworkOfManyThatHaveJustGotTheirSlotsKeepsNoOtherWaiting() {
+        List<Peer> peers = crowd(8, false);
+        Peer honest = new Peer(true, 1_000);
+        honest.choked = false;
+        honest.since = -5 * Choker.ROUND_NANOS;
+        peers.add(honest);
+        assertThat(new Choker(8).round(peers, true, 1)).hasSize(8).contains(honest);
+    }
+
+    @Test
+    void aNewcomerTakesTheSlotOfANetworkOfManyAtOnce() {
+        List<Peer> peers = crowd(4, false);
+        Peer newcomer = new Peer(true, 0);
+        peers.add(newcomer);
+        Choker choker = new Choker(4);
+        assertThat(choker.yielding(peers, newcomer)).contains(peers.getFirst());
+        peers.getFirst().choked = true;
+        newcomer.choked = false;
+        assertThat(choker.yielding(peers, peers.getFirst()))
+                .as("one of the many")
+                .isEmpty();
+        assertThat(choker.yielding(crowd(4, false), crowd(1, true).getFirst()))
+                .as("where all are of the same")
+                .isEmpty();
+    }
+
+    @Test
+    void whoIsStuckYieldsToWhoWaitsAndKeepsItsSlotWhileNobodyDoes() {
+        Peer stuck = new Peer(true, 500);
+        stuck.choked = false;
+        stuck.stuck = true;
+        Peer taking = new Peer(true, 1);
+        taking.choked = false;
+        Choker choker = new Choker(2);
+        assertThat(choker.stuck(List.of(stuck, taking))).isEmpty();
+        assertThat(choker.round(List.of(stuck, taking), true, 1)).contains(stuck);
+        Peer waiting = new Peer(true, 0);
+        assertThat(choker.stuck(List.of(stuck, taking, waiting))).containsExactly(stuck);
+        assertThat(choker.yielding(List.of(stuck, taking), waiting)).contains(stuck);
+        assertThat(choker.round(List.of(stuck, taking, waiting), true, 1)).containsExactlyInAnyOrder(taking, waiting);
+        waiting.stuck = true;
+        assertThat(choker.yielding(List.of(stuck, taking), waiting)).isEmpty();
+        assertThat(choker.next(List.of(waiting, taking))).contains(waiting);
+    }
+
+    @Test
+    void everyoneGetsItsTurnBesideANetworkOfMany() {
+        List<Peer> peers = crowd(40, true);
+        List<Peer> others = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            others.add(new Peer(true, i));
+        }
+        peers.addAll(others);
+        Choker choker = new Choker(4);
+        Set<Peer> everServed = new HashSet<>();
+        for (int round = 0; round < 2 * 11 + 2; round++) {
+            play(choker, peers, round, everServed);
+        }
+        assertThat(everServed)
+                .as("one after the other, however many the many are")
+                .containsAll(others);
+        for (int round = 2 * 11 + 2; round < 2 * 11 * 41; round++) {
+            play(choker, peers, round, everServed);
+        }
+        assertThat(everServed).containsAll(peers);
     }
 }
