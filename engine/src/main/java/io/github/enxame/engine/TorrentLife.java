@@ -38,6 +38,10 @@ final class TorrentLife implements SwarmOwner {
     private Optional<Selection> wanted = Optional.empty();
     private List<Integer> readFirst = List.of();
     private boolean proving;
+
+    /** How often it was opened anew. */
+    private int openings;
+
     private boolean leaving;
 
     /** Stopped by the user. */
@@ -233,6 +237,8 @@ final class TorrentLife implements SwarmOwner {
 
     private void restart() {
         Swarm failed = swarm;
+        openings++;
+        proving = false;
         problem = Optional.empty();
         recovery.end();
         outcomes.restarted();
@@ -355,8 +361,9 @@ final class TorrentLife implements SwarmOwner {
             return;
         }
         proving = true;
+        int opening = openings;
         var _ = receipts.of(swarm, info).handle((receipt, error) -> {
-            engine.post(() -> proven(receipt, error));
+            engine.post(() -> proven(opening, receipt, error));
             return receipt;
         });
     }
@@ -369,7 +376,11 @@ final class TorrentLife implements SwarmOwner {
         outcomes.complete();
     }
 
-    private void proven(@Nullable Receipt receipt, @Nullable Throwable error) {
+    private void proven(int opening, @Nullable Receipt receipt, @Nullable Throwable error) {
+        if (opening != openings) {
+            // It is opened anew, so this says nothing of what is there now.
+            return;
+        }
         proving = false;
         if (error != null) {
             fail(SnapshotMaker.problem(error));

@@ -51,9 +51,11 @@ final class VerifyCommand extends Action {
         if (view.identical()) {
             return CommandLines.DONE;
         }
-        note("enxame: " + path + " is not what " + torrent
-                + " promises. 'enxame get --repair' with the same .torrent keeps what is right of it and downloads the"
-                + " rest.");
+        note("enxame: " + path + " is not what " + torrent + " promises. "
+                + (view.pieces().right() == 0
+                        ? "Nothing of it is right, so it may be another file. Download it again to another folder."
+                        : "'enxame get --repair' with the same .torrent keeps what is right of it and downloads the"
+                                + " rest."));
         return CommandLines.FAILED;
     }
 

@@ -126,6 +126,20 @@ class MishapTest {
     }
 
     @Test
+    void a_file_is_repaired_while_its_receipt_is_being_made() throws Exception {
+        Path file = download();
+        byte[] damaged = content.clone();
+        damaged[200_000]++;
+        Files.write(file, damaged);
+        for (int i = 0; i < 3; i++) {
+            post("/repair");
+        }
+        until("seeding");
+        until(view -> view.receipt().done());
+        assertThat(file).hasBinaryContent(content);
+    }
+
+    @Test
     void a_folder_that_lacks_one_of_its_files_is_made_whole_when_it_is_resumed() throws Exception {
         Path shared = Files.createDirectory(folder.resolve("course"));
         Files.write(shared.resolve("a.bin"), content);
