@@ -57,7 +57,7 @@ final class SimNode {
     private int runs;
     private int durable;
     private long usesLeft;
-    private @Nullable Run dying;
+    private @Nullable Life dying;
     private Death nextDeath = Death.KILLED;
 
     SimNode(SimulatedSwarm world, SimHost host, boolean seed) {
@@ -173,16 +173,16 @@ final class SimNode {
 
     /** Whoever catches the death on its way, as the engine does with errors of its own, finds that nothing can be done any more. */
     void mayDie() {
-        Run current = run;
+        Life life = run == null ? null : run.life();
         if (usesLeft > 0 && --usesLeft == 0) {
-            dying = current;
+            dying = life;
             world.simulation().after(0, Simulation.FOREVER, () -> {
-                if (current != null && run == current) {
+                if (life != null && run != null && run.life() == life) {
                     died();
                 }
             });
         }
-        if (current != null && dying == current) {
+        if (life != null && dying == life) {
             throw new Crash(this::died);
         }
     }
