@@ -55,7 +55,7 @@ class UnreadBlocksTest {
             HandPeer unread = unread(rig, 1, 1).getFirst();
             HandPeer honest = asks(rig, "10.3.0.1", 50_000);
             assertThat(honest.hears(Message.Unchoke.class)).isEmpty();
-            rig.pass(5 * SwarmRig.SECOND);
+            rig.pass(10 * SwarmRig.SECOND);
             assertThat(unread.hears(Message.Choke.class)).hasSize(1);
             assertThat(honest.hears(Message.Unchoke.class)).hasSize(1);
             assertThat(isServed(honest)).isTrue();

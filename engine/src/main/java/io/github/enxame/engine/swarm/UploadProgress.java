@@ -5,8 +5,11 @@ package io.github.enxame.engine.swarm;
  * asks and does not read has a full link, and takes nothing. Owned by the loop.
  */
 final class UploadProgress {
-    /** How long a peer may take nothing of what it asked for before its upload slot is given to another that waits for one. */
-    static final long MAX_UNTAKEN_NANOS = 3_000_000_000L;
+    /**
+     * How long a peer may take nothing of what it asked for before its upload slot is given to another that waits for one. On
+     * a slow line that eight peers share, seconds pass between two blocks of one of them.
+     */
+    static final long MAX_UNTAKEN_NANOS = 8_000_000_000L;
 
     private final RateMeter rate = new RateMeter();
     private long givenBytes;
