@@ -41,6 +41,9 @@ final class Recovery {
     private int attempt;
     private @Nullable List<FileFacts> before;
 
+    /** What lay there when it was last opened again. */
+    private @Nullable List<FileFacts> tried;
+
     /**
      * A recovery with nothing to do yet.
      *
@@ -64,7 +67,7 @@ final class Recovery {
             return;
         }
         if ("disk_full".equals(problem.code())) {
-            Sight sight = new Sight(attempt, info.get(), Math.max(neededBytes, ROOM_BYTES));
+            Sight sight = new Sight(attempt, info.get(), false, Math.max(neededBytes, ROOM_BYTES));
             // A quota, or the largest file that a file system takes, is met again however much is free.
             if (openedAgain && timeline.nanos() - openedAgainNanos < 2 * LOOK_INTERVAL_NANOS) {
                 pauseNanos = Math.min(pauseNanos * 2, LOOK_INTERVAL_NANOS);
@@ -74,7 +77,7 @@ final class Recovery {
                 look(sight, FIRST_LOOK_NANOS);
             }
         } else if ("missing".equals(problem.code()) || "changed".equals(problem.code())) {
-            look(new Sight(attempt, info.get(), 0), FIRST_LOOK_NANOS);
+            look(new Sight(attempt, info.get(), "missing".equals(problem.code()), 0), FIRST_LOOK_NANOS);
         }
     }
 
@@ -118,14 +121,21 @@ final class Recovery {
         }
         List<FileFacts> earlier = before;
         before = now;
-        if (room || (earlier != null && !earlier.equals(now))) {
+        boolean otherwise = earlier != null ? !earlier.equals(now) : sight.missing() && isBack(now);
+        if (room || otherwise) {
             end();
+            tried = now;
             openedAgain = true;
             openedAgainNanos = timeline.nanos();
             again.run();
             return;
         }
         lookAfter(nextNanos, sight, Math.min(nextNanos * 2, LOOK_INTERVAL_NANOS));
+    }
+
+    /** Whether it may have come back between being found to be missing and the first look, which has nothing to compare with. */
+    private boolean isBack(List<FileFacts> now) {
+        return now.stream().anyMatch(facts -> facts.kind() != FileFacts.Kind.NOTHING) && !now.equals(tried);
     }
 
     private void lookAfter(long nanos, Sight sight, long nextNanos) {
@@ -136,8 +146,12 @@ final class Recovery {
         }));
     }
 
-    /** What is looked for: room for so many bytes, or, with 0, files that look otherwise than before. */
-    private record Sight(int attempt, Info info, long neededBytes) {
+    /**
+     * What is looked for: room for so many bytes, or, with 0, files that look otherwise than before.
+     *
+     * @param missing whether a file was not there
+     */
+    private record Sight(int attempt, Info info, boolean missing, long neededBytes) {
         boolean full() {
             return neededBytes > 0;
         }

@@ -3,11 +3,12 @@ package io.github.enxame.engine;
 import io.github.enxame.engine.storage.Content;
 import io.github.enxame.engine.storage.Disk;
 import io.github.enxame.engine.storage.FileFacts;
+import io.github.enxame.engine.storage.FileLookup;
 import io.github.enxame.engine.storage.OpenFileCache;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A disk without files, with as much room as a test says; jobs are done at once. */
+/** The machine's files, which can only be looked at, and as much room as a test says; jobs are done at once. */
 final class FreeSpaceDisk implements Disk {
     private final OpenFileCache openFiles = new OpenFileCache(1);
     private long usableBytes;
@@ -39,27 +40,27 @@ final class FreeSpaceDisk implements Disk {
 
     @Override
     public Content openOrCreate(Path path) throws IOException {
-        throw new IOException("no files here");
+        throw new IOException("files are only looked at here");
     }
 
     @Override
     public Content openExisting(Path path) throws IOException {
-        throw new IOException("no files here");
+        throw new IOException("files are only looked at here");
     }
 
     @Override
     public FileFacts look(Path path) throws IOException {
-        throw new IOException("no files here");
+        return FileLookup.ofMachine().look(path);
     }
 
     @Override
     public void move(Path from, Path to) throws IOException {
-        throw new IOException("no files here");
+        throw new IOException("files are only looked at here");
     }
 
     @Override
     public void delete(Path path) throws IOException {
-        throw new IOException("no files here");
+        throw new IOException("files are only looked at here");
     }
 
     @Override
