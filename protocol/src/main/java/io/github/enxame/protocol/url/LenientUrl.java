@@ -71,7 +71,10 @@ public final class LenientUrl {
         String rest = absolute.group(2);
         int end = firstOf(rest, "/?#");
         String scheme = absolute.group(1).toLowerCase(Locale.ROOT);
-        return uri(scheme + "://" + authority(rest.substring(0, end)) + encodedTail(rest.substring(end), fragments));
+        String tail = rest.substring(end);
+        // A name begins with a slash; encoded without one, it would be a part of the host.
+        String slash = !fragments && tail.startsWith("#") ? "/" : "";
+        return uri(scheme + "://" + authority(rest.substring(0, end)) + slash + encodedTail(tail, fragments));
     }
 
     /**

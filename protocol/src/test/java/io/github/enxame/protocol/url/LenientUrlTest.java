@@ -87,6 +87,22 @@ class LenientUrlTest {
                         UrlException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "http://h/a#b http://h/a%23b",
+                "http://h#b http://h/%23b",
+                "http://h:1#b/c http://h:1/%23b/c",
+                "http://h?a#b http://h?a%23b",
+            })
+    void a_number_sign_is_a_part_of_a_files_name_and_never_of_the_host(String written, String read) throws Exception {
+        URI url = LenientUrl.parseFile(written);
+        assertThat(url).hasToString(read);
+        assertThat(UrlParts.host(url)).isEqualTo("h");
+        assertThat(LenientUrl.parseFile(url.toString())).isEqualTo(url);
+    }
+
     @Test
     void a_url_is_as_long_as_is_allowed() throws Exception {
         String start = "http://h/";
