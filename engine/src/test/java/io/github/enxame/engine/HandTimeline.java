@@ -32,6 +32,26 @@ final class HandTimeline implements Timeline {
         loop = taker;
     }
 
+    /** Starts with a loop that runs the commands it is given, and knows no other event. */
+    void runCommands() {
+        start(new Loop() {
+            @Override
+            public void dispatch(Event event) {
+                if (event instanceof Event.Command(var action)) {
+                    action.run();
+                }
+            }
+
+            @Override
+            public void failed(@Nullable Event event, Throwable error) {
+                throw new AssertionError(error);
+            }
+
+            @Override
+            public void turnEnded() {}
+        });
+    }
+
     @Override
     public void post(Event event) {
         postAfter(0, event);

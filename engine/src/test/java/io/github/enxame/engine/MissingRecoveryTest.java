@@ -2,13 +2,10 @@ package io.github.enxame.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.enxame.engine.swarm.Event;
-import io.github.enxame.engine.swarm.Timeline;
 import io.github.enxame.protocol.metainfo.Info;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,22 +30,7 @@ class MissingRecoveryTest {
         info = Optional.of(
                 TwoEngines.content(folder, "notes.bin", 1000, 16 << 10).info());
         recovery = new Recovery(timeline, new FreeSpaceDisk(), folder, this::openInVain);
-        timeline.start(new Timeline.Loop() {
-            @Override
-            public void dispatch(Event event) {
-                if (event instanceof Event.Command(var action)) {
-                    action.run();
-                }
-            }
-
-            @Override
-            public void failed(@Nullable Event event, Throwable error) {
-                throw new AssertionError(error);
-            }
-
-            @Override
-            public void turnEnded() {}
-        });
+        timeline.runCommands();
     }
 
     private void openInVain() {

@@ -173,7 +173,7 @@ public final class Catalogue implements AutoCloseable {
         PublishedTorrent published = PublishedTorrent.read(
                 torrent, submission.title(), submission.key().map(PublisherKey::publisher), submission.nowMillis());
         synchronized (room) {
-            Optional<StoredTorrent> existing = find(published.entry());
+            Optional<TorrentRecord> existing = find(published.entry());
             if (existing.isPresent()) {
                 return new Publication(republish(existing.get(), published, submission), false);
             }
@@ -182,10 +182,10 @@ public final class Catalogue implements AutoCloseable {
         return new Publication(published.entry(), true);
     }
 
-    private Optional<StoredTorrent> find(CatalogueEntry entry) throws CatalogueException {
+    private Optional<TorrentRecord> find(CatalogueEntry entry) throws CatalogueException {
         return database.read(MAX_READ_MILLIS, connection -> {
             for (Optional<InfoHash> hash : List.of(entry.infoHashV1(), entry.infoHashV2())) {
-                Optional<StoredTorrent> found =
+                Optional<TorrentRecord> found =
                         hash.isPresent() ? TorrentRows.stored(connection, hash.get()) : Optional.empty();
                 if (found.isPresent()) {
                     return found;
@@ -195,7 +195,7 @@ public final class Catalogue implements AutoCloseable {
         });
     }
 
-    private CatalogueEntry republish(StoredTorrent existing, PublishedTorrent again, Submission submission)
+    private CatalogueEntry republish(TorrentRecord existing, PublishedTorrent again, Submission submission)
             throws CatalogueException {
         return database.write(connection -> {
             Optional<String> owner = TorrentRows.publisherHash(connection, existing.id());
@@ -285,7 +285,7 @@ public final class Catalogue implements AutoCloseable {
      */
     public CatalogueEntry withdraw(InfoHash infoHash, Optional<PublisherKey> key) throws CatalogueException {
         synchronized (room) {
-            StoredTorrent torrent = stored(infoHash).orElseThrow(() -> noSuch(infoHash));
+            TorrentRecord torrent = stored(infoHash).orElseThrow(() -> noSuch(infoHash));
             Gone gone = database.write(connection -> {
                 Optional<String> owner = TorrentRows.publisherHash(connection, torrent.id());
                 if (key.isPresent() && !owner.equals(key.map(PublisherKey::hash))) {
@@ -322,14 +322,14 @@ public final class Catalogue implements AutoCloseable {
     }
 
     /** The torrent with this v1 or v2 info-hash. */
-    public Optional<StoredTorrent> stored(InfoHash infoHash) throws CatalogueException {
+    public Optional<TorrentRecord> stored(InfoHash infoHash) throws CatalogueException {
         return database.read(MAX_READ_MILLIS, connection -> TorrentRows.stored(connection, infoHash));
     }
 
     /**
      * A part of what is kept of a torrent.
      *
-     * @param id of {@link StoredTorrent}
+     * @param id of {@link TorrentRecord}
      * @param number of the part, from 0
      * @throws CatalogueException also where the torrent was removed meanwhile
      */

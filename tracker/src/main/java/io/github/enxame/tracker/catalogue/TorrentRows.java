@@ -60,7 +60,7 @@ final class TorrentRows {
         }
     }
 
-    static Optional<StoredTorrent> stored(Connection connection, InfoHash infoHash) throws SQLException {
+    static Optional<TorrentRecord> stored(Connection connection, InfoHash infoHash) throws SQLException {
         String column = infoHash.isV2() ? "t.info_hash_v2" : "t.info_hash_v1";
         String sql = "SELECT " + STORED_COLUMNS + " FROM torrent t WHERE " + column + " = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -70,7 +70,7 @@ final class TorrentRows {
                     return Optional.empty();
                 }
                 int i = ENTRY_COLUMN_COUNT;
-                return Optional.of(new StoredTorrent(
+                return Optional.of(new TorrentRecord(
                         row.getLong(i + 1),
                         entry(row),
                         row.getInt(i + 2),
@@ -171,7 +171,7 @@ final class TorrentRows {
     }
 
     /** Publishes a torrent that is there once more, under another title. */
-    static void renew(Connection connection, StoredTorrent torrent, String title, long nowMillis) throws SQLException {
+    static void renew(Connection connection, TorrentRecord torrent, String title, long nowMillis) throws SQLException {
         CatalogueDatabase.update(
                 connection,
                 "UPDATE torrent SET title = ?, published_millis = ? WHERE id = ?",

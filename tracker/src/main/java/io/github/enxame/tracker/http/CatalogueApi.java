@@ -10,7 +10,7 @@ import io.github.enxame.tracker.catalogue.CatalogueEntry;
 import io.github.enxame.tracker.catalogue.CatalogueException;
 import io.github.enxame.tracker.catalogue.PartKind;
 import io.github.enxame.tracker.catalogue.PublisherKey;
-import io.github.enxame.tracker.catalogue.StoredTorrent;
+import io.github.enxame.tracker.catalogue.TorrentRecord;
 import io.github.enxame.tracker.http.CatalogueAnswers.Exchange;
 import io.github.enxame.tracker.swarm.Requester;
 import java.net.URI;
@@ -139,7 +139,7 @@ public final class CatalogueApi {
                 queues.reading(),
                 exchange,
                 () -> {
-                    StoredTorrent stored = catalogue
+                    TorrentRecord stored = catalogue
                             .stored(infoHash.get())
                             .orElseThrow(() -> new CatalogueException(
                                     CatalogueException.Reason.NO_SUCH_TORRENT,
@@ -159,7 +159,7 @@ public final class CatalogueApi {
     }
 
     /** The .torrent to hand out: as published, with this tracker alone and the peers that have it now. */
-    private StoredBody torrentBody(StoredTorrent stored, URI announce, Requester requester) {
+    private StoredBody torrentBody(TorrentRecord stored, URI announce, Requester requester) {
         byte[] tracker = TorrentTemplate.announceEntry(announce);
         byte[] peers = TorrentTemplate.peersEntry(views.peers(stored.entry(), requester));
         int first = Math.min(stored.announceOffset(), stored.peersOffset());
@@ -174,7 +174,7 @@ public final class CatalogueApi {
     }
 
     /** A {@link io.github.enxame.tracker.api.TorrentDetail}, its sections as they were made into JSON at publishing. */
-    private StoredBody detailBody(StoredTorrent stored, Requester requester) {
+    private StoredBody detailBody(TorrentRecord stored, Requester requester) {
         Jsonb json = Jsonb.instance();
         String before = "{\"torrent\":" + json.type(TorrentEntry.class).toJson(views.entry(stored.entry()))
                 + ",\"pieceLength\":" + stored.pieceLength()

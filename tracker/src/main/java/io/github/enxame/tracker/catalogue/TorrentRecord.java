@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param peersOffset where peers are written into those
  * @param planLength bytes of the sections as JSON
  */
-public record StoredTorrent(
+public record TorrentRecord(
         long id,
         CatalogueEntry entry,
         int pieceLength,
