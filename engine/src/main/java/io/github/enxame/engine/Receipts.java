@@ -25,8 +25,7 @@ final class Receipts {
      */
     CompletableFuture<Receipt> of(Swarm swarm, Info info) {
         long refused = swarm.holdings().refusedBlocks();
-        boolean whole = swarm.holdings().complete();
-        Selection wanted = whole ? Selection.everything() : swarm.choice().selection();
+        Selection wanted = swarm.choice().selection();
         BitSet pieces = wanted.pieces(info);
         CompletableFuture<BitSet> right = new CompletableFuture<>();
         swarm.prove(pieces, right::complete, right::completeExceptionally);

@@ -149,6 +149,53 @@ class SelectionTest {
     }
 
     @Test
+    void what_comes_along_whole_of_other_files_gets_no_name_until_it_is_wanted() throws Exception {
+        Path there = Files.createDirectories(folder.resolve("there/course"));
+        for (String name : List.of("a.pdf", "b.txt", "c.pdf", "d.txt")) {
+            Files.writeString(there.resolve(name), name.repeat(100));
+        }
+        TorrentMaker maker = new TorrentMaker(there);
+        maker.builder().version(MetainfoVersion.V1);
+        Metainfo metainfo = maker.make(_ -> {});
+        assertThat(metainfo.info().layout().pieceCount()).isEqualTo(1);
+        Path into = folder.resolve("here");
+        try (Engine seed = TwoEngines.engine()) {
+            done(seed.seed(metainfo, folder.resolve("there")));
+            try (Engine leech = TwoEngines.engine()) {
+                Torrent torrent = leech.download(metainfo, into, only(metainfo, "a.pdf"));
+                torrent.connect(seed.address());
+                done(torrent);
+                requireOnly(into, "a.pdf");
+                assertThat(torrent.prove().get(30, TimeUnit.SECONDS).files())
+                        .extracting(Receipt.FileDigests::path)
+                        .containsExactly("a.pdf");
+                torrent.select(only(metainfo, "a.pdf", "c.pdf"));
+                done(torrent);
+                requireOnly(into, "a.pdf", "c.pdf");
+            }
+            try (Engine again = TwoEngines.engine()) {
+                Torrent torrent = again.download(metainfo, into);
+                done(torrent);
+                requireOnly(into, "a.pdf", "c.pdf");
+                torrent.select(Selection.everything());
+                done(torrent);
+                requireOnly(into, "a.pdf", "b.txt", "c.pdf", "d.txt");
+                assertThat(into.resolve("course.part")).doesNotExist();
+                torrent.select(only(metainfo, "b.txt"));
+                done(torrent);
+                requireOnly(into, "a.pdf", "b.txt", "c.pdf", "d.txt");
+            }
+            try (Engine whole = TwoEngines.engine()) {
+                Torrent torrent = whole.download(metainfo, into, only(metainfo, "d.txt"));
+                done(torrent);
+                torrent.select(Selection.everything());
+                done(torrent);
+                requireOnly(into, "a.pdf", "b.txt", "c.pdf", "d.txt");
+            }
+        }
+    }
+
+    @Test
     void what_was_chosen_is_known_after_a_restart() throws Exception {
         Metainfo metainfo = course(MetainfoVersion.V1);
         Path into = folder.resolve("here");

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 public interface PieceStore {
     /**
      * Chooses what is wanted, before it is opened or later, and remembers it. {@link StoreListener#finished} follows once
-     * that is there, if more than before is wanted or not; files that are not wanted any more stay as they are.
+     * that is there, if more than before is wanted or not. Files that are not wanted any more stay as they are; of those that are
+     * not wanted, what came along in pieces of others has no final name.
      */
     void select(Selection wanted);
 

@@ -36,6 +36,7 @@ final class Recording {
     // Guarded by this.
     private final BitSet recorded;
     private boolean ended;
+    private boolean finished;
 
     /**
      * Goes on from a journal that was started.
@@ -92,7 +93,9 @@ final class Recording {
         BitSet taken = take();
         try {
             force(taken);
-            if (recorded.cardinality() + taken.cardinality() == torrent.layout().pieceCount()) {
+            boolean all = recorded.cardinality() + taken.cardinality()
+                    == torrent.layout().pieceCount();
+            if (all && torrent.wanted().selection().isAllOf(torrent.info())) {
                 finish(taken);
             } else {
                 if (!taken.isEmpty()) {
@@ -140,6 +143,9 @@ final class Recording {
     /** The user chose what is wanted. */
     synchronized void select(Selection selection) throws StoreException {
         torrent.wanted().chosen(selection);
+        if (finished) {
+            listener.finished();
+        }
         if (ended) {
             return;
         }
@@ -152,7 +158,10 @@ final class Recording {
         run();
     }
 
-    /** What is wanted is here, but not everything: those files get their final names. */
+    /**
+     * What is wanted is here, and something is not wanted: the wanted files get their final names. The others do not, even if
+     * all their bytes came along in pieces that they share with wanted files.
+     */
     private void satisfy() throws StoreException {
         placing.place(wholeFiles(torrent.wanted().selection()));
         List<FileFacts> facts = placing.facts();
@@ -197,6 +206,7 @@ final class Recording {
             finishAtOnce(last);
         }
         ended = true;
+        finished = true;
         satisfied = true;
         removeJournal();
         List<FileFacts> facts = settle();

@@ -46,6 +46,7 @@ public final class TorrentStore implements PieceStore {
     private @Nullable Journal journal;
     private @Nullable Wanted wanted;
     private @Nullable StoredTorrent stored;
+    private boolean openedWhole;
     private Optional<Selection> chosen = Optional.empty();
 
     /**
@@ -136,6 +137,9 @@ public final class TorrentStore implements PieceStore {
             current.select(selection);
         } else if (wanted != null) {
             wanted.chosen(selection);
+            if (openedWhole) {
+                listener.finished();
+            }
         }
     }
 
@@ -341,6 +345,7 @@ public final class TorrentStore implements PieceStore {
 
         @Override
         public void whole() {
+            openedWhole = true;
             opened(torrent.allPieces());
             listener.durable(layout.pieceCount());
             listener.finished();

@@ -301,7 +301,7 @@ public final class Swarm {
 
     /** Other files are wanted: the store says anew when they are under their final names. */
     void unplaced() {
-        inPlace &= holdings().complete();
+        inPlace = false;
     }
 
     /** What was here is not any more, or not what it was: the rest is served on. */
