@@ -249,6 +249,11 @@ final class PartOpening {
             if (found.kind() != FileFacts.Kind.FILE && found.kind() != FileFacts.Kind.NOTHING) {
                 throw notOurs(path);
             }
+            if (found.length() > length) {
+                new ExcessBytes(torrent).cut(path, length);
+                places.sized(file);
+                return;
+            }
             if (!torrent.wanted().wants(file)) {
                 return;
             }

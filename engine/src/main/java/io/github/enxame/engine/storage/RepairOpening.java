@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes over a damaged or unfinished copy that lies at the final names. Every piece is hashed. Files that are right stay; the
  * others go to the unfinished name until their wrong pieces are written, as in any download, and then back. A file in which
- * nothing is right is taken for another one of that name and not touched.
+ * nothing is right is taken for another one of that name and not touched. What a file is too long is kept beside it.
  */
 final class RepairOpening {
     private static final int READ_BYTES = 1 << 16;
@@ -145,6 +145,7 @@ final class RepairOpening {
     // The journal comes first: a crash must not leave unfinished files that nobody can tell the owner of.
     private void takeOver(BitSet whole, BitSet right) throws StoreException {
         Journal journal = parts.openJournal();
+        ExcessBytes excess = new ExcessBytes(torrent);
         @Nullable Path at = places.journal();
         try {
             boolean theirs = parts.load(journal) == Journal.Owner.ANOTHER
@@ -160,6 +161,7 @@ final class RepairOpening {
             for (int file : places.stored()) {
                 if (places.isPlaced(file) && !whole.get(file)) {
                     at = whole(file);
+                    excess.cut(at, torrent.file(file).length());
                     disk.move(at, part(file));
                 }
             }

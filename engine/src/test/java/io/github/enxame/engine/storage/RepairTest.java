@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.enxame.engine.storage.StoreException.Reason;
 import io.github.enxame.engine.storage.TestTorrent.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -78,6 +80,57 @@ class RepairTest {
             }
             requireWhole(torrent);
         }
+    }
+
+    @Test
+    void what_a_file_has_beyond_its_length_is_kept_beside_it() throws Exception {
+        TestTorrent torrent = TestTorrent.document(Kind.V1);
+        byte[] notes = "notes of my own".getBytes(StandardCharsets.UTF_8);
+        Path file = folder.resolve(torrent.name());
+        Path first = folder.resolve(torrent.name() + ".rest");
+        Path second = folder.resolve(torrent.name() + ".rest-2");
+        for (Path rest : List.of(first, second)) {
+            Files.write(file, torrent.space());
+            Files.write(file, notes, StandardOpenOption.APPEND);
+            try (Rig rig = new Rig(torrent, folder, disk, REPAIR)) {
+                rig.complete(1);
+            }
+            assertThat(file).hasBinaryContent(torrent.space());
+            assertThat(rest).hasBinaryContent(notes);
+        }
+        assertThat(first).hasBinaryContent(notes);
+        assertThat(left()).containsExactlyInAnyOrder(torrent.name(), name(first), name(second));
+    }
+
+    @Test
+    void what_a_file_in_a_folder_has_beyond_its_length_is_kept_beside_it() throws Exception {
+        TestTorrent torrent = TestTorrent.course(Kind.V1);
+        torrent.writeTo(folder);
+        byte[] notes = "notes of my own".getBytes(StandardCharsets.UTF_8);
+        Path file = torrent.at(folder, "b/c.bin");
+        Files.write(file, notes, StandardOpenOption.APPEND);
+        try (Rig rig = new Rig(torrent, folder, disk, REPAIR)) {
+            rig.complete(1);
+        }
+        assertThat(file).hasBinaryContent(torrent.file("b/c.bin"));
+        assertThat(file.resolveSibling("c.bin.rest")).hasBinaryContent(notes);
+    }
+
+    @Test
+    void an_unfinished_copy_of_another_program_that_is_too_long_loses_nothing() throws Exception {
+        TestTorrent torrent = TestTorrent.document(Kind.V1);
+        byte[] notes = "notes of my own".getBytes(StandardCharsets.UTF_8);
+        Path part = Files.write(folder.resolve(torrent.name() + ".part"), torrent.space());
+        Files.write(part, notes, StandardOpenOption.APPEND);
+        try (Rig rig = new Rig(torrent, folder, disk)) {
+            rig.heard.await(rig.heard.finished);
+        }
+        assertThat(folder.resolve(torrent.name())).hasBinaryContent(torrent.space());
+        assertThat(folder.resolve(torrent.name() + ".part.rest")).hasBinaryContent(notes);
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
     }
 
     @Test
