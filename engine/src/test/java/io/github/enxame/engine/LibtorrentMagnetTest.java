@@ -21,6 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Magnet links beside libtorrent, each way, v1, hybrid and v2: info, piece layers with proofs, and the file. */
 @Timeout(90)
 class LibtorrentMagnetTest {
+    /**
+     * On a busy machine libtorrent 2.0.8 now and then says this of a hybrid torrent's right bytes and stops. No seed can make it
+     * so: it has checked the hashes it was sent against the root, and the bytes by the other hash.
+     */
+    private static final String INCONSISTENT = "error v1 and v2 hashes do not describe the same data";
+
     @TempDir
     Path folder;
 
@@ -85,16 +91,23 @@ class LibtorrentMagnetTest {
     void its_magnet_link_is_answered_by_our_seed(MetainfoVersion version, int length, int pieceLength)
             throws Exception {
         Metainfo metainfo = content(version, length, pieceLength);
-        Path here = Files.createDirectories(folder.resolve("here"));
         try (Engine seed = TwoEngines.engine()) {
             seed.seed(metainfo, folder.resolve("there")).completion().get(30, TimeUnit.SECONDS);
             String magnet = MagnetLink.of(metainfo).toString();
-            try (LibtorrentPeer leech =
-                    LibtorrentPeer.leeches(folder, magnet, here, seed.address().getPort())) {
-                assertThat(leech.says("metadata")).isEqualTo(metainfo.infoHash().hex());
-                leech.says("done");
+            String said = INCONSISTENT;
+            for (int attempt = 1; said.equals(INCONSISTENT) && attempt <= 3; attempt++) {
+                Path here = Files.createDirectories(folder.resolve("here" + attempt));
+                try (LibtorrentPeer leech = LibtorrentPeer.leeches(
+                        folder, magnet, here, seed.address().getPort())) {
+                    assertThat(leech.says("metadata"))
+                            .isEqualTo(metainfo.infoHash().hex());
+                    said = leech.next();
+                }
+                if (said.equals("done")) {
+                    assertSame(here);
+                }
             }
-            assertSame(here);
+            assertThat(said).isEqualTo("done");
         }
     }
 }

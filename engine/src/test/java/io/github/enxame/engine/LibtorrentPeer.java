@@ -60,6 +60,11 @@ final class LibtorrentPeer implements AutoCloseable {
         return "";
     }
 
+    /** What it says next; empty when it has ended. */
+    String next() throws IOException {
+        return Objects.requireNonNullElse(said.readLine(), "").strip();
+    }
+
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();
