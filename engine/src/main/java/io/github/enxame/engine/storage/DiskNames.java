@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Under which names a torrent's finished files lie. What a download creates has names that any system takes; but where this
@@ -49,17 +51,29 @@ public final class DiskNames {
     /** The same for a torrent's finished file or folder that is called otherwise. */
     public static DiskNames within(FileLookup files, Path root, Info info) {
         Map<Integer, List<String>> given = new HashMap<>();
+        Set<List<String>> taken = new HashSet<>();
         for (int i = 0; !info.singleFile() && i < info.files().size(); i++) {
             FileEntry file = info.files().get(i);
             if (file.kind() == FileKind.CONTENT && file.givenPath().isPresent()) {
                 Optional<List<String>> names = usable(file.givenPath().get())
                         .filter(path -> isFile(files, at(root, path)) && !isFile(files, at(root, file.path())));
-                if (names.isPresent()) {
+                if (names.isPresent() && isFree(names.get(), taken, info)) {
                     given.put(i, names.get());
                 }
             }
         }
         return new DiskNames(info, root, given);
+    }
+
+    /** Whether no other file lies there: a torrent may give one name to several. Takes it. */
+    private static boolean isFree(List<String> names, Set<List<String>> taken, Info info) {
+        if (taken.isEmpty()) {
+            info.files().stream()
+                    .filter(file -> file.kind() == FileKind.CONTENT)
+                    .map(FileEntry::path)
+                    .forEach(taken::add);
+        }
+        return taken.add(names);
     }
 
     /** The finished file or folder. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,25 @@ class DiskNamesTest {
         write("a_ b/c_.txt", "x");
         write("a: b/c?.txt", "x");
         assertThat(DiskNames.find(FILES, folder, info).file(0)).isEqualTo(folder.resolve("a_ b/c_.txt"));
+    }
+
+    @Test
+    void noTwoFilesLieAtOnePlaceWhereTheTorrentGivesThemOneName() throws Exception {
+        String file = "d6:lengthi1e4:pathl1:%see";
+        String files = String.format(file, "a")
+                + String.format(file, "a")
+                + String.format(file, "?").repeat(2);
+        byte[] torrent = ("d4:infod5:filesl" + files
+                        + "e4:name4:tree12:piece lengthi16384e6:pieces20:aaaaaaaaaaaaaaaaaaaaee")
+                .getBytes(StandardCharsets.US_ASCII);
+        Info info = Metainfo.parse(torrent).info();
+        write("tree/a", "x");
+        write("tree/?", "y");
+        DiskNames names = DiskNames.find(FILES, folder, info);
+        assertThat(List.of(0, 1, 2, 3))
+                .extracting(
+                        i -> folder.resolve("tree").relativize(names.file(i)).toString())
+                .containsExactly("a", "a (2)", "?", "_ (2)");
     }
 
     @Test
