@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Gives each file of a torrent a path of its own. Names are compared as the most forgetful file system does: without case and
- * without regard to how accents are composed. The first file keeps its name, later ones are marked {@code (2)}, {@code (3)}…
+ * Gives each file of a torrent a path of its own. Names are compared as the most forgetful file system does: without case, without
+ * regard to how accents are composed, and without characters that are not seen. The first file keeps its name, later ones are marked {@code (2)}, {@code (3)}…
  * in the order of the torrent, so that everyone gives them the same names. A folder keeps its name over a file.
  */
 final class NameTree {
@@ -96,7 +96,32 @@ final class NameTree {
         return made;
     }
 
+    /**
+     * What file systems that ignore case compare: the full case folding of Unicode, for which upper case comes last, since final
+     * sigma and sharp s are one with their letters only there; and nothing that is not seen.
+     */
     private static String key(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        if (name.chars().allMatch(c -> c < 128)) {
+            return name.toUpperCase(Locale.ROOT);
+        }
+        StringBuilder seen = new StringBuilder(name.length());
+        Normalizer.normalize(name, Normalizer.Form.NFD)
+                .codePoints()
+                .filter(c -> !isIgnored(c))
+                .forEach(seen::appendCodePoint);
+        String folded = seen.toString().toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT);
+        return Normalizer.normalize(folded, Normalizer.Form.NFD);
+    }
+
+    /** What Unicode calls Default_Ignorable_Code_Point, but for those that no safe name has. */
+    private static boolean isIgnored(int c) {
+        return switch (c) {
+            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x200C, 0x200D, 0x2065, 0x3164, 0xFFA0 -> true;
+            default ->
+                (c >= 0x180B && c <= 0x180F)
+                        || (c >= 0xFE00 && c <= 0xFE0F)
+                        || (c >= 0xFFF0 && c <= 0xFFF8)
+                        || (c >= 0xE0000 && c <= 0xE0FFF);
+        };
     }
 }

@@ -82,6 +82,24 @@ class SafeNameTest {
         assertThat(paths(List.of(List.of("é"), List.of("e\u0301")))).containsExactly("é", "e\u0301 (2)");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "\u039F\u0394\u039F\u03A3, \u03BF\u03B4\u03BF\u03C3",
+        "\u03C2, \u03C3",
+        "stra\u00DFe, STRASSE",
+        "\u1E9E, \u00DF",
+        "\u017F, s",
+        "\u00B5, \u03BC",
+        "\uFB03, ffi",
+        "\u2764, \u2764\uFE0F",
+        "a\u200Db, ab",
+        "\u0130, i\u0307",
+    })
+    void whatSomeFileSystemTakesForOneNameIsOne(String first, String second) throws MetainfoException {
+        assertThat(paths(List.of(List.of(first), List.of(second)))).containsExactly(first, second + " (2)");
+        assertThat(paths(List.of(List.of(first), List.of(second, "b")))).containsExactly(first + " (2)", second + "/b");
+    }
+
     @Test
     void aFolderKeepsItsNameOverAFile() throws MetainfoException {
         assertThat(paths(List.of(List.of("a"), List.of("a", "b"), List.of("a"))))
