@@ -3,6 +3,7 @@ package io.github.enxame.fuzz;
 import io.github.enxame.engine.http.HttpAnswerTarget;
 import io.github.enxame.engine.storage.JournalTarget;
 import io.github.enxame.engine.webseed.WebSeedAnswerTarget;
+import io.github.enxame.tracker.PublishingTarget;
 
 /** A reader of strangers' bytes. */
 public enum Target {
@@ -10,6 +11,7 @@ public enum Target {
     METAINFO(MetainfoTargets::metainfo),
     SECTION_PLAN(MetainfoTargets::sectionPlan),
     MAGNET(MetainfoTargets::magnet),
+    NAMES(NamesTarget::names),
     WIRE(WireTargets::message),
     EXTENSIONS(WireTargets::extensions),
     MSE(MseTarget::opening),
@@ -20,7 +22,8 @@ public enum Target {
     WEB_SEED_ANSWER(WebSeedAnswerTarget::answers),
     HTTP_ANSWER(HttpAnswerTarget::answer),
     SESSION(SessionTarget::session),
-    JOURNAL(JournalTarget::journal);
+    JOURNAL(JournalTarget::journal),
+    PUBLISHING(PublishingTarget::publish);
 
     /** Reads an input; throws on a finding only. */
     @FunctionalInterface
@@ -42,7 +45,7 @@ public enum Target {
     }
 
     /** What must hold. */
-    static void require(boolean holds, String rule) {
+    public static void require(boolean holds, String rule) {
         if (!holds) {
             throw new AssertionError(rule);
         }
