@@ -11,7 +11,10 @@ import io.github.enxame.protocol.metainfo.MetainfoVersion;
 import io.github.enxame.protocol.plan.Section;
 import io.github.enxame.protocol.plan.SectionPlan;
 import io.github.enxame.protocol.plan.Span;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** Small .torrents for tests. */
@@ -32,6 +35,19 @@ public final class Torrents {
                 .put("x-unknown", "kept")
                 .put("info", info)
                 .build());
+    }
+
+    /** A .torrent with so many bytes more that mean nothing. */
+    public static byte[] large(String name, int length) {
+        byte[] small = named(name);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(small, 0, small.length - 1);
+        byte[] filling = new byte[length];
+        Arrays.fill(filling, (byte) 'z');
+        out.writeBytes(("1:z" + length + ":").getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(filling);
+        out.write('e');
+        return out.toByteArray();
     }
 
     /** A torrent of 1,000 bytes. */

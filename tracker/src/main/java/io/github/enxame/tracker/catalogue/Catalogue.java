@@ -85,11 +85,15 @@ public final class Catalogue implements AutoCloseable {
             throws CatalogueException {
         @Nullable CatalogueDatabase database = null;
         boolean opened = false;
+        boolean made = false;
+        Path file = folder.resolve(FILE_NAME);
         try {
             tighten(folder);
             NativeLibrary.load(folder);
-            Path file = folder.resolve(FILE_NAME);
-            makePrivate(file);
+            made = makePrivate(file);
+            if (!made) {
+                DamagedCatalogue.requireContent(file);
+            }
             database = CatalogueDatabase.open(file, lock);
             CatalogueMigration.run(database);
             Catalogue catalogue = new Catalogue(limits, lock, database, nowMillis);
@@ -100,6 +104,9 @@ public final class Catalogue implements AutoCloseable {
             if (!opened) {
                 if (database != null) {
                     database.close();
+                }
+                if (made) {
+                    DamagedCatalogue.discard(file);
                 }
                 lock.close();
             }
@@ -115,9 +122,9 @@ public final class Catalogue implements AutoCloseable {
         }
     }
 
-    private static void makePrivate(Path file) throws CatalogueException {
+    private static boolean makePrivate(Path file) throws CatalogueException {
         try {
-            OwnerOnlyFiles.create(file);
+            return OwnerOnlyFiles.create(file);
         } catch (IOException e) {
             throw new CatalogueException(
                     Reason.STORAGE,

@@ -22,6 +22,10 @@ public final class CatalogueException extends Exception {
         IN_USE,
         /** The answer took longer than is given to one. */
         TOO_COSTLY,
+        /** The disk has no room for what is to be written; nothing of it was. */
+        DISK_FULL,
+        /** The file is no database, or one that was damaged; it stays as it is. */
+        DAMAGED,
         /** The database cannot be opened, read or written. */
         STORAGE
     }

@@ -38,7 +38,7 @@ final class CatalogueLock implements AutoCloseable {
         FileChannel channel = null;
         boolean taken = false;
         try {
-            OwnerOnlyFiles.create(file);
+            var _ = OwnerOnlyFiles.create(file);
             channel = FileChannel.open(file, StandardOpenOption.WRITE);
             CatalogueLock lock = new CatalogueLock(channel, locks(channel, folder), syncs(channel, folder));
             taken = true;

@@ -35,15 +35,21 @@ public final class OwnerOnlyFiles {
         Files.createDirectories(folder, mode(folder, "rwx------"));
     }
 
-    /** Makes an empty file, or takes the rights of other users away from the one that is there. */
-    public static void create(Path file) throws IOException {
+    /**
+     * Makes an empty file, or takes the rights of other users away from the one that is there.
+     *
+     * @return whether it was made
+     */
+    public static boolean create(Path file) throws IOException {
         try {
             Files.createFile(file, mode(file, "rw-------"));
+            return true;
         } catch (FileAlreadyExistsException e) {
             if (!Files.isRegularFile(file)) {
                 throw e;
             }
             tighten(file, "rw-------");
+            return false;
         }
     }
 

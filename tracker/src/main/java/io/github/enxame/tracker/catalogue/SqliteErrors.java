@@ -33,21 +33,27 @@ final class SqliteErrors {
                             + " tracker another data folder.",
                     e);
         }
+        if (name.startsWith("SQLITE_FULL") || name.startsWith("SQLITE_IOERR_SHMSIZE")) {
+            return new CatalogueException(
+                    Reason.DISK_FULL,
+                    "The disk that holds the catalogue " + file
+                            + " is full; nothing was changed. Make room and try again.",
+                    e);
+        }
+        if (name.startsWith("SQLITE_NOTADB") || name.startsWith("SQLITE_CORRUPT")) {
+            return new CatalogueException(
+                    Reason.DAMAGED,
+                    "The catalogue " + file + " is damaged or no database." + DamagedCatalogue.ADVICE,
+                    e);
+        }
         return new CatalogueException(Reason.STORAGE, "The catalogue " + file + " fails: " + advice(name, e) + ".", e);
     }
 
     private static String advice(String name, SQLException e) {
-        if (name.startsWith("SQLITE_FULL") || name.startsWith("SQLITE_IOERR_SHM")) {
-            return "the disk is full; make room and try again";
-        }
         if (name.startsWith("SQLITE_CANTOPEN")
                 || name.startsWith("SQLITE_READONLY")
                 || name.startsWith("SQLITE_PERM")) {
             return "it cannot be opened for writing; check the folder's permissions";
-        }
-        if (name.startsWith("SQLITE_NOTADB") || name.startsWith("SQLITE_CORRUPT")) {
-            return "it is damaged or no database. Nothing was changed. Move it and the files catalogue.db-wal and"
-                    + " catalogue.db-shm beside it elsewhere, and a new one is made; sqlite3's .recover may save what is in it";
         }
         if (name.startsWith("SQLITE_IOERR_LOCK") || name.startsWith("SQLITE_NOLFS")) {
             return "its file system does not support what SQLite needs (" + e.getMessage()

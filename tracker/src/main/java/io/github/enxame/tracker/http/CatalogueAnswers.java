@@ -75,9 +75,9 @@ final class CatalogueAnswers {
                     case NO_SUCH_TORRENT -> 404;
                     case TOO_LARGE -> 413;
                     case QUOTA -> 429;
-                    case STORAGE, IN_USE -> 500;
+                    case STORAGE, DAMAGED, IN_USE -> 500;
                     case TOO_COSTLY -> 503;
-                    case FULL -> 507;
+                    case FULL, DISK_FULL -> 507;
                 };
         error(exchange, status, e.reason().name().toLowerCase(Locale.ROOT), String.valueOf(e.getMessage()));
     }

@@ -30,7 +30,10 @@ class DamagedCatalogueTest {
         byte[] right = Files.readAllBytes(folder.resolve("catalogue.db"));
         return switch (how) {
             case "zeros" -> new byte[4096];
+            case "empty" -> new byte[0];
+            case "nearly empty" -> Arrays.copyOf(right, 50);
             case "cut" -> Arrays.copyOf(right, 100);
+            case "half" -> Arrays.copyOf(right, right.length / 2 / 4096 * 4096);
             case "text" -> "this is no database\n".repeat(300).getBytes(java.nio.charset.StandardCharsets.UTF_8);
             case "no tables" -> {
                 byte[] bytes = right.clone();
@@ -43,7 +46,7 @@ class DamagedCatalogueTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zeros", "cut", "text", "no tables"})
+    @ValueSource(strings = {"empty", "nearly empty", "zeros", "cut", "half", "text", "no tables"})
     void aDamagedCatalogueIsKeptAsideAndANewOneTakesItsPlace(String how) throws Exception {
         byte[] bytes = damaged(how);
         Files.write(folder.resolve("catalogue.db"), bytes);
@@ -53,6 +56,10 @@ class DamagedCatalogueTest {
         } catch (TrackerException e) {
             failure = e;
         }
+        assertThat(failure)
+                .hasMessageContaining(folder.resolve("catalogue.db").toString())
+                .hasMessageContaining("ove it");
+        assertThat(folder.resolve("catalogue.db")).hasBinaryContent(bytes);
         Path aside = DamagedCatalogue.setAside(folder, failure).orElseThrow();
         assertThat(aside.getFileName().toString()).startsWith("catalogue.db.damaged-");
         assertThat(aside).hasBinaryContent(bytes);
