@@ -111,7 +111,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** Sets when limits are otherwise than usual, after a restart too. */
-    public void schedule(RateSchedule wanted) {
+    public void schedule(RateSchedule wanted) throws ProblemException {
         regulation.schedule(wanted);
     }
 
@@ -199,7 +199,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** Whoever asks for what is here already wants it to go on. */
-    private Holding goesOn(Holding holding, boolean repair) {
+    private Holding goesOn(Holding holding, boolean repair) throws ProblemException {
         if (repair) {
             holdings.repair(holding);
             return holding;
@@ -243,23 +243,23 @@ public final class Daemon implements AutoCloseable {
 
     /** Puts a prepared torrent into the catalogue and serves it; waits a moment until it does. */
     public Holding publish(Holding holding) throws ProblemException {
-        Publisher.publish(
-                catalogue,
-                holding.requireMetainfo(),
-                holding.entry().title(),
-                PublisherSecret.key(state, catalogue.tracker()));
-        holdings.published(holding);
+        Metainfo metainfo = holding.requireMetainfo();
+        PublisherSecret.make(state);
+        holdings.publish(
+                holding,
+                () -> Publisher.publish(
+                        catalogue, metainfo, holding.entry().title(), PublisherSecret.key(state, catalogue.tracker())));
         holding.awaitComplete(SERVING_SECONDS);
         return holding;
     }
 
     /** Stops a torrent until it is resumed. */
-    public void pause(Holding holding) {
+    public void pause(Holding holding) throws ProblemException {
         holdings.pause(holding);
     }
 
     /** Lets a torrent go on after a pause or an error. */
-    public void resume(Holding holding) {
+    public void resume(Holding holding) throws ProblemException {
         holdings.resume(holding);
     }
 
@@ -269,12 +269,12 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** Fetches what is missing or wrong of a torrent's files, and keeps what is right. */
-    public void repair(Holding holding) {
+    public void repair(Holding holding) throws ProblemException {
         holdings.repair(holding);
     }
 
     /** Forgets a torrent; the user's file stays. */
-    public void remove(Holding holding) {
+    public void remove(Holding holding) throws ProblemException {
         holdings.remove(holding);
     }
 

@@ -17,20 +17,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One torrent of the daemon: what is remembered of it, and the engine's torrent once it is at work. Safe on any thread. */
 public final class Holding {
+    private static final System.Logger LOGGER = System.getLogger(Holding.class.getName());
+
     private volatile Subject subject;
-    private final Consumer<Holding> saver;
+    private final Saver saver;
     private final long downloadedBefore;
     private final long uploadedBefore;
     private final Choosing choosing = new Choosing(this);
     private final Proving proving = new Proving(this);
     private final Showing showing;
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
+
+    /** Held while what is remembered changes and is saved, so that the last change is what is saved last. */
+    private final Object saving = new Object();
 
     /** Held while followers are told, so that none hears of an older state after a newer one. */
     private final Object telling = new Object();
@@ -44,9 +48,9 @@ public final class Holding {
     /**
      * A torrent that is not at work yet.
      *
-     * @param saver told when what is remembered has changed
+     * @param saver saves what is to be remembered of it
      */
-    Holding(Subject subject, LibraryEntry entry, Simulation simulation, Consumer<Holding> saver) {
+    Holding(Subject subject, LibraryEntry entry, Simulation simulation, Saver saver) {
         this.subject = subject;
         this.entry = entry;
         this.saver = saver;
@@ -114,9 +118,11 @@ public final class Holding {
     }
 
     /** What it is and what is remembered of it were read after all. */
-    synchronized void recovered(Subject known, LibraryEntry remembered) {
-        subject = known;
-        entry = remembered;
+    void recovered(Subject known, LibraryEntry remembered) {
+        synchronized (saving) {
+            subject = known;
+            set(remembered);
+        }
     }
 
     /** Where its file or folder is, or will be. */
@@ -170,15 +176,20 @@ public final class Holding {
         return chosen == null ? LimitsView.NONE : chosen;
     }
 
-    /** Limits it from now on. */
-    public LimitsView limit(LimitsView wanted) {
-        remember(known -> known.limited(wanted));
-        synchronized (this) {
-            if (torrent != null) {
-                torrent.limit(rateLimits());
-            }
-        }
+    /**
+     * Limits it from now on.
+     *
+     * @throws ProblemException when that cannot be saved; then the limits stay as they were
+     */
+    public LimitsView limit(LimitsView wanted) throws ProblemException {
+        choose(known -> known.limited(wanted), this::applyLimits);
         return wanted;
+    }
+
+    private synchronized void applyLimits() {
+        if (torrent != null) {
+            torrent.limit(rateLimits());
+        }
     }
 
     private RateLimits rateLimits() {
@@ -196,13 +207,40 @@ public final class Holding {
         }
     }
 
-    /** Changes what is remembered, and tells whoever follows. */
+    /** Changes what is remembered, and tells whoever follows. What cannot be saved holds until the next start. */
     void remember(UnaryOperator<LibraryEntry> change) {
-        synchronized (this) {
-            entry = change.apply(entry);
+        synchronized (saving) {
+            LibraryEntry changed = change.apply(entry());
+            set(changed);
+            try {
+                saver.save(this, changed);
+            } catch (ProblemException e) {
+                LOGGER.log(System.Logger.Level.WARNING, "A torrent's state could not be saved. " + e.getMessage());
+            }
         }
-        saver.accept(this);
         tell();
+    }
+
+    /**
+     * The same, as the user chose it.
+     *
+     * @param doing what the choice is about, done before anybody is told
+     * @throws ProblemException when it cannot be saved; then nothing has changed or been done
+     */
+    void choose(UnaryOperator<LibraryEntry> change, Runnable doing) throws ProblemException {
+        synchronized (saving) {
+            LibraryEntry changed = change.apply(entry());
+            if (!changed.equals(entry())) {
+                saver.save(this, changed);
+                set(changed);
+            }
+        }
+        doing.run();
+        tell();
+    }
+
+    private synchronized void set(LibraryEntry changed) {
+        entry = changed;
     }
 
     /** Remembers its counts as they are now. */
@@ -216,10 +254,7 @@ public final class Holding {
         long up = uploadedBefore + snapshot.bytesUp();
         LibraryEntry known = entry();
         if (down > known.downloaded() || up > known.uploaded()) {
-            synchronized (this) {
-                entry = entry.counted(Math.max(down, entry.downloaded()), Math.max(up, entry.uploaded()));
-            }
-            saver.accept(this);
+            remember(entry -> entry.counted(Math.max(down, entry.downloaded()), Math.max(up, entry.uploaded())));
         }
     }
 
@@ -276,6 +311,11 @@ public final class Holding {
         synchronized (telling) {
             followers.forEach(Follower::removed);
         }
+    }
+
+    /** Saves what is to be remembered. */
+    interface Saver {
+        void save(Holding holding, LibraryEntry entry) throws ProblemException;
     }
 
     /** Ends a {@link #follow}. */

@@ -26,7 +26,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** The torrents of the daemon: in the engine, in the library, or both. Safe for use from any thread. */
 public final class Holdings {
@@ -257,11 +256,38 @@ public final class Holdings {
         var _ = checked.thenRunAsync(watch::close);
     }
 
-    /** Puts a prepared torrent to work. */
-    synchronized void published(Holding holding) {
-        String kind = holding.entry().kind();
-        if (LibraryEntry.PREPARED.equals(kind) || LibraryEntry.REPLACED.equals(kind)) {
-            holding.remember(LibraryEntry::published);
+    /**
+     * Publishes a torrent, and puts it to work if it was only prepared.
+     *
+     * @throws ProblemException when that cannot be remembered, and then it is not published, or what {@code publishing} throws
+     */
+    void publish(Holding holding, Publishing publishing) throws ProblemException {
+        LibraryEntry before = holding.entry();
+        holding.choose(Holdings::published, () -> {});
+        try {
+            publishing.publish();
+        } catch (ProblemException | RuntimeException e) {
+            holding.remember(entry -> entry.ofKind(before.kind()));
+            throw e;
+        }
+        published(holding, before.kind());
+    }
+
+    /** Puts a torrent into a catalogue. */
+    interface Publishing {
+        void publish() throws ProblemException;
+    }
+
+    private static boolean isIdle(String kind) {
+        return LibraryEntry.PREPARED.equals(kind) || LibraryEntry.REPLACED.equals(kind);
+    }
+
+    private static LibraryEntry published(LibraryEntry entry) {
+        return isIdle(entry.kind()) ? entry.ofKind(LibraryEntry.SHARE) : entry;
+    }
+
+    private synchronized void published(Holding holding, String before) {
+        if (isIdle(before) && holding.torrent() == null) {
             begin(holding, Selection.everything());
         }
     }
@@ -280,34 +306,38 @@ public final class Holdings {
                     await(torrent.remove());
                 }
                 other.rests();
-                other.remember(LibraryEntry::replaced);
+                other.remember(known -> known.ofKind(LibraryEntry.REPLACED));
             }
         }
     }
 
     /** Stops a torrent until it is resumed. */
-    void pause(Holding holding) {
+    void pause(Holding holding) throws ProblemException {
         Torrent torrent = holding.torrent();
         if (torrent != null) {
-            torrent.pause();
-            holding.remember(entry -> entry.paused(true));
+            holding.choose(entry -> entry.paused(true), torrent::pause);
         }
     }
 
     /** Lets a torrent go on after a pause or an error. */
-    void resume(Holding holding) {
+    void resume(Holding holding) throws ProblemException {
         Torrent torrent = holding.torrent();
         if (holding.failure() != null) {
             retry(holding);
         } else if (torrent != null) {
             boolean missing = torrent.snapshot().state() == TorrentState.MISSING;
-            if (missing && Files.exists(holding.content())) {
-                // Some of its files are left: those that are right stay, the others are fetched.
-                torrent.repair();
-            } else {
-                torrent.resume();
-            }
-            holding.remember(entry -> (missing ? entry.unproven() : entry).paused(false));
+            // Where some of its files are left, those that are right stay and the others are fetched.
+            boolean mended = missing && Files.exists(holding.content());
+            holding.choose(entry -> (missing ? entry.unproven() : entry).paused(false), () -> {
+                if (mended) {
+                    torrent.repair();
+                } else {
+                    torrent.resume();
+                }
+                if (missing) {
+                    holding.proving().startOver();
+                }
+            });
         }
     }
 
@@ -322,31 +352,40 @@ public final class Holdings {
     }
 
     /** Fetches what is missing or wrong of a torrent's files, and keeps what is right. */
-    void repair(Holding holding) {
+    void repair(Holding holding) throws ProblemException {
         Torrent torrent = holding.torrent();
         if (torrent != null) {
-            torrent.repair();
-            holding.remember(entry -> entry.unproven().paused(false));
+            holding.choose(entry -> entry.unproven().paused(false), () -> {
+                torrent.repair();
+                // After it, since a proof that is asked for from now on waits for the repair.
+                holding.proving().startOver();
+            });
         }
     }
 
-    /** Forgets a torrent. Its file stays, unless nobody but the library has ever had it. */
-    synchronized void remove(Holding holding) {
+    /**
+     * Forgets a torrent. Its file stays, unless nobody but the library has ever had it.
+     *
+     * @throws ProblemException when what is remembered of it cannot be deleted; then it goes on
+     */
+    synchronized void remove(Holding holding) throws ProblemException {
+        // Out of the map first, so that nothing saves it once more.
         if (!byInfoHash.remove(holding.key(), holding)) {
             return;
+        }
+        try {
+            library.remove(holding.key());
+        } catch (IOException e) {
+            byInfoHash.put(holding.key(), holding);
+            throw new ProblemException(Problems.of(e), e);
         }
         Torrent torrent = holding.torrent();
         if (torrent != null) {
             await(torrent.remove());
         }
-        try {
-            library.remove(holding.key());
-            LibraryEntry entry = holding.entry();
-            if ((entry.own() && LibraryEntry.PREPARED.equals(entry.kind())) || simulation.forgetsFiles()) {
-                delete(holding.content());
-            }
-        } catch (IOException e) {
-            LOGGER.log(System.Logger.Level.WARNING, "what is remembered of a torrent stays: " + e.getMessage());
+        LibraryEntry entry = holding.entry();
+        if ((entry.own() && LibraryEntry.PREPARED.equals(entry.kind())) || simulation.forgetsFiles()) {
+            delete(holding.content());
         }
         holding.removed();
     }
@@ -361,9 +400,13 @@ public final class Holdings {
         }
     }
 
-    private static void delete(@Nullable Path file) throws IOException {
-        if (file != null && Files.isRegularFile(file)) {
-            Files.delete(file);
+    private static void delete(Path file) {
+        try {
+            if (Files.isRegularFile(file)) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "The file of a torrent that was removed stays: " + e);
         }
     }
 
@@ -378,15 +421,15 @@ public final class Holdings {
         }
     }
 
-    private void save(Holding holding) {
+    private void save(Holding holding, LibraryEntry entry) throws ProblemException {
         // What could not be read is not to be overwritten: a copy may be put back.
         if (byInfoHash.get(holding.key()) != holding || holding.failure() != null) {
             return;
         }
         try {
-            library.update(holding.key(), holding.entry());
+            library.update(holding.key(), entry);
         } catch (IOException e) {
-            LOGGER.log(System.Logger.Level.WARNING, "a torrent's state could not be saved: " + e.getMessage());
+            throw new ProblemException(Problems.ofFile(e, library.entry(holding.key())), e);
         }
     }
 }

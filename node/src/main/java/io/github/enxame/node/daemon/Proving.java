@@ -17,6 +17,7 @@ final class Proving {
 
     // Guarded by this object's monitor.
     private boolean underWay;
+    private int round;
     private long startedNanos;
 
     Proving(Holding holding) {
@@ -28,26 +29,38 @@ final class Proving {
         startedNanos = System.nanoTime();
     }
 
+    /** Its files are looked at anew: a proof that was begun before says nothing of them. */
+    synchronized void startOver() {
+        round++;
+        underWay = false;
+    }
+
     /** Reads the content back and keeps the receipt, unless there is one. Returns at once. */
     void begin() {
         Torrent working;
         double seconds;
+        int begun;
         synchronized (this) {
             working = holding.torrent();
             if (working == null || underWay || holding.entry().receipt() != null) {
                 return;
             }
             underWay = true;
+            begun = round;
             seconds = (System.nanoTime() - startedNanos) / NANOS;
         }
         var _ = working.prove().whenCompleteAsync((receipt, error) -> {
-            if (error == null) {
+            if (isOf(begun) && error == null) {
                 keep(receipt, working.snapshot(), seconds);
             }
             synchronized (this) {
-                underWay = false;
+                underWay &= !isOf(begun);
             }
         });
+    }
+
+    private synchronized boolean isOf(int begun) {
+        return begun == round;
     }
 
     private void keep(Receipt receipt, Snapshot snapshot, double seconds) {

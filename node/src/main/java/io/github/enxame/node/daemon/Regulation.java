@@ -5,6 +5,7 @@ import io.github.enxame.engine.QueueLimits;
 import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.node.library.Choices;
 import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.problem.Problems;
 import io.github.enxame.node.view.QueueView;
 import io.github.enxame.node.view.RatesView;
 import io.github.enxame.protocol.metainfo.InfoHash;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How much all torrents together may move now, and how many are at work; remembered for the next start. Safe on any thread. */
 final class Regulation {
@@ -80,18 +82,21 @@ final class Regulation {
             throw new ProblemException("bad_request", "A limit is at least 0 bytes a second; 0 is none.");
         }
         String text = wanted.schedule();
-        schedule = text == null ? schedule : RateSchedule.parse(text);
-        rates = wanted;
-        apply();
-        save();
+        set(wanted, text == null ? schedule : RateSchedule.parse(text));
         return rates();
     }
 
     /** Sets when it is otherwise than usual. */
-    synchronized void schedule(RateSchedule wanted) {
-        schedule = wanted;
+    synchronized void schedule(RateSchedule wanted) throws ProblemException {
+        set(rates, wanted);
+    }
+
+    /** What cannot be remembered is refused, so that nothing holds that is otherwise after a restart. */
+    private void set(RatesView newRates, RateSchedule newSchedule) throws ProblemException {
+        write(new RatesView(newRates.up(), newRates.down(), newSchedule.text()), queue());
+        rates = newRates;
+        schedule = newSchedule;
         apply();
-        save();
     }
 
     /** Called now and then: the time of day may ask for other limits. */
@@ -121,14 +126,18 @@ final class Regulation {
         if (wanted.downloads() < 0 || wanted.seeds() < 0) {
             throw new ProblemException("bad_request", "At least 0 torrents are at work; 0 is no limit.");
         }
-        engine.queue().limit(new QueueLimits(wanted.downloads(), wanted.seeds()));
         List<String> order = wanted.order();
+        List<String> now = engine.queue().order().stream().map(InfoHash::hex).toList();
+        write(rates(), new QueueView(wanted.downloads(), wanted.seeds(), order == null ? now : firstOf(order, now)));
+        engine.queue().limit(new QueueLimits(wanted.downloads(), wanted.seeds()));
         if (order != null) {
             first(order);
         }
-        QueueView now = queue();
-        save();
-        return order == null ? now : new QueueView(now.downloads(), now.seeds(), order);
+        return new QueueView(wanted.downloads(), wanted.seeds(), order == null ? now : order);
+    }
+
+    private static List<String> firstOf(List<String> first, List<String> all) {
+        return Stream.concat(first.stream(), all.stream()).distinct().toList();
     }
 
     private void first(List<String> order) {
@@ -146,9 +155,17 @@ final class Regulation {
     /** Remembers everything as it is now. */
     synchronized void save() {
         try {
-            new Choices(rates(), queue()).write(file);
+            write(rates(), queue());
+        } catch (ProblemException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "What was chosen could not be saved. " + e.getMessage());
+        }
+    }
+
+    private void write(RatesView newRates, QueueView newQueue) throws ProblemException {
+        try {
+            new Choices(newRates, newQueue).write(file);
         } catch (IOException e) {
-            LOGGER.log(System.Logger.Level.WARNING, "what was chosen could not be saved: " + e.getMessage());
+            throw new ProblemException(Problems.ofFile(e, file), e);
         }
     }
 }

@@ -94,9 +94,9 @@ public final class Library {
         } catch (IOException | IllegalArgumentException | ProblemException | OutOfMemoryError e) {
             damage = Optional.of(damaged(torrent(infoHash.hex()), infoHash, e));
         }
-        Path file = folder.resolve(infoHash.hex() + ENTRY);
+        Path file = entry(infoHash.hex());
         try {
-            return new Kept(subject, entry(file), damage);
+            return new Kept(subject, read(file), damage);
         } catch (IOException | IllegalArgumentException | OutOfMemoryError e) {
             LibraryEntry unknown = LibraryEntry.added(
                     subject.name(),
@@ -108,7 +108,7 @@ public final class Library {
         }
     }
 
-    private static LibraryEntry entry(Path file) throws IOException {
+    private static LibraryEntry read(Path file) throws IOException {
         if (Files.size(file) > MAX_ENTRY_BYTES) {
             throw new IllegalArgumentException("it has more than " + MAX_ENTRY_BYTES + " bytes");
         }
@@ -165,6 +165,7 @@ public final class Library {
     public void add(Subject subject, LibraryEntry entry) throws ProblemException {
         String name = subject.infoHash().hex();
         Path file = subject instanceof Subject.Whole ? torrent(name) : magnet(name);
+        boolean known = Files.exists(entry(name));
         try {
             switch (subject) {
                 case Subject.Whole(Metainfo metainfo) -> write(file, metainfo.encode());
@@ -173,18 +174,21 @@ public final class Library {
             }
             update(name, entry);
         } catch (IOException e) {
+            if (!known) {
+                forget(name);
+            }
             throw new ProblemException(Problems.ofFile(e, file), e);
         }
     }
 
     /** Remembers something else of a torrent that is here. */
     public void update(String infoHash, LibraryEntry entry) throws IOException {
-        write(folder.resolve(infoHash + ENTRY), JsonText.of(entry).getBytes(UTF_8));
+        write(entry(infoHash), JsonText.of(entry).getBytes(UTF_8));
     }
 
     /** Forgets a torrent. */
     public void remove(String infoHash) throws IOException {
-        Files.deleteIfExists(folder.resolve(infoHash + ENTRY));
+        Files.deleteIfExists(entry(infoHash));
         Files.deleteIfExists(torrent(infoHash));
         removeMagnet(infoHash);
     }
@@ -200,7 +204,7 @@ public final class Library {
 
     /** Renames what is remembered of a torrent and cannot be read, so that it can be added again. */
     public void setAside(String infoHash) {
-        Stream.of(folder.resolve(infoHash + ENTRY), torrent(infoHash), magnet(infoHash))
+        Stream.of(entry(infoHash), torrent(infoHash), magnet(infoHash))
                 .filter(Files::exists)
                 .forEach(file -> LOGGER.log(
                         System.Logger.Level.WARNING, file + " cannot be read. " + DamagedFile.setAside(file)));
@@ -209,6 +213,11 @@ public final class Library {
     /** Forgets the magnet link of a torrent whose .torrent is here. */
     public void removeMagnet(String infoHash) throws IOException {
         Files.deleteIfExists(magnet(infoHash));
+    }
+
+    /** Where what is remembered of a torrent is, beside its .torrent or magnet link. */
+    public Path entry(String infoHash) {
+        return folder.resolve(infoHash + ENTRY);
     }
 
     private Path magnet(String name) {

@@ -86,16 +86,10 @@ public record LibraryEntry(
                 name, kind, folder, own, paused, addedAt, downloaded, uploaded, limits, receipt, report);
     }
 
-    /** The same, published. */
-    public LibraryEntry published() {
+    /** The same, of another kind. */
+    public LibraryEntry ofKind(String now) {
         return new LibraryEntry(
-                title, SHARE, folder, own, paused, addedAt, downloaded, uploaded, limits, receipt, report);
-    }
-
-    /** The same, replaced by another version of it. */
-    public LibraryEntry replaced() {
-        return new LibraryEntry(
-                title, REPLACED, folder, own, paused, addedAt, downloaded, uploaded, limits, receipt, report);
+                title, now, folder, own, paused, addedAt, downloaded, uploaded, limits, receipt, report);
     }
 
     /** Whether everything that was wanted of it has been here. */

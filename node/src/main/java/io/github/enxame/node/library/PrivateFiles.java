@@ -54,14 +54,22 @@ public final class PrivateFiles {
         return Channels.newOutputStream(Files.newByteChannel(file, options, attributes(FILE_MODE)));
     }
 
-    /** Writes a file with mode 0600 in one step: a crash leaves the old content or the new. */
+    /** Writes a file with mode 0600 in one step: a crash or a full disk leaves the old content or the new, and nothing else. */
     public static void write(Path file, byte[] content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
-        try (OutputStream out = createNew(fresh)) {
-            out.write(content);
+        boolean written = false;
+        try {
+            try (OutputStream out = createNew(fresh)) {
+                out.write(content);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            written = true;
+        } finally {
+            if (!written) {
+                Files.deleteIfExists(fresh);
+            }
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Takes the rights of group and others away from a file or a folder with all that is in it. Follows no links. */

@@ -3,6 +3,8 @@ package io.github.enxame.node.library;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.problem.Problems;
 import io.github.enxame.tracker.catalogue.PublisherKey;
 import java.io.IOException;
 import java.net.URI;
@@ -38,6 +40,21 @@ public final class PublisherSecret {
                     "What is published now cannot be withdrawn: " + state.publisherKey() + " cannot be used ("
                             + e.getMessage() + ").");
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Makes the secret if there is none yet.
+     *
+     * @throws ProblemException where the state folder cannot keep it
+     */
+    public static void make(StateFolder state) throws ProblemException {
+        try {
+            var _ = secret(state.publisherKey());
+        } catch (IOException e) {
+            throw new ProblemException(Problems.ofFile(e, state.publisherKey()), e);
+        } catch (IllegalArgumentException damaged) {
+            LOGGER.log(System.Logger.Level.DEBUG, "the publisher's secret is damaged", damaged);
         }
     }
 

@@ -29,6 +29,8 @@ public final class Problems {
         return switch (cause) {
             case ProblemException known -> known.problem();
             case FileSystemException e when e.getFile() != null -> ofFile(e, Path.of(e.getFile()));
+            case IOException e
+            when isDiskFull(e) -> new Problem("disk_full", "The disk is full. Free some space and try again.");
             case TorrentException e -> ofTorrent(e.code(), String.valueOf(e.getMessage()));
             case TorrentRefusedException e -> ofTorrent(e.code(), String.valueOf(e.getMessage()));
             case StoreException e ->

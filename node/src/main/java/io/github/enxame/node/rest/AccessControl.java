@@ -3,7 +3,6 @@ package io.github.enxame.node.rest;
 import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.view.LinkCode;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -71,7 +70,7 @@ public final class AccessControl {
         return sessions.newCode();
     }
 
-    void forgetBrowsers() throws IOException {
+    void forgetBrowsers() throws ProblemException {
         sessions.forgetAll();
     }
 

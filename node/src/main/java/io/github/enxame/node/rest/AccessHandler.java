@@ -60,11 +60,19 @@ final class AccessHandler extends Handler.Wrapper {
             return true;
         }
         if (access == Access.COMMAND && route.equals("DELETE session")) {
-            control.forgetBrowsers();
-            Replies.nothing(response, callback);
+            forgetBrowsers(request, response, callback);
             return true;
         }
         return super.handle(request, response, callback);
+    }
+
+    private void forgetBrowsers(Request request, Response response, Callback callback) {
+        try {
+            control.forgetBrowsers();
+            Replies.nothing(response, callback);
+        } catch (ProblemException e) {
+            Replies.problem(request, response, callback, Statuses.of(e.problem().code()), e.problem());
+        }
     }
 
     /** Gives a browser its cookie for the code of a link. */

@@ -122,10 +122,14 @@ final class BrowserSessions {
     }
 
     /** Takes a new key: no browser is let in any more. */
-    synchronized void forgetAll() throws IOException {
+    synchronized void forgetAll() throws ProblemException {
         byte[] fresh = fresh(KEY_BYTES);
         if (file != null) {
-            PrivateFiles.write(file, fresh);
+            try {
+                PrivateFiles.write(file, fresh);
+            } catch (IOException e) {
+                throw new ProblemException(Problems.ofFile(e, file), e);
+            }
         }
         key = fresh;
         codes.clear();

@@ -86,8 +86,8 @@ public final class LocalNode implements AutoCloseable {
         return send(request(path, headers).GET());
     }
 
-    public HttpResponse<String> delete(String path) throws IOException, InterruptedException {
-        return send(request(path).DELETE());
+    public HttpResponse<String> delete(String path, String... headers) throws IOException, InterruptedException {
+        return send(request(path, headers).DELETE());
     }
 
     public HttpResponse<String> post(String path, String type, byte[] body, String... headers)
