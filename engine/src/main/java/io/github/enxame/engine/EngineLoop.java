@@ -95,6 +95,8 @@ final class EngineLoop implements Timeline.Loop {
             case Event.Announced(var swarm, var tracker, var inV2, var result) ->
                 one(swarm).announced(tracker, inV2, result);
             case Event.HashesDue(var swarm) -> one(swarm).hashesDue();
+            case Event.InfoRead(var swarm, var candidate, var info) ->
+                one(swarm).infoRead(candidate, info);
             case Event.NeighbourHeard(var peer, var infoHashes) -> {
                 any();
                 neighbourhood.heard(peer, infoHashes);

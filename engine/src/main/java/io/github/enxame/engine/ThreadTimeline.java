@@ -124,6 +124,7 @@ final class ThreadTimeline implements Timeline {
                     Event.StoreFailed _,
                     Event.Announced _,
                     Event.HashesDue _,
+                    Event.InfoRead _,
                     Event.NetworkChanged _,
                     Event.Tick _,
                     Event.Question _,

@@ -90,6 +90,12 @@ final class HandPeer implements Link {
         rig.settle();
     }
 
+    /** The same, and the disk may still be busy with it. */
+    void saysWhileTheDiskIsBusy(Message... messages) {
+        listener.received(List.of(messages));
+        rig.handle();
+    }
+
     /** A block whose first byte is {@code first}. */
     Message.Block block(Message.Request request, int first) {
         ByteBuffer data = rig.buffers().tryLease();

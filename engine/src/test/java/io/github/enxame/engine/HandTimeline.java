@@ -4,6 +4,8 @@ import io.github.enxame.engine.swarm.Event;
 import io.github.enxame.engine.swarm.Timeline;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Time that passes only when a test says so, and one queue of events. */
@@ -12,6 +14,10 @@ final class HandTimeline implements Timeline {
 
     private final PriorityQueue<Due> queue =
             new PriorityQueue<>(Comparator.comparingLong(Due::nanos).thenComparingLong(Due::sequence));
+    /** Events from threads other than the test's, in the order in which they came. */
+    private final Queue<Event> fromOutside = new ConcurrentLinkedQueue<>();
+
+    private final Thread own = Thread.currentThread();
     private long now = 1;
     private long sequence;
     private @Nullable Loop loop;
@@ -54,7 +60,21 @@ final class HandTimeline implements Timeline {
 
     @Override
     public void post(Event event) {
-        postAfter(0, event);
+        if (Thread.currentThread().equals(own)) {
+            postAfter(0, event);
+        } else {
+            fromOutside.add(event);
+        }
+    }
+
+    /** Takes in what other threads have posted; whether there was anything. */
+    boolean takeFromOutside() {
+        boolean any = false;
+        for (Event event = fromOutside.poll(); event != null; event = fromOutside.poll()) {
+            postAfter(0, event);
+            any = true;
+        }
+        return any;
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A swarm that has only a magnet link, message by message. */
@@ -87,6 +88,24 @@ class NamedSwarmTest {
             assertThat(peer.asked()).isNotEmpty();
             assertThat(peer.closed()).isFalse();
             rig.requireSound();
+        }
+    }
+
+    @Test
+    void the_info_is_hashed_and_read_beside_the_loop() {
+        try (SwarmRig rig = SwarmRig.named(metainfo)) {
+            HandPeer peer = rig.comes();
+            peer.says(hello(metainfo), new Message.HaveAll(), new Message.Unchoke());
+            CompletableFuture<Void> free = new CompletableFuture<>();
+            rig.world().disk().submit(0, free::join);
+            peer.saysWhileTheDiskIsBusy(info(metainfo));
+            assertThat(rig.swarm().life().phase()).isInstanceOf(SwarmPhase.Fetching.class);
+            peer.saysWhileTheDiskIsBusy(hello(metainfo));
+            assertThat(peer.closed()).isFalse();
+            free.complete(null);
+            rig.settle();
+            assertThat(rig.swarm().life().phase()).isInstanceOf(SwarmPhase.Running.class);
+            assertThat(peer.asked()).isNotEmpty();
         }
     }
 

@@ -161,8 +161,10 @@ final class SwarmRig implements AutoCloseable {
 
     /** What the disk was told is done. */
     private void awaitDisk() {
-        CountDownLatch done = new CountDownLatch(1);
-        disk.submit(disk.lanes() - 1, done::countDown);
+        CountDownLatch done = new CountDownLatch(disk.lanes());
+        for (int lane = 0; lane < disk.lanes(); lane++) {
+            disk.submit(lane, done::countDown);
+        }
         try {
             assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
@@ -286,9 +288,17 @@ final class SwarmRig implements AutoCloseable {
         return last;
     }
 
-    /** Everything that is due now happens. */
-    void settle() {
+    /** Handles what has happened, whatever the disk's threads do meanwhile. */
+    void handle() {
         timeline.pass(0);
+    }
+
+    /** Handles what has happened, and what comes of it on the disk's threads. */
+    void settle() {
+        do {
+            timeline.pass(0);
+            awaitDisk();
+        } while (timeline.takeFromOutside());
     }
 
     /** A link was closed on our side; what is on its way may still come until time passes. */

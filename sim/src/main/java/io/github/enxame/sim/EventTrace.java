@@ -61,6 +61,8 @@ final class EventTrace {
             case Event.Announced(var _, var _, var _, AnnounceResult result) ->
                 announced(trace.event(nanos, node, "announced"), result);
             case Event.HashesDue _ -> trace.event(nanos, node, "hashes due");
+            case Event.InfoRead(var _, var _, var info) ->
+                trace.event(nanos, node, "info read").add(info.getClass().getSimpleName());
             case Event.NeighbourHeard(var peer, var _) ->
                 trace.event(nanos, node, "neighbour heard").add(peer.toString());
             case Event.UtpTried(var from) ->

@@ -102,6 +102,7 @@ final class Rules implements SimTimeline.Observer, SimTransport.Watch {
                     Event.PiecesFound _,
                     Event.StoreFailed _,
                     Event.HashesDue _,
+                    Event.InfoRead _,
                     Event.NeighbourHeard _,
                     Event.UtpTried _,
                     Event.NetworkChanged _,

@@ -1,20 +1,21 @@
 package io.github.enxame.engine.extension;
 
 import io.github.enxame.protocol.wire.MetadataMessage;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Gets an info from peers by its info-hash (BEP 9), as fast as they give it: its pieces are asked of all of them at once,
  * and each piece that is outstanding of a second peer when nothing else is left to ask for. The hash covers the whole only,
  * so when it is wrong and several gave pieces, one peer alone is asked for all, then the next, until it is right; then who
  * had given something else is known. Peers may claim different lengths; the two that most claim are tried side by side. Who
- * does not answer or refuses is asked again later, for ever. Pure state; owned by the loop.
+ * does not answer or refuses is asked again later, for ever. Pure state; owned by the loop, but for the bytes of a
+ * {@link Candidate}, which take long to hash and are judged elsewhere.
  *
  * @param <P> a peer
  */
@@ -41,23 +42,30 @@ public final class MetadataFetch<P> {
         }
     }
 
-    private final Predicate<byte[]> right;
     private final Map<P, Source<P>> sources = new LinkedHashMap<>();
     private final Map<Integer, MetadataParts<P>> byLength = new LinkedHashMap<>();
-    private Optional<byte[]> result = Optional.empty();
+    private boolean complete;
 
     /**
-     * A fetch that knows no peer yet.
+     * All bytes of an info of one length, right or wrong: its hash tells. The bytes may be taken on any thread.
      *
-     * @param right whether some bytes are the info: their hash tells
+     * @param <P> a peer
      */
-    public MetadataFetch(Predicate<byte[]> right) {
-        this.right = right;
-    }
+    public static final class Candidate<P> {
+        private final MetadataParts<P> parts;
+        private final List<byte[]> pieces;
 
-    /** The info, once it is here. */
-    public Optional<byte[]> result() {
-        return result;
+        private Candidate(MetadataParts<P> parts) {
+            this.parts = parts;
+            this.pieces = parts.pieces();
+        }
+
+        /** Its bytes, made anew with each call. */
+        public byte[] bytes() {
+            ByteBuffer all = ByteBuffer.allocate(parts.length);
+            pieces.forEach(all::put);
+            return all.array();
+        }
     }
 
     /** Bytes of the info, as most peers say; 0 while nobody has. */
@@ -123,7 +131,7 @@ public final class MetadataFetch<P> {
     /** What to ask of whom now; each counts as asked. */
     public List<Ask<P>> due(long nowNanos) {
         List<Ask<P>> asks = new ArrayList<>();
-        if (result.isPresent()) {
+        if (complete) {
             return asks;
         }
         giveUpOnSilent(nowNanos);
@@ -183,7 +191,8 @@ public final class MetadataFetch<P> {
 
     private void chooseAlone(MetadataParts<P> parts, long nowNanos) {
         Source<P> current = parts.alone == null ? null : sources.get(parts.alone);
-        if (parts.spoilt == null
+        if (parts.judged
+                || parts.spoilt == null
                 || (current != null && current.length == parts.length && !current.talk.resting(nowNanos))) {
             return;
         }
@@ -229,13 +238,13 @@ public final class MetadataFetch<P> {
         return source != null && source.talk.expects(piece);
     }
 
-    /** A piece came. Returns who has turned out to have given wrong ones; they are not asked again. */
-    public List<P> received(P peer, MetadataMessage.Data message, long nowNanos) {
+    /** A piece came. Returns all of the info where that was the last piece: {@link #judged} says whether it is right. */
+    public Optional<Candidate<P>> received(P peer, MetadataMessage.Data message, long nowNanos) {
         Source<P> source = sources.get(peer);
         int piece = message.piece();
         boolean wanted = source != null && (release(source, piece) || source.talk.wasLate(piece));
-        if (source == null || !wanted || result.isPresent()) {
-            return List.of();
+        if (source == null || !wanted || complete) {
+            return Optional.empty();
         }
         if (source.length == UNKNOWN) {
             meets(peer, Optional.of(message.totalSize()));
@@ -244,21 +253,28 @@ public final class MetadataFetch<P> {
         MetadataParts<P> parts = byLength.get(source.length);
         if (parts == null || message.totalSize() != source.length || !parts.fits(piece, message.data())) {
             source.talk.refused(nowNanos);
-            return List.of();
+            return Optional.empty();
         }
         source.talk.delivered(nowNanos);
         if (parts.spoilt == null || peer.equals(parts.alone)) {
             parts.put(piece, peer, message.data());
         }
-        return parts.whole() ? judge(parts) : List.of();
+        if (!parts.whole() || parts.judged) {
+            return Optional.empty();
+        }
+        parts.judged = true;
+        return Optional.of(new Candidate<>(parts));
     }
 
-    private List<P> judge(MetadataParts<P> parts) {
-        byte[] bytes = parts.join();
+    /** It is known whether a candidate is the info. Returns who has turned out to have given wrong pieces; they are not asked again. */
+    public List<P> judged(Candidate<P> candidate, boolean right) {
+        MetadataParts<P> parts = candidate.parts;
+        parts.judged = false;
         List<P> liars;
-        if (right.test(bytes)) {
-            result = Optional.of(bytes);
+        if (right) {
+            complete = true;
             liars = parts.liars();
+            byLength.clear();
         } else {
             List<P> givers = List.copyOf(parts.givers());
             liars = givers.size() == 1 ? givers : List.of();

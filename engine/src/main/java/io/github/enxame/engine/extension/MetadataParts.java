@@ -23,6 +23,9 @@ final class MetadataParts<P> {
     /** Whom all of it is asked of, once it was wrong. */
     @Nullable P alone;
 
+    /** Whether all is here and somebody finds out whether it is right. */
+    boolean judged;
+
     private record Part<P>(P from, byte[] bytes) {}
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type cannot be made otherwise
@@ -77,12 +80,11 @@ final class MetadataParts<P> {
         }
     }
 
-    byte[] join() {
-        ByteBuffer all = ByteBuffer.allocate(length);
-        for (Part<P> part : parts) {
-            all.put(Objects.requireNonNull(part).bytes());
-        }
-        return all.array();
+    /** The bytes of each piece, all of which are here. */
+    List<byte[]> pieces() {
+        return Arrays.stream(parts)
+                .map(part -> Objects.requireNonNull(part).bytes())
+                .toList();
     }
 
     Set<P> givers() {

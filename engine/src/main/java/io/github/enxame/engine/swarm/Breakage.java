@@ -29,6 +29,7 @@ public final class Breakage {
             case Event.StoreFailed(var swarm, var _) -> swarm.life().broken(error);
             case Event.Announced(var swarm, var _, var _, var _) -> swarm.life().broken(error);
             case Event.HashesDue(var swarm) -> swarm.life().broken(error);
+            case Event.InfoRead(var swarm, var _, var _) -> swarm.life().broken(error);
             case Event.NeighbourHeard _,
                     Event.UtpTried _,
                     Event.NetworkChanged(),

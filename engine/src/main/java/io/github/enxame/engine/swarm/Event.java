@@ -1,6 +1,7 @@
 package io.github.enxame.engine.swarm;
 
 import io.github.enxame.engine.discovery.AnnounceResult;
+import io.github.enxame.engine.extension.MetadataFetch;
 import io.github.enxame.engine.storage.BlockDigest;
 import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.storage.StoreException;
@@ -12,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that can happen to an engine. Made on any thread, handled on the loop. */
 public sealed interface Event {
@@ -75,6 +77,14 @@ public sealed interface Event {
 
     /** A peer waits for hashes, more of which are to be computed. */
     record HashesDue(Swarm swarm) implements Event {}
+
+    /**
+     * An info, or the piece layers beside it, was read.
+     *
+     * @param candidate what of {@link MetadataFetch} it was; empty for piece layers
+     */
+    record InfoRead(Swarm swarm, Optional<MetadataFetch.Candidate<PeerSession>> candidate, ReadInfo info)
+            implements Event {}
 
     /** Somebody in the local network said which swarms it is in. */
     record NeighbourHeard(InetSocketAddress peer, List<Id20> infoHashes) implements Event {}

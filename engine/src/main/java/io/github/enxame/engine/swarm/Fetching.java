@@ -2,19 +2,14 @@ package io.github.enxame.engine.swarm;
 
 import io.github.enxame.engine.extension.LayerFetch;
 import io.github.enxame.engine.extension.MetadataFetch;
-import io.github.enxame.protocol.magnet.MagnetLink;
-import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
-import io.github.enxame.protocol.metainfo.MetainfoException;
+import io.github.enxame.protocol.metainfo.PiecesRoot;
 import io.github.enxame.protocol.wire.HashMessage;
 import io.github.enxame.protocol.wire.MetadataMessage;
-import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * else could verify the pieces, the piece layers (BEP 52). Does nothing in a swarm that knows. Owned by the loop.
  */
 public final class Fetching {
+    /** The disk's lane that reads an info; any but the last, which waits for the medium. */
+    private static final int READING_LANE = 0;
+
     private final Swarm swarm;
     private final @Nullable MetadataFetch<PeerSession> infoFetch;
     private @Nullable LayerFetch<PeerSession> layerFetch;
@@ -29,24 +27,7 @@ public final class Fetching {
 
     Fetching(Swarm swarm, Subject subject) {
         this.swarm = swarm;
-        this.infoFetch =
-                subject instanceof Subject.Named(var link) ? new MetadataFetch<>(bytes -> isInfo(link, bytes)) : null;
-    }
-
-    private static boolean isInfo(MagnetLink link, byte[] bytes) {
-        return link.infoHashV1().map(hash -> matches(hash, "SHA-1", bytes)).orElse(true)
-                && link.infoHashV2()
-                        .map(hash -> matches(hash, "SHA-256", bytes))
-                        .orElse(true);
-    }
-
-    private static boolean matches(InfoHash hash, String algorithm, byte[] bytes) {
-        try {
-            return Arrays.equals(
-                    hash.bytes(), MessageDigest.getInstance(algorithm).digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has " + algorithm, e);
-        }
+        this.infoFetch = subject instanceof Subject.Named ? new MetadataFetch<>() : null;
     }
 
     /** Whether the swarm had only a magnet link at first. */
@@ -144,40 +125,58 @@ public final class Fetching {
             MessageHandler.useless(session, data.data().remaining());
             return;
         }
-        List<PeerSession> liars = infoFetch.received(session, data, swarm.nanos());
-        liars.forEach(liar -> swarm.connections().ban(liar.record(), "lied about the torrent's metadata"));
-        infoFetch.result().ifPresentOrElse(this::found, this::ask);
+        infoFetch.received(session, data, swarm.nanos()).ifPresent(this::judge);
+        ask();
         swarm.changed();
     }
 
-    private void found(byte[] infoBytes) {
-        Metainfo metainfo;
-        try {
-            metainfo = Metainfo.ofInfo(infoBytes)
-                    .withTrackers(swarm.subject().trackers())
-                    .withWebSeeds(webSeeds());
-        } catch (MetainfoException e) {
-            swarm.life()
-                    .unusable("The torrent " + swarm.subject().infoHash() + " cannot be used: " + e.getMessage()
-                            + ". Whoever made the magnet link made it of a broken torrent: ask for another one.");
+    private void judge(MetadataFetch.Candidate<PeerSession> candidate) {
+        Subject named = swarm.subject();
+        aside(Optional.of(candidate), () -> ReadInfo.of(named, candidate.bytes()));
+    }
+
+    /** An info may have 32 MiB: hashing and reading it takes longer than the loop may be kept from others. */
+    private void aside(Optional<MetadataFetch.Candidate<PeerSession>> candidate, Supplier<ReadInfo> reading) {
+        swarm.world().disk().submit(READING_LANE, () -> {
+            ReadInfo read = ReadInfo.by(reading);
+            swarm.world().timeline().post(new Event.InfoRead(swarm, candidate, read));
+        });
+    }
+
+    /** An info was read. */
+    void read(Optional<MetadataFetch.Candidate<PeerSession>> candidate, ReadInfo read) {
+        if (!active() || infoFetch == null) {
             return;
         }
+        if (candidate.isPresent()) {
+            infoFetch.judged(candidate.get(), !(read instanceof ReadInfo.Wrong)).forEach(liar -> swarm.connections()
+                    .ban(liar.record(), "lied about the torrent's metadata"));
+        }
+        switch (read) {
+            case ReadInfo.Wrong() -> ask();
+            case ReadInfo.Unusable(String why) ->
+                swarm.life()
+                        .unusable("The torrent " + swarm.subject().infoHash() + " cannot be used: " + why
+                                + ". Whoever made the magnet link made it of a broken torrent: ask for another one.");
+            case ReadInfo.Failed(Throwable error) -> swarm.life().broken(error);
+            case ReadInfo.Right(Metainfo metainfo) -> found(metainfo);
+        }
+        swarm.changed();
+    }
+
+    private void found(Metainfo metainfo) {
         boolean verifiable = metainfo.info().piecesV1().isPresent()
                 || metainfo.info().piecesV2().isPresent();
         Optional<String> refusal = swarm.refusal(metainfo);
         if (refusal.isPresent()) {
             swarm.life().tooLarge(refusal.get());
         } else if (verifiable) {
-            learn(metainfo);
+            supply(metainfo);
         } else {
             withoutLayers = metainfo;
             layerFetch = new LayerFetch<>(metainfo.info());
             ask();
         }
-    }
-
-    private List<URI> webSeeds() {
-        return swarm.subject() instanceof Subject.Named(var link) ? link.webSeeds() : List.of();
     }
 
     void rejected(PeerSession session, HashMessage.Reject reject) {
@@ -201,12 +200,10 @@ public final class Fetching {
             }
             case RIGHT -> {}
         }
-        if (layerFetch.complete() && withoutLayers != null) {
-            try {
-                learn(withoutLayers.withPieceLayers(layerFetch.layers()));
-            } catch (MetainfoException e) {
-                throw new IllegalStateException("each layer was proven", e);
-            }
+        Metainfo known = withoutLayers;
+        if (layerFetch.complete() && known != null) {
+            Map<PiecesRoot, byte[]> layers = layerFetch.layers();
+            aside(Optional.empty(), () -> ReadInfo.with(known, layers));
         } else {
             ask();
         }

@@ -1,6 +1,7 @@
 package io.github.enxame.engine.swarm;
 
 import io.github.enxame.engine.discovery.AnnounceResult;
+import io.github.enxame.engine.extension.MetadataFetch;
 import io.github.enxame.engine.picker.Picker;
 import io.github.enxame.engine.storage.BlockDigest;
 import io.github.enxame.engine.storage.PieceStore;
@@ -340,6 +341,11 @@ public final class Swarm {
     /** Hashes that peers wait for are to be computed. */
     public void hashesDue() {
         giving.step();
+    }
+
+    /** An info that peers gave was read. */
+    public void infoRead(Optional<MetadataFetch.Candidate<PeerSession>> candidate, ReadInfo info) {
+        fetching.read(candidate, info);
     }
 
     /** Some time passed: what is late is looked after. */

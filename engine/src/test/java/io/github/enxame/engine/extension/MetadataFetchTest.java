@@ -18,8 +18,31 @@ class MetadataFetchTest {
     private static final int PIECE = MetadataMessage.PIECE_LENGTH;
 
     private final byte[] info = info(100_000);
-    private final MetadataFetch<String> fetch = new MetadataFetch<>(bytes -> Arrays.equals(bytes, info));
+    private final Judge judge = new Judge(info);
+    private final MetadataFetch<String> fetch = judge.fetch;
     private long now;
+
+    /** A fetch, each candidate of which is judged when it is whole. */
+    private static final class Judge {
+        final MetadataFetch<String> fetch = new MetadataFetch<>();
+        private final byte[] right;
+        boolean complete;
+
+        Judge(byte[] right) {
+            this.right = right;
+        }
+
+        /** A peer gives a piece; returns who turned out to have lied. */
+        List<String> received(String peer, MetadataMessage.Data piece, long now) {
+            return fetch.received(peer, piece, now).map(this::judged).orElse(List.of());
+        }
+
+        List<String> judged(MetadataFetch.Candidate<String> candidate) {
+            boolean isRight = Arrays.equals(candidate.bytes(), right);
+            complete |= isRight;
+            return fetch.judged(candidate, isRight);
+        }
+    }
 
     private static byte[] info(int length) {
         byte[] info = new byte[length];
@@ -54,7 +77,7 @@ class MetadataFetchTest {
     @Test
     void a_long_info_is_shared_out_between_peers() {
         byte[] longInfo = info(20 * PIECE);
-        MetadataFetch<String> other = new MetadataFetch<>(bytes -> Arrays.equals(bytes, longInfo));
+        MetadataFetch<String> other = new MetadataFetch<>();
         other.meets("a", Optional.of(longInfo.length));
         other.meets("b", Optional.of(longInfo.length));
         List<MetadataFetch.Ask<String>> asks = other.due(0);
@@ -68,9 +91,9 @@ class MetadataFetchTest {
         for (int piece = 0; piece < 7; piece++) {
             assertThat(fetch.due(now)).containsExactly(new MetadataFetch.Ask<>("a", piece));
             assertThat(fetch.due(now)).isEmpty();
-            fetch.received("a", piece(info, piece), now);
+            judge.received("a", piece(info, piece), now);
         }
-        assertThat(fetch.result()).contains(info);
+        assertThat(judge.complete).isTrue();
     }
 
     @Test
@@ -79,11 +102,27 @@ class MetadataFetchTest {
         List<MetadataFetch.Ask<String>> asks = new ArrayList<>(fetch.due(now));
         java.util.Collections.shuffle(asks, new Random(5));
         for (MetadataFetch.Ask<String> ask : asks) {
-            assertThat(fetch.result()).isEmpty();
-            assertThat(fetch.received("a", piece(info, ask.piece()), now)).isEmpty();
+            assertThat(judge.complete).isFalse();
+            assertThat(judge.received("a", piece(info, ask.piece()), now)).isEmpty();
         }
-        assertThat(fetch.result()).contains(info);
-        assertThat(fetch.length()).isEqualTo(info.length);
+        assertThat(judge.complete).isTrue();
+    }
+
+    @Test
+    void while_it_is_judged_nobody_is_asked_and_what_comes_twice_changes_nothing() {
+        meets("a", "b");
+        List<MetadataFetch.Ask<String>> asks = fetch.due(now);
+        List<MetadataFetch.Candidate<String>> candidates = new ArrayList<>();
+        for (MetadataFetch.Ask<String> ask : asks) {
+            fetch.received(ask.peer(), piece(info, ask.piece()), now).ifPresent(candidates::add);
+        }
+        assertThat(candidates).hasSize(1);
+        now += 5 * SECOND;
+        assertThat(fetch.due(now)).isEmpty();
+        assertThat(judge.judged(candidates.getFirst())).isEmpty();
+        assertThat(judge.complete).isTrue();
+        now += 5 * SECOND;
+        assertThat(fetch.due(now)).isEmpty();
     }
 
     @Test
@@ -136,9 +175,9 @@ class MetadataFetchTest {
         List<MetadataFetch.Ask<String>> asks = fetch.due(now);
         assertThat(asks).extracting(MetadataFetch.Ask::peer).containsOnly("quick");
         for (int piece = 0; piece < 7; piece++) {
-            fetch.received("slow", piece(info, piece), now);
+            judge.received("slow", piece(info, piece), now);
         }
-        assertThat(fetch.result()).contains(info);
+        assertThat(judge.complete).isTrue();
     }
 
     @Test
@@ -148,9 +187,9 @@ class MetadataFetchTest {
         fetch.rejected("new", 0, now);
         now += 61 * SECOND;
         assertThat(fetch.due(now)).containsExactly(new MetadataFetch.Ask<>("new", 0));
-        fetch.received("new", piece(info, 0), now);
-        fetch.due(now).forEach(ask -> fetch.received("new", piece(info, ask.piece()), now));
-        assertThat(fetch.result()).contains(info);
+        judge.received("new", piece(info, 0), now);
+        fetch.due(now).forEach(ask -> judge.received("new", piece(info, ask.piece()), now));
+        assertThat(judge.complete).isTrue();
     }
 
     @Test
@@ -159,11 +198,11 @@ class MetadataFetchTest {
         List<String> liars = new ArrayList<>();
         byte[] wrong = info.clone();
         wrong[5]++;
-        fetch.due(now).forEach(ask -> liars.addAll(fetch.received("liar", piece(wrong, ask.piece()), now)));
+        fetch.due(now).forEach(ask -> liars.addAll(judge.received("liar", piece(wrong, ask.piece()), now)));
         assertThat(liars).containsExactly("liar");
         meets("honest");
-        fetch.due(now).forEach(ask -> fetch.received("honest", piece(info, ask.piece()), now));
-        assertThat(fetch.result()).contains(info);
+        fetch.due(now).forEach(ask -> judge.received("honest", piece(info, ask.piece()), now));
+        assertThat(judge.complete).isTrue();
     }
 
     /** Any number of liars of several kinds beside honest peers: it comes in the end, no honest peer is blamed. */
@@ -175,7 +214,8 @@ class MetadataFetchTest {
             byte[] wrong = right.clone();
             wrong[random.nextInt(wrong.length)]++;
             byte[] shorter = info(Math.max(1, right.length - 1 - random.nextInt(right.length)));
-            MetadataFetch<String> any = new MetadataFetch<>(bytes -> Arrays.equals(bytes, right));
+            Judge judging = new Judge(right);
+            MetadataFetch<String> any = judging.fetch;
             List<String> peers = new ArrayList<>(List.of("honest"));
             for (int n = random.nextInt(6); n > 0; n--) {
                 peers.add(List.of("honest", "wrong", "shorter", "silent", "refuses")
@@ -187,7 +227,7 @@ class MetadataFetchTest {
                     peer -> any.meets(peer, Optional.of(peer.startsWith("shorter") ? shorter.length : right.length)));
             Set<String> named = new HashSet<>();
             long at = 0;
-            for (int turn = 0; any.result().isEmpty() && turn < 1_000; turn++, at += SECOND / 4) {
+            for (int turn = 0; !judging.complete && turn < 1_000; turn++, at += SECOND / 4) {
                 List<MetadataFetch.Ask<String>> asks = new ArrayList<>(any.due(at));
                 java.util.Collections.shuffle(asks, random);
                 for (MetadataFetch.Ask<String> ask : asks) {
@@ -196,11 +236,11 @@ class MetadataFetchTest {
                     if (peer.startsWith("refuses")) {
                         any.rejected(peer, ask.piece(), at);
                     } else if (!peer.startsWith("silent") && ask.piece() * PIECE < given.length) {
-                        named.addAll(any.received(peer, piece(given, ask.piece()), at));
+                        named.addAll(judging.received(peer, piece(given, ask.piece()), at));
                     }
                 }
             }
-            assertThat(any.result()).as("seed %s, %s", seed, peers).contains(right);
+            assertThat(judging.complete).as("seed %s, %s", seed, peers).isTrue();
             assertThat(named)
                     .as("seed %s, %s", seed, peers)
                     .allMatch(peer -> peer.startsWith("wrong") || peer.startsWith("shorter"));
