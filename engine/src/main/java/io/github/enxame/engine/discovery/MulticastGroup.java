@@ -6,6 +6,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -16,6 +17,7 @@ import java.nio.channels.Selector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One of the two groups of BEP 14, joined on some interfaces. One thread at a time. */
 final class MulticastGroup implements AutoCloseable {
@@ -44,7 +46,7 @@ final class MulticastGroup implements AutoCloseable {
                 channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             }
             channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, true);
-            channel.bind(new InetSocketAddress(InetAddress.ofLiteral(v4 ? "0.0.0.0" : "::"), PORT));
+            bind(channel, group);
             channel.configureBlocking(false);
             MulticastGroup made = new MulticastGroup(group, channel);
             channel.register(selector, SelectionKey.OP_READ, made);
@@ -52,6 +54,17 @@ final class MulticastGroup implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /** At the group's own address nothing arrives but what is sent to the group; not every system lets a program listen there. */
+    private static void bind(DatagramChannel channel, InetAddress group) throws IOException {
+        try {
+            channel.bind(new InetSocketAddress(group, PORT));
+        } catch (SocketException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Not listening at " + group + " alone", e);
+            channel.bind(new InetSocketAddress(
+                    InetAddress.ofLiteral(group instanceof Inet4Address ? "0.0.0.0" : "::"), PORT));
         }
     }
 
@@ -84,6 +97,11 @@ final class MulticastGroup implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Where it is joined. */
+    Set<NetworkInterface> joined() {
+        return Set.copyOf(joined.keySet());
     }
 
     /** Sends to the group on each interface; one that cannot take it now is passed over. */

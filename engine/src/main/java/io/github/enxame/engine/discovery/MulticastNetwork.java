@@ -19,7 +19,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds peers in the local network by multicast (BEP 14), IPv4 and IPv6, with one thread. Other programs on this machine,
+ * Finds peers in the local network by multicast (BEP 14), IPv4 and IPv6, with one thread: only on the interface, and in the
+ * family, of the address that peers are listened to at, where that is a certain one. Other programs on this machine,
  * our own kind included, share the port. Looks every ten seconds whether the machine's addresses have changed. What cannot
  * be had, multicast at all for one, is done without. Safe for use from any thread.
  */
@@ -99,7 +100,11 @@ public final class MulticastNetwork implements LocalNetwork {
         void run() {
             try (Selector _ = selector) {
                 for (String group : GROUPS) {
-                    open(InetAddress.ofLiteral(group));
+                    InetAddress address = InetAddress.ofLiteral(group);
+                    // Who is told of us in the other family would find nobody at the address it sees.
+                    if (at.isAnyLocalAddress() || at.getClass().equals(address.getClass())) {
+                        open(address);
+                    }
                 }
                 look();
                 while (!closed) {
