@@ -1,8 +1,10 @@
 package io.github.enxame.engine.swarm;
 
 import io.github.enxame.engine.storage.Selection;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a torrent is wanted: which files, and which sections before all else. Once that is here, what is missing is of no
@@ -16,6 +18,9 @@ public final class Choice {
     private boolean satisfied;
     private boolean whole;
 
+    /** The pieces that are wanted, never changed; null for all. */
+    private volatile @Nullable BitSet wantedPieces;
+
     Choice(Swarm swarm) {
         this.swarm = swarm;
     }
@@ -27,6 +32,23 @@ public final class Choice {
                 .metainfo()
                 .map(known -> chosen.within(known.info()))
                 .orElse(chosen);
+    }
+
+    /** Whether a piece is wanted, here or not. On any thread. */
+    boolean wants(int piece) {
+        BitSet known = wantedPieces;
+        return known == null || known.get(piece);
+    }
+
+    private void decide(Selection chosen) {
+        selection = chosen;
+        wantedPieces = chosen.equals(Selection.everything())
+                ? null
+                : swarm.subject()
+                        .metainfo()
+                        .map(known -> chosen.pieces(known.info()))
+                        .orElse(null);
+        swarm.holdings().select(chosen);
     }
 
     /** The user chooses files. What is here stays, and what of it was asked for of others is not waited for. */
@@ -54,8 +76,7 @@ public final class Choice {
     /** The store is open; an earlier run may have been told what is wanted. */
     void opened(Selection recorded) {
         selection = recorded;
-        selection = selection();
-        swarm.holdings().select(selection);
+        decide(selection());
         swarm.requester().readFirst(sections);
         satisfied = swarm.holdings().satisfied();
         whole = swarm.holdings().complete();
@@ -67,9 +88,8 @@ public final class Choice {
     }
 
     private void apply() {
-        selection = selection();
         boolean before = satisfied;
-        swarm.holdings().select(selection);
+        decide(selection());
         satisfied = swarm.holdings().satisfied();
         for (PeerSession session : swarm.connections().sessions()) {
             session.pieces().recount();

@@ -133,7 +133,7 @@ public final class Connections {
     /** Takes note of web servers that have the content (BEP 19); they are dialled like peers. */
     void learnWebSeeds(Metainfo metainfo) {
         for (URI url : metainfo.webSeeds().stream().limit(MAX_WEB_SEEDS).toList()) {
-            WebSeed server = new WebSeed(url, metainfo.info());
+            WebSeed server = new WebSeed(url, metainfo.info(), swarm.choice()::wants);
             book.learn(server.address(), PeerSource.TORRENT).ifPresent(peer -> peer.webSeed(server));
         }
     }

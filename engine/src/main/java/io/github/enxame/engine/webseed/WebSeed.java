@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -17,8 +18,9 @@ import java.util.stream.Collectors;
  *
  * @param url an {@code http} or {@code https} URL: of the file, or of the folder that holds the torrent's file or folder
  * @param info the torrent
+ * @param wanted which of its pieces the swarm wants, here or not; asked on any thread
  */
-public record WebSeed(URI url, Info info) {
+public record WebSeed(URI url, Info info, IntPredicate wanted) {
     private static final String PEER_ID_PREFIX = "-WS0100-";
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 

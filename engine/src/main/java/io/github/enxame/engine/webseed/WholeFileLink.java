@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * A web server that gives whole files only. It looks like a peer that gets one piece after the other: as its answer goes
@@ -122,7 +123,15 @@ final class WholeFileLink extends ServerLink {
     private void readAll() throws IOException, InterruptedException {
         List<FileEntry> files = seed().info().files();
         for (int file = 0; file < files.size() && !isClosed(); file++) {
-            int first = files.get(file).isPad() || firstPieces[file] < 0 ? -1 : start(file);
+            if (files.get(file).isPad() || firstPieces[file] < 0) {
+                continue;
+            }
+            int first = start(file);
+            int any = firstOpen(file, _ -> true);
+            if (any >= 0) {
+                // Told of, though it may not be wanted now: who wants it later asks for it.
+                tellOf(any);
+            }
             if (first >= 0 && isWanted(file, first) && mayBeRead(file, first)) {
                 readFrom(file, first);
             }
@@ -153,7 +162,7 @@ final class WholeFileLink extends ServerLink {
     /** Of a file that is not wanted only an end may be asked for, which it shares with the file after it. */
     private int start(int file) {
         int asked = firstAsked(file);
-        return asked >= 0 ? asked : firstOpen(file);
+        return asked >= 0 ? asked : firstOpen(file, seed().wanted());
     }
 
     private int firstAsked(int file) {
@@ -171,10 +180,10 @@ final class WholeFileLink extends ServerLink {
         });
     }
 
-    /** The first of a file's pieces of which something may be asked for, or -1. */
-    private int firstOpen(int file) {
+    /** The first of some of a file's pieces of which something may be asked for, or -1. */
+    private int firstOpen(int file, IntPredicate among) {
         for (int piece = firstPieces[file]; piece <= lastPieces[file]; piece++) {
-            if (!requests.isSettled(piece)) {
+            if (among.test(piece) && !requests.isSettled(piece)) {
                 return piece;
             }
         }
@@ -194,12 +203,17 @@ final class WholeFileLink extends ServerLink {
         long needed = 0;
         for (int piece = firstPieces[file]; piece <= lastPieces[file]; piece++) {
             before += piece < first ? layout.pieceLength(piece) : 0;
-            needed += piece >= first && !requests.isSettled(piece) ? layout.pieceLength(piece) : 0;
+            needed += piece >= first && isOpen(piece) ? layout.pieceLength(piece) : 0;
         }
         if (before <= MAX_CHEAP_SKIP || before <= CHEAP_FACTOR * needed) {
             return true;
         }
         return !requests.await(() -> requests.isSettled(first), PEERS_TIMEOUT_MILLIS) && !isClosed();
+    }
+
+    /** Nobody asks for what is not wanted, so that is not waited for. */
+    private boolean isOpen(int piece) {
+        return !requests.isSettled(piece) && (seed().wanted().test(piece) || requests.asksIn(piece, 0));
     }
 
     private void tellOf(int piece) {
@@ -212,7 +226,7 @@ final class WholeFileLink extends ServerLink {
         long at = 0;
         int unasked = 0;
         for (int piece = first; piece <= lastPieces[file] && unasked < MAX_UNASKED_PIECES && !isClosed(); piece++) {
-            if (!requests.isSettled(piece)) {
+            if (isOpen(piece)) {
                 tellOf(piece);
                 long after = readPiece(file, piece, at);
                 unasked = after == at ? unasked + 1 : 0;

@@ -85,7 +85,7 @@ class HttpWebSeedsTest {
     }
 
     private Link open(URI url) throws InterruptedException {
-        allowing.dial(new WebSeed(url, info()), listener());
+        allowing.dial(new WebSeed(url, info(), _ -> true), listener());
         Link link = (Link) next();
         link.send(Handshake.of(INFO_HASH, new byte[20]));
         link.flush();
@@ -105,11 +105,13 @@ class HttpWebSeedsTest {
         try (HandServer server = new HandServer(HandServer.parts(CONTENT))) {
             for (String host :
                     List.of("127.0.0.1", "localhost", "[::1]", "0.0.0.0", "[::ffff:127.0.0.1]", "10.0.0.1")) {
-                strict.dial(new WebSeed(URI.create("http://" + host + ":" + server.port() + "/f"), info()), listener());
+                strict.dial(
+                        new WebSeed(URI.create("http://" + host + ":" + server.port() + "/f"), info(), _ -> true),
+                        listener());
                 assertThat(next()).as(host).asString().startsWith("failed: ").contains("inside a private network");
             }
             assertThat(server.connections()).isZero();
-            strict.dial(new WebSeed(server.uri("/f"), info()), listener());
+            strict.dial(new WebSeed(server.uri("/f"), info(), _ -> true), listener());
             assertThat(next()).asString().contains("left alone");
         }
     }
