@@ -135,18 +135,46 @@ class HostilePeerTest {
         }
     }
 
+    /** Long before the time for a handshake is over. */
+    private static void assertEnds(Socket socket) throws IOException {
+        socket.setSoTimeout(20_000);
+        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+
+    private static final TcpSettings TWO_LINKS = new TcpSettings(LONG, LONG, LONG, LONG, 100, 2, 8 << 20);
+
     @Test
-    void more_links_than_allowed_are_closed_at_once() throws Exception {
-        TcpSettings two = new TcpSettings(LONG, LONG, LONG, LONG, 100, 2, 8 << 20);
-        try (TwoEnds ends = new TwoEnds(two);
+    void at_the_limit_the_oldest_silent_link_makes_room_at_once() throws Exception {
+        try (TwoEnds ends = new TwoEnds(TWO_LINKS);
+                Socket first = ends.stranger()) {
+            ends.accept().link();
+            try (Socket second = ends.stranger()) {
+                ends.accept().link();
+                try (Socket third = ends.stranger()) {
+                    assertEnds(first);
+                    ends.accept().link();
+                    second.getOutputStream().write(TwoEnds.hello());
+                    third.getOutputStream().write(TwoEnds.hello());
+                }
+            }
+        }
+    }
+
+    @Test
+    void more_links_than_allowed_are_closed_at_once_where_nobody_is_silent() throws Exception {
+        try (TwoEnds ends = new TwoEnds(TWO_LINKS);
                 Socket first = ends.stranger();
                 Socket second = ends.stranger()) {
-            ends.accept().link();
-            ends.accept().link();
-            try (Socket third = ends.stranger()) {
-                assertThat(third.getInputStream().read()).isEqualTo(-1);
+            first.getOutputStream().write(TwoEnds.hello());
+            second.getOutputStream().write(TwoEnds.hello());
+            for (int link = 0; link < 2; link++) {
+                Ear ear = ends.accept();
+                ear.link();
+                ear.next(Ear.Heard.Greeted.class);
             }
-            assertThat(first.isClosed() || second.isClosed()).isFalse();
+            try (Socket third = ends.stranger()) {
+                assertEnds(third);
+            }
         }
     }
 
