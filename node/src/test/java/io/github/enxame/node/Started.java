@@ -22,7 +22,17 @@ final class Started implements AutoCloseable {
 
     /** Starts a command with a state folder of its own. */
     static Started run(Path state, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return run(state, List.of(), arguments);
+    }
+
+    /** The same in a process that may open so many files and sockets; only where there is a shell. */
+    static Started runWithFiles(int most, Path state, String... arguments) throws IOException {
+        return run(state, List.of("sh", "-c", "ulimit -n " + most + " && exec \"$@\"", "sh"), arguments);
+    }
+
+    private static Started run(Path state, List<String> before, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",

@@ -82,7 +82,7 @@ public final class TrackerServer implements AutoCloseable {
                 settings.catalogueLimits().maxTorrentLength());
         udp.ifPresent(front -> front.serve(announces, settings.trusted(), nanos, new SecureRandom()));
         expiry = Optional.of(new ExpiryTimer(announces, nanos));
-        HttpConnectionLimiter connections = new HttpConnectionLimiter(settings.proxies());
+        HttpConnectionLimiter connections = new HttpConnectionLimiter(settings.proxies(), settings.spareFiles());
         connector.addBean(connections);
         return new TrackerHandler(announces, api, requesters, connections, nanos);
     }
@@ -148,10 +148,11 @@ public final class TrackerServer implements AutoCloseable {
         }
         ListenAddress address = settings.bindAddress();
         try {
-            return Optional.of(UdpServer.open(address.socket(connector.getLocalPort()), address.family()));
+            return Optional.of(
+                    UdpServer.open(address.socket(connector.getLocalPort()), address.family(), settings.spareFiles()));
         } catch (BindException e) {
             if (settings.port() == 0) {
-                return Optional.of(UdpServer.open(address.socket(0), address.family()));
+                return Optional.of(UdpServer.open(address.socket(0), address.family(), settings.spareFiles()));
             }
             throw e;
         }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param trusted who may announce another address than its own
  * @param swarmLimits how much is remembered of swarms
  * @param catalogueLimits how much is kept in the catalogue
+ * @param openFiles how many files and sockets this process may open; the tracker takes its part of them
  */
 public record TrackerSettings(
         String bindHost,
@@ -30,11 +31,23 @@ public record TrackerSettings(
         AddressRanges proxies,
         AddressRanges trusted,
         SwarmLimits swarmLimits,
-        CatalogueLimits catalogueLimits) {
+        CatalogueLimits catalogueLimits,
+        long openFiles) {
+    /** Files and sockets that the virtual machine, the catalogue and the program around open for themselves. */
+    static final int RESERVED_FILES = 48;
+
+    /** What a process may open, where nobody says how much. */
+    private static final long SUPPOSED_OPEN_FILES = 1024;
+
     public TrackerSettings {
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port out of range: " + port);
         }
+    }
+
+    /** How many files and sockets are left for connections and UDP sockets, and for who else is in this process. */
+    long spareFiles() {
+        return Math.max(0, openFiles - RESERVED_FILES);
     }
 
     /** Where it listens. */
@@ -54,7 +67,8 @@ public record TrackerSettings(
                 AddressRanges.NONE,
                 AddressRanges.NONE,
                 SwarmLimits.embedded(),
-                CatalogueLimits.STANDARD);
+                CatalogueLimits.STANDARD,
+                SUPPOSED_OPEN_FILES);
     }
 
     /** The same, reached by everybody at this URL. */
@@ -69,13 +83,24 @@ public record TrackerSettings(
                 proxies,
                 trusted,
                 swarmLimits,
-                catalogueLimits);
+                catalogueLimits,
+                openFiles);
     }
 
     /** The same, serving only torrents of the catalogue or any. */
     public TrackerSettings withListedOnly(boolean listed) {
         return new TrackerSettings(
-                bindHost, port, dataFolder, publicUrl, listed, udp, proxies, trusted, swarmLimits, catalogueLimits);
+                bindHost,
+                port,
+                dataFolder,
+                publicUrl,
+                listed,
+                udp,
+                proxies,
+                trusted,
+                swarmLimits,
+                catalogueLimits,
+                openFiles);
     }
 
     /** The same, with announces over UDP or without. */
@@ -90,7 +115,8 @@ public record TrackerSettings(
                 proxies,
                 trusted,
                 swarmLimits,
-                catalogueLimits);
+                catalogueLimits,
+                openFiles);
     }
 
     /** The same, believing what these proxies say about where a request comes from. */
@@ -105,7 +131,8 @@ public record TrackerSettings(
                 believed,
                 trusted,
                 swarmLimits,
-                catalogueLimits);
+                catalogueLimits,
+                openFiles);
     }
 
     /** The same, believing these about where they are reached. */
@@ -120,12 +147,29 @@ public record TrackerSettings(
                 proxies,
                 believed,
                 swarmLimits,
-                catalogueLimits);
+                catalogueLimits,
+                openFiles);
     }
 
     /** The same with other limits. */
     public TrackerSettings withLimits(SwarmLimits swarms, CatalogueLimits catalogue) {
         return new TrackerSettings(
-                bindHost, port, dataFolder, publicUrl, listedOnly, udp, proxies, trusted, swarms, catalogue);
+                bindHost, port, dataFolder, publicUrl, listedOnly, udp, proxies, trusted, swarms, catalogue, openFiles);
+    }
+
+    /** The same in a process that may open so many files and sockets. */
+    public TrackerSettings withOpenFiles(long most) {
+        return new TrackerSettings(
+                bindHost,
+                port,
+                dataFolder,
+                publicUrl,
+                listedOnly,
+                udp,
+                proxies,
+                trusted,
+                swarmLimits,
+                catalogueLimits,
+                most);
     }
 }

@@ -1,16 +1,12 @@
 package io.github.enxame.engine.storage;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +22,6 @@ public final class OpenFileCache {
 
     /** Of what the system lets a process open, one in so many; the others are sockets and the virtual machine's own. */
     public static final int OPEN_FILES_DIVISOR = 8;
-
-    private static final Path LIMITS = Path.of("/proc/self/limits");
-
-    /** What is supposed where the system does not tell how many files a process may open. */
-    private static final long SUPPOSED_LIMIT = 1024;
 
     private final int max;
     // Guarded by this; the one that was used longest ago comes first.
@@ -62,25 +53,12 @@ public final class OpenFileCache {
 
     /** A cache that fits what the system lets this process open. */
     static OpenFileCache ofSystem() {
-        return new OpenFileCache(share(systemLimit()));
+        return new OpenFileCache(share(OpenFileLimit.ofProcess()));
     }
 
     /** Files of a process that may open so many. */
     static int share(long limit) {
         return Math.clamp(limit / OPEN_FILES_DIVISOR, MIN_OPEN_FILES, MAX_OPEN_FILES);
-    }
-
-    private static long systemLimit() {
-        try (Stream<String> lines = Files.lines(LIMITS)) {
-            return lines.filter(line -> line.startsWith("Max open files"))
-                    .map(line ->
-                            line.substring("Max open files".length()).strip().split("\\s+", 2)[0])
-                    .mapToLong(text -> text.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(text))
-                    .findFirst()
-                    .orElse(SUPPOSED_LIMIT);
-        } catch (IOException | UncheckedIOException | NumberFormatException e) {
-            return SUPPOSED_LIMIT;
-        }
     }
 
     /** Most files that it holds open while nobody uses them. */

@@ -134,8 +134,7 @@ final class PeerOptions {
 
     /** An engine that is of no use any more ends the program: whoever started it can start it again. */
     private static Engine watched(Engine engine) {
-        EngineFailure.watch(
-                engine.failure(), System.err, code -> Runtime.getRuntime().halt(code));
+        ProgramFailure.ENGINE.endsTheProgram(engine.failure());
         return engine;
     }
 

@@ -1,5 +1,6 @@
 package io.github.enxame.node.command;
 
+import io.github.enxame.engine.storage.OpenFileLimit;
 import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.ProblemException;
@@ -109,13 +110,14 @@ final class TrackerCommand extends Action {
                 .withUdp(!noUdp)
                 .withProxies(addresses("--behind-proxy", behindProxy))
                 .withTrusted(addresses("--trust-ip", trustIp))
-                .withLimits(limits(), CatalogueLimits.STANDARD);
+                .withLimits(limits(), CatalogueLimits.STANDARD)
+                .withOpenFiles(OpenFileLimit.ofProcess());
         if (publicUrl != null) {
             settings = settings.withPublicUrl(TrackerOption.parse(publicUrl));
         }
         try (Lifetime lifetime = Lifetime.begin();
                 TrackerServer tracker = TrackerServer.open(settings)) {
-            TrackerFailure.watch(tracker.failure());
+            ProgramFailure.TRACKER.endsTheProgram(tracker.failure());
             say("Tracker at " + tracker.uri());
             say("announce " + tracker.announceUri());
             tracker.udpAnnounceUri().ifPresent(udp -> say("announce " + udp));

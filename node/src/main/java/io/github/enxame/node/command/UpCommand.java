@@ -1,6 +1,7 @@
 package io.github.enxame.node.command;
 
 import io.github.enxame.engine.Engine;
+import io.github.enxame.engine.storage.OpenFileLimit;
 import io.github.enxame.node.daemon.Daemon;
 import io.github.enxame.node.daemon.DaemonParts;
 import io.github.enxame.node.daemon.RateSchedule;
@@ -115,9 +116,10 @@ final class UpCommand extends Action {
             if (named.isPresent()) {
                 run(lifetime, folder, downloads, peer.from(TrackerOption.client(named.get())), false);
             } else {
-                try (TrackerServer own =
-                        openTracker(TrackerSettings.of(trackerBind, trackerPort, folder.tracker()), folder.tracker())) {
-                    TrackerFailure.watch(own.failure());
+                TrackerSettings settings = TrackerSettings.of(trackerBind, trackerPort, folder.tracker())
+                        .withOpenFiles(OpenFileLimit.ofProcess());
+                try (TrackerServer own = openTracker(settings, folder.tracker())) {
+                    ProgramFailure.TRACKER.endsTheProgram(own.failure());
                     run(lifetime, folder, downloads, peer.from(TrackerOption.client(own.uri())), true);
                 }
             }

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionLimiter implements Connection.Listener {
     /** Most connections at once. */
     static final int MAX_CONNECTIONS = 512;
+    /** As many at least, however few files and sockets the system lets this process open. */
+    static final int MIN_CONNECTIONS = 4;
+    /** Of what it lets a process open, one in so many, after {@link #RESERVED_FILES}. */
+    static final int OPEN_FILES_DIVISOR = 4;
+    /** What the virtual machine and the rest of the program open for themselves. */
+    static final int RESERVED_FILES = 48;
 
     /** What is known of a connection; guarded by the limiter's monitor. */
     private static final class Use {
@@ -23,8 +29,20 @@ final class ConnectionLimiter implements Connection.Listener {
         private boolean proven;
     }
 
+    private final int most;
+
     // Guarded by this object's monitor; the least recently used first.
     private final Map<EndPoint, Use> open = new LinkedHashMap<>();
+
+    /** A limiter without connections, in a process that may open so many files and sockets. */
+    ConnectionLimiter(long openFiles) {
+        this.most = most(openFiles);
+    }
+
+    /** Connections of a process that may open so many files. */
+    static int most(long openFiles) {
+        return Math.clamp((openFiles - RESERVED_FILES) / OPEN_FILES_DIVISOR, MIN_CONNECTIONS, MAX_CONNECTIONS);
+    }
 
     @Override
     public void onOpened(Connection connection) {
@@ -36,7 +54,7 @@ final class ConnectionLimiter implements Connection.Listener {
 
     private synchronized @Nullable EndPoint add(EndPoint endPoint) {
         open.put(endPoint, new Use());
-        if (open.size() <= MAX_CONNECTIONS) {
+        if (open.size() <= most) {
             return null;
         }
         EndPoint excess = leastUseful();

@@ -1,5 +1,6 @@
 package io.github.enxame.node.rest;
 
+import io.github.enxame.engine.storage.OpenFileLimit;
 import io.github.enxame.node.problem.ProblemException;
 import java.io.IOException;
 import java.net.BindException;
@@ -52,7 +53,7 @@ public final class WebServer implements AutoCloseable {
         threads.setName("web");
         threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
         Server server = new Server(threads);
-        ConnectionLimiter connections = new ConnectionLimiter();
+        ConnectionLimiter connections = new ConnectionLimiter(OpenFileLimit.ofProcess());
         server.setHandler(new Guard(new AccessHandler(access, connections, new Handler.Sequence(api, new WebFiles()))));
         server.setErrorHandler(new Errors());
         ServerConnector connector = connector(server, "127.0.0.1", port, connections);

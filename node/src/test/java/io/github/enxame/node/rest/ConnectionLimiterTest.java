@@ -65,6 +65,15 @@ class ConnectionLimiterTest {
     }
 
     @Test
+    void few_files_of_the_process_mean_few_connections() {
+        assertThat(ConnectionLimiter.most(16)).isEqualTo(4);
+        assertThat(ConnectionLimiter.most(64)).isEqualTo(4);
+        assertThat(ConnectionLimiter.most(256)).isEqualTo(52);
+        assertThat(ConnectionLimiter.most(1024)).isEqualTo(244);
+        assertThat(ConnectionLimiter.most(Long.MAX_VALUE)).isEqualTo(ConnectionLimiter.MAX_CONNECTIONS);
+    }
+
+    @Test
     void silent_connections_keep_nobody_out_and_end_the_oldest_of_their_own() throws Exception {
         BufferedReader stream = listen();
         Socket first = connect();

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class HttpConnectionLimiter implements Connection.Listener {
     /** Most connections at once. */
     static final int MAX_CONNECTIONS = 2048;
+    /** As many at least, however few files and sockets the system lets this process open. */
+    static final int MIN_CONNECTIONS = 8;
+    /** Of what it lets a process open and is not reserved, one in so many. */
+    static final int OPEN_FILES_DIVISOR = 4;
     /** Most connections of one address (IPv6: one /64). */
     static final int MAX_CONNECTIONS_PER_ADDRESS = 256;
     /** Most connections of one network (IPv4: a /24, IPv6: a /48). */
@@ -39,6 +43,7 @@ public final class HttpConnectionLimiter implements Connection.Listener {
     }
 
     private final AddressRanges proxies;
+    private final int most;
     // Guarded by this object's monitor; who did nothing for longest comes first.
     private final Map<EndPoint, Use> open = new LinkedHashMap<>();
     private final Map<Long, Integer> hosts = new HashMap<>();
@@ -48,9 +53,21 @@ public final class HttpConnectionLimiter implements Connection.Listener {
      * A limiter without connections.
      *
      * @param proxies who brings the requests of many: they are limited only together with all others
+     * @param spareFiles how many files and sockets this process may open beside those that are reserved
      */
-    public HttpConnectionLimiter(AddressRanges proxies) {
+    public HttpConnectionLimiter(AddressRanges proxies, long spareFiles) {
         this.proxies = proxies;
+        this.most = most(spareFiles);
+    }
+
+    /** Connections of a process that may open so many files more. */
+    static int most(long spareFiles) {
+        return Math.clamp(spareFiles / OPEN_FILES_DIVISOR, MIN_CONNECTIONS, MAX_CONNECTIONS);
+    }
+
+    /** As large a part of the connections as it has where there are {@link #MAX_CONNECTIONS}. */
+    private int part(int ofAll) {
+        return Math.max(1, ofAll * most / MAX_CONNECTIONS);
     }
 
     @Override
@@ -78,20 +95,20 @@ public final class HttpConnectionLimiter implements Connection.Listener {
     }
 
     private @Nullable EndPoint excess(Use newcomer) {
-        if (!newcomer.proxy && hosts.getOrDefault(newcomer.host, 0) >= MAX_CONNECTIONS_PER_ADDRESS) {
+        if (!newcomer.proxy && hosts.getOrDefault(newcomer.host, 0) >= part(MAX_CONNECTIONS_PER_ADDRESS)) {
             return oldest(use -> use.host == newcomer.host);
         }
-        if (!newcomer.proxy && networks.getOrDefault(newcomer.network, 0) >= MAX_CONNECTIONS_PER_NETWORK) {
+        if (!newcomer.proxy && networks.getOrDefault(newcomer.network, 0) >= part(MAX_CONNECTIONS_PER_NETWORK)) {
             return oldest(use -> use.network == newcomer.network);
         }
-        if (open.size() < MAX_CONNECTIONS) {
+        if (open.size() < most) {
             return null;
         }
         long largest = 0;
-        int most = 0;
+        int count = 0;
         for (Map.Entry<Long, Integer> network : networks.entrySet()) {
-            if (network.getValue() > most) {
-                most = network.getValue();
+            if (network.getValue() > count) {
+                count = network.getValue();
                 largest = network.getKey();
             }
         }

@@ -63,9 +63,11 @@ public final class UdpServer implements AutoCloseable {
      *
      * @param address port 0 lets the system choose
      * @param family the one to take datagrams of; both where it is empty
+     * @param spareFiles how many files and sockets this process may open beside those that are reserved
      * @throws IOException when it is taken or may not be used
      */
-    public static UdpServer open(InetSocketAddress address, Optional<ProtocolFamily> family) throws IOException {
+    public static UdpServer open(InetSocketAddress address, Optional<ProtocolFamily> family, long spareFiles)
+            throws IOException {
         List<DatagramChannel> channels = new ArrayList<>();
         Selector selector = Selector.open();
         try {
@@ -76,7 +78,7 @@ public final class UdpServer implements AutoCloseable {
             }
             channels.add(channel(address, family, shared));
             InetSocketAddress same = new InetSocketAddress(address.getAddress(), port(channels.getFirst()));
-            int most = sockets(OpenFileLimit.ofProcess());
+            int most = sockets(spareFiles);
             while (shared && channels.size() < most) {
                 channels.add(channel(same, family, true));
             }
@@ -88,9 +90,9 @@ public final class UdpServer implements AutoCloseable {
         }
     }
 
-    /** Sockets of a process that may open so many files. */
-    static int sockets(long openFiles) {
-        return Math.clamp(openFiles / OPEN_FILES_DIVISOR, 1, MAX_SOCKETS);
+    /** Sockets of a process that may open so many files more. */
+    static int sockets(long spareFiles) {
+        return Math.clamp(spareFiles / OPEN_FILES_DIVISOR, 1, MAX_SOCKETS);
     }
 
     /** Elsewhere the last of the sockets would get everything. */

@@ -13,7 +13,8 @@ import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.junit.jupiter.api.Test;
 
 class HttpConnectionLimiterTest {
-    private final HttpConnectionLimiter limiter = new HttpConnectionLimiter(AddressRanges.parse("203.0.113.9"));
+    private final HttpConnectionLimiter limiter =
+            new HttpConnectionLimiter(AddressRanges.parse("203.0.113.9"), 1 << 20);
 
     /** A connection from an address that is nowhere. */
     private static final class From extends ByteArrayEndPoint {
@@ -50,6 +51,15 @@ class HttpConnectionLimiterTest {
 
     private static int open(List<From> ends) {
         return (int) ends.stream().filter(From::isOpen).count();
+    }
+
+    @Test
+    void few_files_of_the_process_mean_few_connections() {
+        assertThat(HttpConnectionLimiter.most(0)).isEqualTo(8);
+        assertThat(HttpConnectionLimiter.most(16)).isEqualTo(8);
+        assertThat(HttpConnectionLimiter.most(208)).isEqualTo(52);
+        assertThat(HttpConnectionLimiter.most(976)).isEqualTo(244);
+        assertThat(HttpConnectionLimiter.most(Long.MAX_VALUE)).isEqualTo(HttpConnectionLimiter.MAX_CONNECTIONS);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.github.enxame.tracker.udp;
+package io.github.enxame.engine.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** How many files and sockets the system lets this process open ({@code ulimit -n}). */
-final class OpenFileLimit {
+public final class OpenFileLimit {
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final String NAME = "Max open files";
 
@@ -16,7 +16,8 @@ final class OpenFileLimit {
 
     private OpenFileLimit() {}
 
-    static long ofProcess() {
+    /** The limit of this process; {@link Long#MAX_VALUE} where there is none. */
+    public static long ofProcess() {
         try (Stream<String> lines = Files.lines(LIMITS)) {
             return lines.filter(line -> line.startsWith(NAME))
                     .map(line -> line.substring(NAME.length()).strip().split("\\s+", 2)[0])

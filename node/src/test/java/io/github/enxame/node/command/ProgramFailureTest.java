@@ -10,26 +10,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class EngineFailureTest {
+class ProgramFailureTest {
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final List<Integer> codes = new ArrayList<>();
 
-    @Test
-    void anEngineThatIsOfNoUseEndsTheProgramWithAMessageAndACode() {
+    @ParameterizedTest
+    @EnumSource
+    void aPartThatIsOfNoUseEndsTheProgramWithAMessageAndACode(ProgramFailure part) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        EngineFailure.watch(failure, new PrintStream(said, true, StandardCharsets.UTF_8), codes::add);
+        part.watch(failure, new PrintStream(said, true, StandardCharsets.UTF_8), codes::add);
         assertThat(codes).isEmpty();
         failure.complete(new OutOfMemoryError("Java heap space"));
         assertThat(codes).containsExactly(3);
         assertThat(said.toString(StandardCharsets.UTF_8))
-                .contains("Java heap space")
+                .contains("OutOfMemoryError: Java heap space")
                 .contains("Start it again");
     }
 
     @Test
     void itEndsEvenWhereNobodyCanBeTold() {
-        EngineFailure.watch(
+        ProgramFailure.ENGINE.watch(
                 failure,
                 new PrintStream(OutputStream.nullOutputStream()) {
                     @Override
