@@ -8,7 +8,6 @@ import io.github.enxame.protocol.metainfo.InfoHash;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import io.github.enxame.tracker.client.CatalogueClient;
 import io.github.enxame.tracker.http.OperatorKey;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,7 +15,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,18 +31,6 @@ class CatalogueApiTest {
 
     private TrackerServer open() throws TrackerException {
         return TrackerServer.open(TrackerSettings.of("127.0.0.1", 0, folder));
-    }
-
-    private static byte[] large(String name, int length) {
-        byte[] small = Torrents.named(name);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(small, 0, small.length - 1);
-        byte[] filling = new byte[length];
-        Arrays.fill(filling, (byte) 'z');
-        out.writeBytes(("1:z" + length + ":").getBytes(US_ASCII));
-        out.writeBytes(filling);
-        out.write('e');
-        return out.toByteArray();
     }
 
     private static RawHttp.Answer publish(TrackerServer tracker, String headers, byte[] torrent) throws Exception {
@@ -117,11 +103,11 @@ class CatalogueApiTest {
 
     @Test
     void a_long_torrent_is_handed_out_whole() throws Exception {
-        byte[] torrent = large("a", LARGE);
+        byte[] torrent = Torrents.large("a", LARGE);
         try (TrackerServer tracker = open()) {
             CatalogueClient client = new CatalogueClient(tracker.uri(), "test");
             client.publish(torrent, "");
-            Metainfo fetched = client.torrent(Torrents.infoHash(torrent));
+            Metainfo fetched = client.fetch(Torrents.infoHash(torrent)).read();
             assertThat(fetched.encode())
                     .isEqualTo(Metainfo.parse(torrent)
                             .withTrackers(List.of(List.of(tracker.announceUri())))
@@ -131,7 +117,7 @@ class CatalogueApiTest {
 
     @Test
     void readers_that_do_not_read_hold_neither_memory_nor_threads() throws Exception {
-        byte[] torrent = large("a", LARGE);
+        byte[] torrent = Torrents.large("a", LARGE);
         InfoHash infoHash = Torrents.infoHash(torrent);
         List<Socket> stuck = new ArrayList<>();
         try (TrackerServer tracker = open()) {
@@ -147,19 +133,19 @@ class CatalogueApiTest {
                 stuck.add(socket);
             }
             assertThat(client.search("a", 9)).hasSize(1);
-            assertThat(client.torrent(infoHash).infoHash())
+            assertThat(client.fetch(infoHash).read().infoHash())
                     .as("there is room for who reads")
                     .isEqualTo(infoHash);
             for (Socket socket : stuck) {
                 socket.close();
             }
-            assertThat(client.torrent(infoHash).infoHash()).isEqualTo(infoHash);
+            assertThat(client.fetch(infoHash).read().infoHash()).isEqualTo(infoHash);
         }
     }
 
     @Test
     void bodies_that_never_end_leave_room_for_others() throws Exception {
-        byte[] body = large("never", LARGE);
+        byte[] body = Torrents.large("never", LARGE);
         List<Socket> stuck = new ArrayList<>();
         try (TrackerServer tracker = open()) {
             for (int i = 0; i < 40; i++) {
@@ -176,7 +162,7 @@ class CatalogueApiTest {
                 socket.getOutputStream().write(body, 0, body.length / 4);
             }
             CatalogueClient client = new CatalogueClient(tracker.uri(), "test");
-            client.publish(large("honest", LARGE), "");
+            client.publish(Torrents.large("honest", LARGE), "");
             assertThat(client.search("honest", 9)).hasSize(1);
             for (Socket socket : stuck) {
                 socket.close();

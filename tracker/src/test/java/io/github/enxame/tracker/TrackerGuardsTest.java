@@ -203,7 +203,7 @@ class TrackerGuardsTest extends TrackerServerRig {
             for (byte[] torrent : List.of(first, corrected, foreign)) {
                 String hex = Torrents.infoHash(torrent).hex();
                 for (String what : List.of("thesis.pdf@" + hex.substring(0, 4), hex.substring(0, 8), hex)) {
-                    assertThat(client.torrent(what).infoHash()).as(what).isEqualTo(Torrents.infoHash(torrent));
+                    assertThat(client.fetch(what).read().infoHash()).as(what).isEqualTo(Torrents.infoHash(torrent));
                 }
             }
             client.withdraw(Torrents.infoHash(foreign), other.orElseThrow());

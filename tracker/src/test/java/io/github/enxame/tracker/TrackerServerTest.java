@@ -65,7 +65,7 @@ class TrackerServerTest extends TrackerServerRig {
                 assertThat(entry.length()).isEqualTo(4321);
             });
 
-            Metainfo fetched = client.torrent("TESE.pdf");
+            Metainfo fetched = client.fetch("TESE.pdf").read();
             assertThat(fetched.infoHash()).isEqualTo(infoHash);
             assertThat(fetched.peers())
                     .containsExactly(new PeerAddress(LOOPBACK, 3002), new PeerAddress(LOOPBACK, 3001));
@@ -94,7 +94,7 @@ class TrackerServerTest extends TrackerServerRig {
             announce(tracker, AnnounceRequest.of(swarm2, id(1), 3001, 0, 0, 0, AnnounceEvent.STARTED));
             announce(tracker, AnnounceRequest.of(swarm2, id(2), 3002, 0, 0, 0, AnnounceEvent.STARTED));
             for (InfoHash infoHash : List.of(v1, v2)) {
-                assertThat(client.torrent(infoHash).peers())
+                assertThat(client.fetch(infoHash).read().peers())
                         .extracting(PeerAddress::port)
                         .containsExactlyInAnyOrder(3001, 3002);
                 TorrentDetail detail = client.detail(infoHash);
@@ -148,7 +148,7 @@ class TrackerServerTest extends TrackerServerRig {
             assertThat(tracker.torrentCount()).isEqualTo(1);
             assertThat(announce(tracker, listed)).isInstanceOf(Peers.class);
             assertThat(announce(tracker, other)).isInstanceOf(AnnounceReply.Failure.class);
-            assertThat(client(tracker).torrent("a").infoHash()).isEqualTo(Torrents.infoHash(torrent));
+            assertThat(client(tracker).fetch("a").read().infoHash()).isEqualTo(Torrents.infoHash(torrent));
         }
     }
 
@@ -220,13 +220,13 @@ class TrackerServerTest extends TrackerServerRig {
             CatalogueClient client = client(tracker);
             client.publish(Torrents.named("a 1"), "Same");
             client.publish(Torrents.named("a 2"), "Same");
-            fails(() -> client.torrent("a"), CatalogueClientException.Reason.AMBIGUOUS, "info-hash");
-            fails(() -> client.torrent("same"), CatalogueClientException.Reason.AMBIGUOUS, "a 1");
-            fails(() -> client.torrent("b"), CatalogueClientException.Reason.NOT_FOUND, "nothing named");
-            fails(() -> client.torrent(" "), CatalogueClientException.Reason.NOT_FOUND, "nothing named");
-            fails(() -> client.torrent("0".repeat(40)), CatalogueClientException.Reason.NOT_FOUND, "0".repeat(40));
+            fails(() -> client.fetch("a").read(), CatalogueClientException.Reason.AMBIGUOUS, "info-hash");
+            fails(() -> client.fetch("same").read(), CatalogueClientException.Reason.AMBIGUOUS, "a 1");
+            fails(() -> client.fetch("b").read(), CatalogueClientException.Reason.NOT_FOUND, "nothing named");
+            fails(() -> client.fetch(" ").read(), CatalogueClientException.Reason.NOT_FOUND, "nothing named");
+            fails(() -> client.fetch("0".repeat(40)).read(), CatalogueClientException.Reason.NOT_FOUND, "0".repeat(40));
             fails(() -> client.publish(new byte[3], ""), CatalogueClientException.Reason.REFUSED, "not publish");
-            assertThat(client.torrent("a 2").info().name()).isEqualTo("a 2");
+            assertThat(client.fetch("a 2").read().info().name()).isEqualTo("a 2");
         }
         CatalogueClient client = new CatalogueClient(URI.create("http://127.0.0.1:" + port), "test");
         fails(

@@ -4,12 +4,12 @@ import io.github.enxame.engine.Receipt;
 import io.github.enxame.engine.Snapshot;
 import io.github.enxame.engine.Torrent;
 import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.torrent.Finder;
 import io.github.enxame.node.view.DetailView;
 import io.github.enxame.node.view.ReceiptViews;
 import io.github.enxame.node.view.TorrentFacts;
 import io.github.enxame.node.view.TransferViews;
 import io.github.enxame.protocol.metainfo.Metainfo;
-import io.github.enxame.tracker.client.CatalogueClientException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +34,9 @@ public record DemoRun(DetailView detail, Receipt receipt, double seconds, boolea
 
     /** Downloads; {@code watcher} sees it as it goes, on another thread. */
     public static DemoRun of(DemoSwarm swarm, Consumer<DetailView> watcher)
-            throws CatalogueClientException, InterruptedException, ExecutionException, IOException, ProblemException {
+            throws InterruptedException, ExecutionException, IOException, ProblemException {
         long startNanos = System.nanoTime();
-        Metainfo metainfo = swarm.catalogue().torrent(DemoSwarm.DOCUMENT);
+        Metainfo metainfo = new Finder(swarm.catalogue()).remote(DemoSwarm.DOCUMENT);
         TorrentFacts facts =
                 new TorrentFacts(metainfo, swarm.document().title(), System.currentTimeMillis(), null, 0, 0);
         Torrent torrent = swarm.requester().download(metainfo, swarm.downloads());

@@ -19,10 +19,16 @@ import java.util.Optional;
 /** Finds the .torrent that a person means by a name, an info-hash, a URL or a file. */
 public final class Finder {
     private final CatalogueClient catalogue;
+    private final ParseBudget budget;
 
     /** A finder that asks this catalogue for names and info-hashes. */
     public Finder(CatalogueClient catalogue) {
+        this(catalogue, ParseBudget.ofProcess());
+    }
+
+    Finder(CatalogueClient catalogue, ParseBudget budget) {
         this.catalogue = catalogue;
+        this.budget = budget;
     }
 
     /** The .torrent in a local file, where {@code what} is one, or else what {@link #remote} finds. Blocks. */
@@ -85,8 +91,11 @@ public final class Finder {
         if (isUrl(what)) {
             return TorrentUrls.fetch(what, SourceAddress.of(catalogue.source().orElse(null)));
         }
-        try (var _ = ParseBudget.ofProcess().reserveArrival(CatalogueClient.MAX_TORRENT_LENGTH)) {
-            return catalogue.torrent(what);
+        try (var _ = budget.reserveArrival(CatalogueClient.MAX_TORRENT_LENGTH)) {
+            CatalogueClient.Fetched fetched = catalogue.fetch(what);
+            try (var _ = budget.reserveParse(fetched.length())) {
+                return fetched.read();
+            }
         } catch (CatalogueClientException e) {
             throw new ProblemException(CatalogueProblems.of(e, catalogue.tracker(), what), e);
         }

@@ -164,20 +164,41 @@ public final class CatalogueClient {
         return json(TorrentDetail.class, checked(answer, "find " + infoHash));
     }
 
+    /** A .torrent that came from a catalogue and was not read yet: reading takes more memory than its bytes. */
+    public final class Fetched {
+        private final InfoHash infoHash;
+        private final byte[] bytes;
+
+        private Fetched(InfoHash infoHash, byte[] bytes) {
+            this.infoHash = infoHash;
+            this.bytes = bytes;
+        }
+
+        /** How many bytes it has. */
+        public int length() {
+            return bytes.length;
+        }
+
+        /** Reads it, and makes sure that it is the one that was asked for. */
+        public Metainfo read() throws CatalogueClientException {
+            Metainfo metainfo;
+            try {
+                metainfo = Metainfo.parse(bytes);
+            } catch (MetainfoException e) {
+                throw lying("what it gives for " + infoHash + " is no .torrent", e);
+            }
+            if (!Optional.of(infoHash).equals(metainfo.infoHashV1())
+                    && !Optional.of(infoHash).equals(metainfo.infoHashV2())) {
+                throw lying("what it gives for " + infoHash + " is another torrent: " + metainfo.infoHash(), null);
+            }
+            return metainfo;
+        }
+    }
+
     /** The .torrent with this info-hash, with this tracker as its only one and the peers that have it now. */
-    public Metainfo torrent(InfoHash infoHash) throws CatalogueClientException {
+    public Fetched fetch(InfoHash infoHash) throws CatalogueClientException {
         Answer answer = exchange.get("api/torrents/" + infoHash + ".torrent", MAX_TORRENT_LENGTH);
-        Metainfo metainfo;
-        try {
-            metainfo = Metainfo.parse(checked(answer, "find " + infoHash));
-        } catch (MetainfoException e) {
-            throw lying("what it gives for " + infoHash + " is no .torrent", e);
-        }
-        if (!Optional.of(infoHash).equals(metainfo.infoHashV1())
-                && !Optional.of(infoHash).equals(metainfo.infoHashV2())) {
-            throw lying("what it gives for " + infoHash + " is another torrent: " + metainfo.infoHash(), null);
-        }
-        return metainfo;
+        return new Fetched(infoHash, checked(answer, "find " + infoHash));
     }
 
     /**
@@ -185,13 +206,13 @@ public final class CatalogueClient {
      * ignored, words that only one torrent has, or a name, {@code @} and the first digits of its info-hash. Of several
      * versions of one publisher, the newest that somebody has.
      */
-    public Metainfo torrent(String what) throws CatalogueClientException {
+    public Fetched fetch(String what) throws CatalogueClientException {
         String text = what.strip();
-        return torrent(InfoHash.parse(
+        return fetch(InfoHash.parse(
                 TorrentChoice.isInfoHash(text) ? text : find(text).infoHash()));
     }
 
-    /** The one torrent that a person means, as {@link #torrent(String)}. */
+    /** The one torrent that a person means, as {@link #fetch(String)}. */
     public TorrentEntry find(String what) throws CatalogueClientException {
         return new TorrentChoice(this).of(what);
     }

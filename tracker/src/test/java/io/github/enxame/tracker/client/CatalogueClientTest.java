@@ -68,20 +68,24 @@ class CatalogueClientTest {
             fails(200, bytes(body), Reason.NOT_A_TRACKER, client -> client.search("a", 5));
         }
         fails(302, bytes("elsewhere"), Reason.NOT_A_TRACKER, client -> client.search("a", 5));
-        fails(404, bytes("<html>not found</html>"), Reason.NOT_A_TRACKER, client -> client.torrent(SOME));
+        fails(404, bytes("<html>not found</html>"), Reason.NOT_A_TRACKER, client -> client.fetch(SOME)
+                .read());
         fails(200, bytes("{}"), Reason.NOT_A_TRACKER, client -> client.detail(SOME));
         fails(200, bytes("hello"), Reason.NOT_A_TRACKER, client -> client.publish(new byte[1], ""));
     }
 
     @Test
     void a_torrent_that_is_another_or_none_is_refused() throws Exception {
-        fails(200, Torrents.named("a"), Reason.NOT_A_TRACKER, client -> client.torrent(SOME));
-        fails(200, bytes("d4:infodee"), Reason.NOT_A_TRACKER, client -> client.torrent(SOME));
+        fails(200, Torrents.named("a"), Reason.NOT_A_TRACKER, client -> client.fetch(SOME)
+                .read());
+        fails(200, bytes("d4:infodee"), Reason.NOT_A_TRACKER, client -> client.fetch(SOME)
+                .read());
     }
 
     @Test
     void an_answer_that_is_too_long_is_refused() throws Exception {
-        fails(200, new byte[10 << 20], Reason.NOT_A_TRACKER, client -> client.torrent(SOME));
+        fails(200, new byte[10 << 20], Reason.NOT_A_TRACKER, client -> client.fetch(SOME)
+                .read());
         fails(200, new byte[10 << 20], Reason.NOT_A_TRACKER, client -> client.search("a", 5));
     }
 
