@@ -135,7 +135,7 @@ final class Recovery {
 
     /** Whether it may have come back between being found to be missing and the first look, which has nothing to compare with. */
     private boolean isBack(List<FileFacts> now) {
-        return now.stream().anyMatch(facts -> facts.kind() != FileFacts.Kind.NOTHING) && !now.equals(tried);
+        return PlaceLook.hasContent(now) && !now.equals(tried);
     }
 
     private void lookAfter(long nanos, Sight sight, long nextNanos) {

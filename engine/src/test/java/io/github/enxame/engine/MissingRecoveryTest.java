@@ -63,6 +63,14 @@ class MissingRecoveryTest {
     }
 
     @Test
+    void aJournalWhoseContentIsGoneOpensNothing() throws Exception {
+        Files.move(file, folder.resolve("notes.bin.part.journal"));
+        stops();
+        timeline.pass(600 * SECOND);
+        assertThat(openings).isZero();
+    }
+
+    @Test
     void whatChangedIsNotHashedAgainUntilItChangesOnceMore() throws Exception {
         code = "changed";
         stops();

@@ -30,4 +30,9 @@ public final class PlaceLook {
         }
         return facts;
     }
+
+    /** Whether anything was found at the finished or the unfinished place itself, which are looked at first. */
+    public static boolean hasContent(List<FileFacts> found) {
+        return found.stream().limit(2).anyMatch(facts -> facts.kind() != FileFacts.Kind.NOTHING);
+    }
 }
