@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 
 /**
  * A stranger's request to a tracker's catalogue. The input's first byte says of which kind it is; then, up to a line break each,
- * come the title, or with {@link #RAW_QUERY} the whole query, and a header line; the rest is the body, or a name in it.
+ * come the title or what is searched for, or with {@link #RAW_QUERY} the whole query, and a header line; the rest is the body,
+ * or a name in it.
  *
  * @param method of the request
  * @param path of the request
@@ -38,6 +39,7 @@ record PublishRequest(
     private static final int RAW_QUERY = 4;
     private static final int DELETE = 8;
     private static final int OWN_KEY = 16;
+    private static final int SEARCH = 32;
 
     private static final String OWN = "7".repeat(64);
     private static final Pattern KEY = Pattern.compile("(?i)enxame-publisher-key *: *([0-9a-f]{64}) *\r?");
@@ -51,13 +53,20 @@ record PublishRequest(
         byte[] header = Arrays.copyOfRange(input, Math.min(titleEnd + 1, input.length), headerEnd);
         byte[] rest = Arrays.copyOfRange(input, Math.min(headerEnd + 1, input.length), input.length);
         boolean raw = (kind & RAW_QUERY) != 0;
-        boolean delete = (kind & DELETE) != 0;
+        String method = (kind & SEARCH) != 0 ? "GET" : (kind & DELETE) != 0 ? "DELETE" : "POST";
+        String path =
+                switch (method) {
+                    case "GET" -> "/api/search";
+                    case "DELETE" -> "/api/torrents/" + resident.infoHash();
+                    default -> "/api/publish";
+                };
         String query = raw
                 ? new String(title, ISO_8859_1)
-                : "title=" + URLEncoder.encode(new String(title, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+                : (method.equals("GET") ? "q=" : "title=")
+                        + URLEncoder.encode(new String(title, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         return new PublishRequest(
-                delete ? "DELETE" : "POST",
-                delete ? "/api/torrents/" + resident.infoHash() : "/api/publish",
+                method,
+                path,
                 query,
                 new String(header, ISO_8859_1),
                 raw || header.length > 0,
