@@ -175,6 +175,8 @@ class CatalogueApiTest {
         try (TrackerServer tracker = open()) {
             String answer = "";
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), tracker.port())) {
+                // Else the system holds each body back for some time, since it is written after the head.
+                socket.setTcpNoDelay(true);
                 InputStream in = socket.getInputStream();
                 byte[] buffer = new byte[8192];
                 for (int i = 0; i < 600 && !answer.startsWith("HTTP/1.1 429"); i++) {
