@@ -3,7 +3,6 @@ package io.github.enxame.engine;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.engine.swarm.SwarmPhase;
 import io.github.enxame.engine.swarm.Timeline;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** When those who watch a torrent are shown it anew: at once if its state changed, now and then if something moved. */
@@ -38,10 +37,11 @@ final class Publishing {
     }
 
     /** Called at each tick: whoever watches sees what moved since. */
-    void tick(Swarm swarm, Optional<Snapshot.Problem> problem) {
+    void tick(TorrentLife torrent) {
         if (watchers.isEmpty()) {
             return;
         }
+        Swarm swarm = torrent.swarm();
         long now = timeline.nanos();
         long moved = swarm.holdings().receivedBytes()
                 + swarm.serving().bytesUp()
@@ -50,16 +50,16 @@ final class Publishing {
         boolean checking = swarm.life().phase() instanceof SwarmPhase.Checking;
         if (changed || ((moved != lastMoved || checking) && now - lastPublishedNanos >= PUBLISH_NANOS)) {
             lastMoved = moved;
-            publish(swarm, problem);
+            publish(torrent);
         }
     }
 
     /** Shows how things stand to whoever watches. */
-    void publish(Swarm swarm, Optional<Snapshot.Problem> problem) {
+    void publish(TorrentLife torrent) {
         changed = false;
         lastPublishedNanos = timeline.nanos();
         if (!watchers.isEmpty()) {
-            watchers.publish(SnapshotMaker.of(swarm, problem));
+            watchers.publish(torrent.snapshot());
         }
     }
 

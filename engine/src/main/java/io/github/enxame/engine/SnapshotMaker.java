@@ -17,7 +17,8 @@ import java.util.concurrent.CompletionException;
 final class SnapshotMaker {
     private SnapshotMaker() {}
 
-    static Snapshot of(Swarm swarm, Optional<Snapshot.Problem> problem) {
+    /** A snapshot; {@code reopening}: the swarm is closed, and another one is to take its place. */
+    static Snapshot of(Swarm swarm, Optional<Snapshot.Problem> problem, boolean reopening) {
         long down = 0;
         long up = 0;
         for (PeerSession session : swarm.connections().sessions()) {
@@ -34,7 +35,7 @@ final class SnapshotMaker {
         long verified = named ? swarm.fetching().received() : verifiedBytes(swarm);
         WantedBytes wanted = WantedBytes.of(swarm, length, verified);
         return new Snapshot(
-                state(swarm, problem),
+                reopening ? TorrentState.CHECKING : state(swarm, problem),
                 length,
                 verified,
                 wanted.bytes(),

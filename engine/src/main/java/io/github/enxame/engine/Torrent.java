@@ -79,10 +79,11 @@ public interface Torrent {
     void pause();
 
     /**
-     * Looks again whether the files of a torrent that is {@link TorrentState#MISSING} or {@link TorrentState#CHANGED} are as they
-     * should be, and serves them if so. Nothing is fetched that was here before.
+     * Looks again whether the files are as they should be: those that look otherwise than before are hashed anew. What is right is
+     * served, also of a torrent that was {@link TorrentState#MISSING} or {@link TorrentState#CHANGED}. Nothing is fetched that was
+     * here before. Done when a snapshot shows what came of it.
      */
-    void check();
+    CompletableFuture<Void> check();
 
     /**
      * Repairs what lies on disk, be it missing, changed, or a copy that another program left unfinished: what is right of it is

@@ -215,8 +215,14 @@ final class TorrentHandle implements Torrent {
     }
 
     @Override
-    public void check() {
-        engine.post(life::check);
+    public CompletableFuture<Void> check() {
+        CompletableFuture<Void> looked = new CompletableFuture<>();
+        if (engine.isClosed()) {
+            looked.completeExceptionally(new TorrentException(life.closed()));
+            return looked;
+        }
+        onLoop(() -> life.check(() -> looked.complete(null)));
+        return outcomes.outside(looked);
     }
 
     @Override

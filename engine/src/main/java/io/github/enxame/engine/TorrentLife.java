@@ -12,6 +12,7 @@ import io.github.enxame.engine.swarm.SwarmOwner;
 import io.github.enxame.engine.swarm.SwarmPhase;
 import io.github.enxame.protocol.metainfo.Info;
 import io.github.enxame.protocol.metainfo.Metainfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +44,11 @@ final class TorrentLife implements SwarmOwner {
     private int openings;
 
     private boolean leaving;
+
+    /** Its swarm is closed so that another one takes its place. */
+    private boolean reopening;
+
+    private final List<Runnable> looks = new ArrayList<>();
 
     /** Stopped by the user. */
     private boolean paused;
@@ -86,7 +92,7 @@ final class TorrentLife implements SwarmOwner {
 
     /** How things stand. */
     Snapshot snapshot() {
-        return SnapshotMaker.of(swarm, problem);
+        return SnapshotMaker.of(swarm, problem, reopening);
     }
 
     private Swarm newSwarm() {
@@ -147,19 +153,38 @@ final class TorrentLife implements SwarmOwner {
         return problem.filter(known -> known.code().equals(code)).isPresent();
     }
 
-    /** Looks again at what lies on disk, and fetches nothing that was here and is not. */
-    void check() {
+    /**
+     * Looks again at what lies on disk, and fetches nothing that was here and is not.
+     *
+     * @param looked called on the loop once a snapshot shows what came of it
+     */
+    void check(Runnable looked) {
         if (leaving) {
+            looked.run();
             return;
         }
-        if (problem.isEmpty()) {
-            swarm.lookAtFiles();
+        if (problem.isEmpty() && isLookedAt()) {
+            swarm.lookAtFiles(() -> engine.post(looked));
             return;
         }
-        if (stores.mode() == StoreMode.DOWNLOAD && isStoppedBy("missing")) {
-            stores = stores.in(StoreMode.BEGUN);
+        looks.add(looked);
+        if (problem.isPresent()) {
+            if (stores.mode() == StoreMode.DOWNLOAD && isStoppedBy("missing")) {
+                stores = stores.in(StoreMode.BEGUN);
+            }
+            goOn();
         }
-        goOn();
+    }
+
+    /** Whether it is known what lies on disk, or that it cannot be. */
+    private boolean isLookedAt() {
+        return !reopening && !(swarm.life().phase() instanceof SwarmPhase.Checking);
+    }
+
+    private void tellLooks() {
+        List<Runnable> told = List.copyOf(looks);
+        looks.clear();
+        told.forEach(Runnable::run);
     }
 
     /** Takes what lies on disk for a damaged copy: what is right of it is kept, the rest is fetched. */
@@ -174,7 +199,7 @@ final class TorrentLife implements SwarmOwner {
     /** What it stopped for looks otherwise: the disk came back, or has room again. */
     private void again() {
         if (!paused) {
-            check();
+            check(() -> {});
         }
     }
 
@@ -242,9 +267,11 @@ final class TorrentLife implements SwarmOwner {
         problem = Optional.empty();
         recovery.end();
         outcomes.restarted();
+        reopening = true;
         failed.life().close(() -> {
             if (!leaving) {
                 engine.ended(failed);
+                reopening = false;
                 swarm = newSwarm();
                 start();
             }
@@ -255,6 +282,8 @@ final class TorrentLife implements SwarmOwner {
     void end() {
         if (!leaving) {
             leaving = true;
+            reopening = false;
+            tellLooks();
             recovery.end();
             long deadline = engine.world().timeline().nanos() + GOODBYE_NANOS;
             swarm.life().close(() -> gone(deadline));
@@ -293,15 +322,23 @@ final class TorrentLife implements SwarmOwner {
     public void changed(Swarm of) {
         publishing.changed();
         engine.queue().changed();
+        if (reopening) {
+            // What a swarm that is being closed has seen says nothing of what is there now.
+            return;
+        }
         if (subject instanceof Subject.Named && of.subject() instanceof Subject.Whole(var known)) {
             learned(known);
         }
         if (of.life().phase() instanceof SwarmPhase.Failed(var error)) {
             fail(SnapshotMaker.problem(error), error.neededBytes());
+            tellLooks();
             return;
         }
         if (of.inPlace() && !outcomes.ended()) {
             proveDigests();
+        }
+        if (isLookedAt()) {
+            tellLooks();
         }
     }
 
@@ -415,11 +452,11 @@ final class TorrentLife implements SwarmOwner {
 
     /** Called at each tick: whoever watches sees what moved since. */
     void publishDue() {
-        publishing.tick(swarm, problem);
+        publishing.tick(this);
     }
 
     /** Shows how things stand to whoever watches. */
     void publish() {
-        publishing.publish(swarm, problem);
+        publishing.publish(this);
     }
 }

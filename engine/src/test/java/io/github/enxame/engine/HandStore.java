@@ -48,6 +48,11 @@ final class HandStore implements PieceStore {
     }
 
     @Override
+    public void lookAtAll(Runnable done) {
+        done.run();
+    }
+
+    @Override
     public void open() {
         if (!slow) {
             opens();

@@ -43,13 +43,40 @@ class RecoveryTest {
             Torrent torrent = engine.seed(metainfo, folder);
             assertThat(when(torrent, TorrentState.SEEDING).serving()).isTrue();
             Path away = Files.move(file, folder.resolve("away"));
-            torrent.check();
+            var _ = torrent.check();
             Snapshot missing = when(torrent, TorrentState.MISSING);
             assertThat(missing.serving()).isFalse();
             assertThat(missing.problem().orElseThrow().message()).contains("notes.bin", "Put it back");
             Files.move(away, file);
             when(torrent, TorrentState.SEEDING);
         }
+    }
+
+    @Test
+    void once_a_check_is_done_a_snapshot_shows_what_came_of_it() throws Exception {
+        Metainfo metainfo = TwoEngines.content(folder, "notes.bin", 20 * PIECE, PIECE);
+        Path file = folder.resolve("notes.bin");
+        byte[] content = Files.readAllBytes(file);
+        byte[] changed = content.clone();
+        changed[5 * PIECE]++;
+        try (Engine engine = TwoEngines.engine()) {
+            Torrent torrent = engine.seed(metainfo, folder);
+            assertThat(checked(torrent)).as("while it is opened").isEqualTo(TorrentState.SEEDING);
+            Files.write(file, changed);
+            assertThat(checked(torrent)).isEqualTo(TorrentState.CHANGED);
+            Files.write(file, content);
+            assertThat(checked(torrent)).isEqualTo(TorrentState.SEEDING);
+            Path away = Files.move(file, folder.resolve("away"));
+            assertThat(checked(torrent)).isEqualTo(TorrentState.MISSING);
+            assertThat(checked(torrent)).isEqualTo(TorrentState.MISSING);
+            Files.move(away, file);
+            assertThat(checked(torrent)).isEqualTo(TorrentState.SEEDING);
+        }
+    }
+
+    private static TorrentState checked(Torrent torrent) throws Exception {
+        torrent.check().get(30, TimeUnit.SECONDS);
+        return torrent.snapshot().state();
     }
 
     @Test
@@ -71,7 +98,7 @@ class RecoveryTest {
             assertThat(now.serving()).isTrue();
             assertThat(now.problem().orElseThrow().message()).contains("notes.bin", "repair it");
             Files.write(file, content);
-            seeding.check();
+            var _ = seeding.check();
             when(seeding, TorrentState.SEEDING);
             torrent.completion().get(30, TimeUnit.SECONDS);
             assertThat(folder.resolve("here/notes.bin")).hasBinaryContent(content);

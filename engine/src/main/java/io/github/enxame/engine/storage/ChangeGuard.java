@@ -176,13 +176,22 @@ final class ChangeGuard {
 
     /** Looks at the next few files, so that what happened to them is noticed while nobody reads them. */
     void lookAround() {
+        look(MAX_FILES_PER_LOOK);
+    }
+
+    /** Looks at every file. */
+    void lookAtAll() {
+        look(Integer.MAX_VALUE);
+    }
+
+    private void look(int most) {
         Places settled = places;
         if (settled == null) {
             return;
         }
         synchronized (this) {
             List<Integer> files = new ArrayList<>(expected.keySet());
-            int count = Math.min(files.size(), MAX_FILES_PER_LOOK);
+            int count = Math.min(files.size(), most);
             for (int i = 0; i < count; i++) {
                 int file = files.get((nextLook + i) % files.size());
                 try {

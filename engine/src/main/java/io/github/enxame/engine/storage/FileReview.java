@@ -2,8 +2,10 @@ package io.github.enxame.engine.storage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +17,7 @@ final class FileReview {
     private final PieceLanes lanes;
     private final StoreListener listener;
     private final Runner runner;
+    private final List<Runnable> waiting = new ArrayList<>();
     private boolean running;
 
     /** Who runs the steps of a review. */
@@ -31,6 +34,28 @@ final class FileReview {
         this.lanes = lanes;
         this.listener = listener;
         this.runner = runner;
+    }
+
+    /** Judges what is doubted now; then runs {@code done}. */
+    void runThen(Runnable done) {
+        waiting.add(done);
+        run();
+        tell();
+    }
+
+    /** What is doubted while others are hashed is judged after them. */
+    private void goOn() {
+        running = false;
+        run();
+        tell();
+    }
+
+    private void tell() {
+        if (!running) {
+            List<Runnable> done = List.copyOf(waiting);
+            waiting.clear();
+            done.forEach(Runnable::run);
+        }
     }
 
     /** Judges what is doubted now, unless that is under way. */
@@ -82,7 +107,7 @@ final class FileReview {
                 remember();
             }
         });
-        running = false;
+        goOn();
     }
 
     private void found(int file, BitSet right) {
@@ -129,8 +154,8 @@ final class FileReview {
         @Override
         public void failed(StoreException error) {
             runner.later(() -> {
-                running = false;
                 files.forEach((file, looked) -> lose(file, looked, piecesOf(file), error));
+                goOn();
             });
         }
 

@@ -61,6 +61,13 @@ public interface PieceStore {
      */
     void look();
 
+    /**
+     * Looks at every finished file, as {@link #look} does at some, and judges those that were touched.
+     *
+     * @param done called on a disk thread once what came of it was told
+     */
+    void lookAtAll(Runnable done);
+
     /** Closes files after what is queued is done and durable; {@code done} runs on a disk thread. */
     void close(Runnable done);
 }

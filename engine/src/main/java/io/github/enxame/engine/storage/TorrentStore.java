@@ -252,6 +252,19 @@ public final class TorrentStore implements PieceStore {
         }
     }
 
+    @Override
+    public void lookAtAll(Runnable done) {
+        disk.submit(lastLane(), () -> {
+            FileReview current = review;
+            if (closed || current == null) {
+                done.run();
+            } else {
+                guard.lookAtAll();
+                current.runThen(done);
+            }
+        });
+    }
+
     /** A finished file looks otherwise than it did. On any thread. */
     private void doubted() {
         FileReview current = review;

@@ -38,6 +38,11 @@ final class NoStore implements PieceStore {
     public void look() {}
 
     @Override
+    public void lookAtAll(Runnable done) {
+        done.run();
+    }
+
+    @Override
     public void close(Runnable done) {
         done.run();
     }

@@ -312,9 +312,9 @@ public final class Swarm {
         }
     }
 
-    /** Looks whether finished files are as they were. */
-    public void lookAtFiles() {
-        holdings().store().look();
+    /** Looks whether finished files are as they were; what came of it is known when {@code done} is called, on a disk thread. */
+    public void lookAtFiles(Runnable done) {
+        holdings().store().lookAtAll(done);
     }
 
     /** What was lost is right again. */

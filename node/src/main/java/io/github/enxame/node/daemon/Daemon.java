@@ -44,6 +44,7 @@ public final class Daemon implements AutoCloseable {
     private static final long COUNT_SECONDS = 60;
     private static final long SCHEDULE_SECONDS = 5;
     private static final long SERVING_SECONDS = 3;
+    private static final Set<String> STOPPED = Set.of("failed", "missing", "changed", "paused");
 
     private final Engine engine;
     private final CatalogueClient catalogue;
@@ -178,7 +179,7 @@ public final class Daemon implements AutoCloseable {
         if (here && holding.subject() instanceof Subject.Whole) {
             holding.choosing().also(wanted);
         }
-        return goesOn(holding, repair);
+        return goesOn(holding, here, repair);
     }
 
     /** What numbers choose is in the link (BEP 53); for names it has to be known first what is in the torrent. */
@@ -187,6 +188,7 @@ public final class Daemon implements AutoCloseable {
         Optional<List<FileRange>> numbers = files.flatMap(FileChoice::byNumber);
         MagnetLink chosen = numbers.isEmpty() ? link : link.selecting(numbers.get());
         Subject subject = new Subject.Named(chosen);
+        boolean here = holdings.find(subject).isPresent();
         Holding holding = holdings.add(subject, subject.name(), LibraryEntry.DOWNLOAD, into, false);
         if (holding.subject() instanceof Subject.Whole(Metainfo known)) {
             if (files.isPresent()) {
@@ -195,20 +197,27 @@ public final class Daemon implements AutoCloseable {
         } else if (files.isPresent() && numbers.isEmpty()) {
             holding.choosing().onceKnown(files.get());
         }
-        return goesOn(holding, repair);
+        return goesOn(holding, here, repair);
     }
 
-    /** Whoever asks for what is here already wants it to go on. */
-    private Holding goesOn(Holding holding, boolean repair) throws ProblemException {
+    /** Whoever asks for what is here already wants it to go on, and to be told what of it is here now. */
+    private Holding goesOn(Holding holding, boolean here, boolean repair) throws ProblemException {
         if (repair) {
             holdings.repair(holding);
             return holding;
         }
-        String state = holding.view().state();
-        if (Set.of("failed", "missing", "changed", "paused").contains(state)) {
+        if (here) {
+            resumeIf(holding, Set.of("paused"));
+            holdings.look(holding);
+        }
+        resumeIf(holding, STOPPED);
+        return holding;
+    }
+
+    private void resumeIf(Holding holding, Set<String> states) throws ProblemException {
+        if (states.contains(holding.view().state())) {
             holdings.resume(holding);
         }
-        return holding;
     }
 
     /** What the catalogue calls a torrent; its name where the catalogue does not know. */
@@ -233,6 +242,8 @@ public final class Daemon implements AutoCloseable {
         Holding holding = workshop.prepare(place, sharing);
         Holding published = publish(holding);
         holdings.replaceOthers(published);
+        resumeIf(published, STOPPED);
+        published.awaitComplete(SERVING_SECONDS);
         return published;
     }
 

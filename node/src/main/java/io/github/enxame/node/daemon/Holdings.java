@@ -32,6 +32,9 @@ public final class Holdings {
     private static final System.Logger LOGGER = System.getLogger(Holdings.class.getName());
     private static final long REMOVAL_SECONDS = 10;
 
+    /** What was touched is hashed again, which takes its time. */
+    private static final long LOOK_SECONDS = 500;
+
     private final Engine engine;
     private final Library library;
     private final Simulation simulation;
@@ -341,13 +344,28 @@ public final class Holdings {
         }
     }
 
+    /** Looks at the files of a torrent, and waits until its view shows what came of it; nothing is fetched. */
+    void look(Holding holding) {
+        Torrent torrent = holding.torrent();
+        if (torrent == null) {
+            return;
+        }
+        try {
+            torrent.check().get(LOOK_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "the files of " + holding.name() + " were not looked at", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Looks again at the files of a torrent that are missing or changed; nothing is fetched. */
     void check(Holding holding) {
         Torrent torrent = holding.torrent();
         if (holding.failure() != null) {
             retry(holding);
         } else if (torrent != null) {
-            torrent.check();
+            var _ = torrent.check();
         }
     }
 

@@ -29,10 +29,11 @@ final class Proving {
         startedNanos = System.nanoTime();
     }
 
-    /** Its files are looked at anew: a proof that was begun before says nothing of them. */
+    /** Its files are looked at anew: a proof that was begun before says nothing of them, and the time begins anew. */
     synchronized void startOver() {
         round++;
         underWay = false;
+        startedNanos = System.nanoTime();
     }
 
     /** Reads the content back and keeps the receipt, unless there is one. Returns at once. */

@@ -24,9 +24,9 @@ import java.util.Set;
 
 /** What can be seen of a holding. Safe on any thread. */
 final class Showing {
-    /** What was proven before is not so any more. */
-    private static final Set<TorrentState> SPOILT =
-            EnumSet.of(TorrentState.FAILED, TorrentState.MISSING, TorrentState.CHANGED);
+    /** What was proven before is not so any more, or is being looked at. */
+    private static final Set<TorrentState> UNPROVEN =
+            EnumSet.of(TorrentState.CHECKING, TorrentState.FAILED, TorrentState.MISSING, TorrentState.CHANGED);
 
     private final Holding holding;
     private final Proving proving;
@@ -118,7 +118,7 @@ final class Showing {
         return TransferViews.detail(
                 facts(metainfo),
                 snapshot,
-                proof != null && whole && !SPOILT.contains(snapshot.state())
+                proof != null && whole && !UNPROVEN.contains(snapshot.state())
                         ? proof
                         : ReceiptViews.soFar(metainfo.info(), snapshot),
                 simulation.nameOf());
