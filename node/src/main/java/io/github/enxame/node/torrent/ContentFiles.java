@@ -14,7 +14,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A torrent's files as they lie on disk, for reading; pad files are zeros. Used by one thread; one file is open at a time. */
@@ -23,6 +26,8 @@ final class ContentFiles implements AutoCloseable {
 
     private final List<FileEntry> entries;
     private final Path[] paths;
+    private final Path root;
+    private final boolean singleFile;
     private int openFile = -1;
     private @Nullable FileChannel channel;
 
@@ -30,6 +35,8 @@ final class ContentFiles implements AutoCloseable {
     ContentFiles(Info info, Path place) {
         entries = info.files();
         DiskNames names = names(info, place);
+        singleFile = info.singleFile();
+        root = names.root();
         paths = new Path[entries.size()];
         for (int i = 0; i < paths.length; i++) {
             paths[i] = names.file(i);
@@ -41,6 +48,16 @@ final class ContentFiles implements AutoCloseable {
         DiskNames within = DiskNames.find(files, place, info);
         boolean isFolder = info.singleFile() ? Files.isDirectory(place) : Files.isDirectory(within.root());
         return isFolder ? within : DiskNames.within(files, place, info);
+    }
+
+    /** What a file is called on this disk, or would be where it is missing: below the torrent's folder, with {@code /}. */
+    String nameOnDisk(int file) {
+        Path path = singleFile
+                ? Objects.requireNonNullElse(paths[file].getFileName(), paths[file])
+                : root.relativize(paths[file]);
+        return StreamSupport.stream(path.spliterator(), false)
+                .map(Path::toString)
+                .collect(Collectors.joining("/"));
     }
 
     /** Bytes of a file; -1 where it is missing. */

@@ -45,10 +45,11 @@ public record Verification(
     /**
      * The verdict on one file.
      *
+     * @param path what it is called on disk, below the torrent's folder
      * @param actualLength bytes on disk, 0 where it is missing
      * @param wrongPieces pieces with bytes of this file that are wrong
      */
-    public record Verdict(FileEntry entry, State state, long actualLength, int wrongPieces) {}
+    public record Verdict(FileEntry entry, String path, State state, long actualLength, int wrongPieces) {}
 
     /** Whether everything is as promised. */
     public boolean identical() {
@@ -109,7 +110,12 @@ public record Verification(
             FileEntry entry = info.files().get(i);
             if (!entry.isPad()) {
                 long length = content.length(i);
-                verdicts.add(new Verdict(entry, state(entry, length, wrongOf[i]), Math.max(0, length), wrongOf[i]));
+                verdicts.add(new Verdict(
+                        entry,
+                        content.nameOnDisk(i),
+                        state(entry, length, wrongOf[i]),
+                        Math.max(0, length),
+                        wrongOf[i]));
             }
         }
         return verdicts;

@@ -20,6 +20,7 @@ public record VerifyView(
     /**
      * One file.
      *
+     * @param path what it is called on disk, below the torrent's folder, with {@code /}
      * @param length bytes promised
      * @param actualLength bytes on disk
      * @param state right, different, wrong_length or missing
@@ -39,7 +40,7 @@ public record VerifyView(
                 verification.wrongPieces().stream().boxed().toList(),
                 verification.files().stream()
                         .map(file -> new FilePart(
-                                String.join("/", file.entry().path()),
+                                file.path(),
                                 file.entry().length(),
                                 file.actualLength(),
                                 file.state().name().toLowerCase(Locale.ROOT),

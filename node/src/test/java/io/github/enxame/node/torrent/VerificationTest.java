@@ -2,6 +2,7 @@ package io.github.enxame.node.torrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.enxame.engine.storage.TorrentMaker;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.protocol.bencode.BDictionary;
 import io.github.enxame.protocol.bencode.Bencode;
@@ -87,6 +88,22 @@ class VerificationTest {
         Files.delete(file);
         Verification verification = Verification.of(info, folder, _ -> {});
         assertThat(verification.files().getFirst().state()).isEqualTo(Verification.State.MISSING);
+    }
+
+    @Test
+    void files_are_called_what_they_are_called_on_disk() throws Exception {
+        Path shared = Files.createDirectories(folder.resolve("who?/1: intro"));
+        Files.writeString(shared.resolve("what?.txt"), "what");
+        Files.writeString(shared.resolveSibling("plain.txt"), "plain");
+        Info made = new TorrentMaker(folder.resolve("who?")).make(_ -> {}).info();
+        assertThat(Verification.of(made, folder, _ -> {}).files())
+                .extracting(Verification.Verdict::path)
+                .containsExactlyInAnyOrder("1: intro/what?.txt", "plain.txt");
+        Path single = Files.writeString(folder.resolve("why?.txt"), "why");
+        Info one = new TorrentMaker(single).make(_ -> {}).info();
+        assertThat(Verification.of(one, folder, _ -> {}).files())
+                .extracting(Verification.Verdict::path)
+                .containsExactly("why?.txt");
     }
 
     @Test
