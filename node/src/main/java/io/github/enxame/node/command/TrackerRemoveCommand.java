@@ -1,5 +1,6 @@
 package io.github.enxame.node.command;
 
+import io.github.enxame.node.daemon.RuntimeFile;
 import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.terminal.Terminal;
@@ -29,11 +30,20 @@ import picocli.CommandLine.Parameters;
         description = "Take torrents out of a tracker's catalogue, whoever published them.",
         footer = "Works while the tracker runs and while it does not, for the user that runs it.")
 final class TrackerRemoveCommand extends Action {
+    private static final String ADVICE =
+            "Name the state folder of 'enxame up' with --state, or the folder of 'enxame tracker' with --data.";
+
     @Parameters(paramLabel = "WHAT", arity = "1..*", description = "Names or info-hashes.")
     private List<String> what = List.of();
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where the tracker keeps its catalogue.")
+    @Option(names = "--data", paramLabel = "DIR", description = "Where 'enxame tracker' keeps its catalogue.")
     private @Nullable Path data;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Where 'enxame up' keeps its state, for the tracker that it runs itself.")
+    private @Nullable Path state;
 
     TrackerRemoveCommand(Terminal terminal) {
         super(terminal);
@@ -41,10 +51,12 @@ final class TrackerRemoveCommand extends Action {
 
     @Override
     public Integer call() throws ProblemException, TrackerException {
-        Path folder = data == null ? StateFolder.of(null).tracker() : data.toAbsolutePath();
+        if (data != null && state != null) {
+            throw new ProblemException("bad_request", "Name either --data or --state, not both.");
+        }
+        Path folder = data == null ? ofState(StateFolder.of(state)) : data.toAbsolutePath();
         if (!Files.isDirectory(folder)) {
-            throw new ProblemException(
-                    "not_found", "There is no tracker's folder " + folder + ". Name it with --data.");
+            throw new ProblemException("not_found", "There is no tracker's folder " + folder + ". " + ADVICE);
         }
         Optional<RunningTracker> running = OperatorKey.read(folder).filter(TrackerRemoveCommand::answers);
         if (running.isPresent()) {
@@ -59,6 +71,21 @@ final class TrackerRemoveCommand extends Action {
             }
         }
         return CommandLines.DONE;
+    }
+
+    /** The folder of the tracker that 'enxame up' runs itself, or that 'enxame tracker' runs where no folder is named. */
+    private static Path ofState(StateFolder state) throws ProblemException {
+        state.requireReadable();
+        Path folder = state.tracker();
+        Optional<RuntimeFile> up = RuntimeFile.read(state.daemon());
+        if (!Files.isDirectory(folder) && up.isPresent()) {
+            throw new ProblemException(
+                    "not_found",
+                    "Enxame on " + state.path() + " runs no tracker; it uses "
+                            + up.get().tracker()
+                            + ". Only who runs that one can remove from it; 'enxame withdraw' takes back what is yours.");
+        }
+        return folder;
     }
 
     /** A tracker that was killed leaves its file. */

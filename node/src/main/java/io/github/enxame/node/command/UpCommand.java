@@ -110,6 +110,7 @@ final class UpCommand extends Action {
         StateFolder folder = StateFolder.of(state);
         Path downloads =
                 into == null ? StateFolder.downloads() : into.toAbsolutePath().normalize();
+        DownloadFolder.require(downloads, into != null);
         Optional<URI> named = tracker.named();
         try (Lifetime lifetime = Lifetime.begin();
                 StateLock _ = StateLock.take(folder)) {

@@ -1,6 +1,11 @@
 package io.github.enxame.node.library;
 
 import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.problem.Problems;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +49,27 @@ public record StateFolder(Path path) {
         return new ProblemException(
                 "no_home",
                 "HOME is not set and this user has no home folder. Set HOME, or name a folder with " + option + ".");
+    }
+
+    /**
+     * Makes sure that it can be seen whether a daemon runs on it.
+     *
+     * @throws ProblemException where it is no folder, or this user may not read it
+     */
+    public void requireReadable() throws ProblemException {
+        boolean there = Files.exists(path);
+        if (there && !Files.isDirectory(path)) {
+            throw unusable(new NotDirectoryException(path.toString()));
+        }
+        boolean open = Files.isReadable(path) && Files.isExecutable(path);
+        if (there && (!open || (Files.exists(daemon()) && !Files.isReadable(daemon())))) {
+            throw unusable(new AccessDeniedException(path.toString()));
+        }
+    }
+
+    /** The error for a folder that cannot be used for this. */
+    ProblemException unusable(IOException why) {
+        return new ProblemException(Problems.ofFolder(why, "The state folder", path, "--state"), why);
     }
 
     /** A .torrent and a description of each torrent. */
@@ -107,7 +133,7 @@ public record StateFolder(Path path) {
     public Optional<Path> checkedIfUsable() {
         try {
             return Optional.of(PrivateFiles.createFolders(checked()));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

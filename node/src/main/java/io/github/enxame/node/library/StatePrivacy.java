@@ -2,6 +2,8 @@ package io.github.enxame.node.library;
 
 import io.github.enxame.node.problem.ProblemException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -19,10 +21,18 @@ public final class StatePrivacy {
     /**
      * Creates the folder, or takes the rights of other users away from what is there.
      *
-     * @throws IOException where it cannot be created or looked at
-     * @throws ProblemException where it belongs to another user, or is a folder that others share
+     * @throws ProblemException where it cannot be created, read or written to, belongs to another user, or is a folder that
+     *     others share
      */
-    public static void ensure(StateFolder state) throws IOException, ProblemException {
+    public static void ensure(StateFolder state) throws ProblemException {
+        try {
+            makePrivate(state);
+        } catch (IOException e) {
+            throw state.unusable(e);
+        }
+    }
+
+    private static void makePrivate(StateFolder state) throws IOException, ProblemException {
         PrivateFiles.createFolders(state.path());
         if (!PrivateFiles.supported()) {
             return;
@@ -55,7 +65,7 @@ public final class StatePrivacy {
     /** A file made in it now shows whom new files belong to, which is this user whatever the system calls him. */
     private static void requireOwn(Path folder) throws IOException, ProblemException {
         UserPrincipal owner = Files.getOwner(folder);
-        Path probe = Files.createTempFile(folder, "owner", ".probe");
+        Path probe = probe(folder);
         UserPrincipal self;
         try {
             self = Files.getOwner(probe);
@@ -69,6 +79,17 @@ public final class StatePrivacy {
                             + " keeps there. Run it as that user, or name another folder with --state.",
                     "path",
                     folder.toString());
+        }
+    }
+
+    /** Makes a file; what keeps it from being made is said of the folder. */
+    private static Path probe(Path folder) throws IOException {
+        try {
+            return Files.createTempFile(folder, "owner", ".probe");
+        } catch (AccessDeniedException e) {
+            throw new AccessDeniedException(folder.toString());
+        } catch (FileSystemException e) {
+            throw new FileSystemException(folder.toString(), null, e.getReason());
         }
     }
 

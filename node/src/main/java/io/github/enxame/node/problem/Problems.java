@@ -92,6 +92,45 @@ public final class Problems {
         };
     }
 
+    /**
+     * The problem of a folder that cannot be used.
+     *
+     * @param called what it is for, as a sentence begins with it
+     * @param option by which another one is named
+     */
+    public static Problem ofFolder(IOException e, String called, Path folder, String option) {
+        if (isDiskFull(e)) {
+            return ofFile(e, folder);
+        }
+        String begin = called + " " + folder + " cannot be used: ";
+        String another = "name another one with " + option + ".";
+        Path nearest = nearestThere(folder);
+        boolean itself = nearest.equals(folder);
+        Map<String, String> params = Map.of("path", folder.toString());
+        if (!Files.isDirectory(nearest)) {
+            return new Problem(
+                    "not_found",
+                    begin + (itself ? "it" : nearest) + " is not a folder. Move or rename it, or " + another,
+                    params);
+        }
+        if (e instanceof AccessDeniedException) {
+            return new Problem(
+                    "no_permission",
+                    begin + "this user may not read and write " + (itself ? "it" : "in " + nearest)
+                            + ". Change the permissions, or " + another,
+                    params);
+        }
+        return new Problem("medium", begin + why(e) + ". Mend that, or " + another, params);
+    }
+
+    private static Path nearestThere(Path folder) {
+        Path nearest = folder;
+        for (Path path = folder; path != null && !Files.exists(nearest); path = path.getParent()) {
+            nearest = path;
+        }
+        return nearest;
+    }
+
     /** The problem that keeps a torrent from going on, by the engine's code and message. */
     public static Problem ofTorrent(String code, String message) {
         String known =

@@ -107,7 +107,11 @@ class PlaceTroubleTest {
                 other.toString(),
                 "--port",
                 "0");
-        failed(words(other.toString(), "get --repair"), "verify", torrent, other.toString());
+        failed(
+                words(other.toString(), "Nothing of it is right", "another folder"),
+                "verify",
+                torrent,
+                other.toString());
         assertThat(mine).hasContent("something of my own");
         assertThat(other).isDirectoryContaining(path -> path.equals(mine));
     }
