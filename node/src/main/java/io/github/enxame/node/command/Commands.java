@@ -18,6 +18,8 @@ final class Commands {
         commands.put("share", ShareCommand.class);
         commands.put("get", GetCommand.class);
         commands.put("search", SearchCommand.class);
+        commands.put("list", ListCommand.class);
+        commands.put("stop", StopCommand.class);
         commands.put("open", OpenCommand.class);
         commands.put("withdraw", WithdrawCommand.class);
         commands.put("create", CreateCommand.class);

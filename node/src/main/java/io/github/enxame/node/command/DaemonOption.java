@@ -1,10 +1,14 @@
 package io.github.enxame.node.command;
 
 import io.github.enxame.node.daemon.DaemonClient;
+import io.github.enxame.node.daemon.RuntimeFile;
 import io.github.enxame.node.library.StateFolder;
+import io.github.enxame.node.problem.ProblemException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,16 +31,54 @@ final class DaemonOption {
     }
 
     /**
-     * The running daemon, unless the user wants none or another tracker than its own.
+     * The running daemon; empty where the user wants none.
      *
-     * @param tracker the tracker that the user named
+     * @throws ProblemException where the user named a state folder that cannot be read
      */
-    Optional<DaemonClient> find(Optional<URI> tracker) {
+    Optional<DaemonClient> running() throws ProblemException {
         if (alone) {
             return Optional.empty();
         }
+        Optional<StateFolder> folder = stateFolder();
+        if (state != null && folder.isPresent()) {
+            folder.get().requireReadable();
+        }
+        return folder.flatMap(DaemonClient::find);
+    }
+
+    /** The running daemon, unless the user wants none or another tracker than its own. */
+    Optional<DaemonClient> find(Optional<URI> tracker) throws ProblemException {
+        return running().filter(daemon -> tracker.isEmpty() || daemon.uses(tracker.get()));
+    }
+
+    /**
+     * The running daemon, unless what the user wants is not for it to do; why is said then.
+     *
+     * @param tracker the tracker that the user named
+     * @param ownOptions the options given that only a process of its own obeys
+     * @param note prints a line
+     */
+    Optional<DaemonClient> findToAct(Optional<URI> tracker, List<String> ownOptions, Consumer<String> note)
+            throws ProblemException {
+        Optional<DaemonClient> found = running();
+        if (found.isPresent() && !ownOptions.isEmpty()) {
+            note.accept("Not through Enxame at " + found.get().url() + ", because of " + String.join(", ", ownOptions)
+                    + ": 'enxame up' takes that when it starts.");
+            return Optional.empty();
+        }
+        if (found.isPresent() && tracker.isPresent() && !found.get().uses(tracker.get())) {
+            note.accept("Not through Enxame at " + found.get().url() + ", because its tracker is another one: "
+                    + found.get().tracker());
+            return Optional.empty();
+        }
+        return found;
+    }
+
+    /** The tracker of the daemon that runs here, if one does, even where the user does not want to act through it. */
+    Optional<URI> tracker() {
         return stateFolder()
-                .flatMap(DaemonClient::find)
-                .filter(daemon -> tracker.isEmpty() || daemon.uses(tracker.get()));
+                .map(StateFolder::daemon)
+                .flatMap(RuntimeFile::read)
+                .map(running -> URI.create(running.tracker()));
     }
 }

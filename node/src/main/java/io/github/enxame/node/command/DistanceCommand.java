@@ -4,12 +4,10 @@ import io.github.enxame.engine.discovery.HttpTrackerClient;
 import io.github.enxame.engine.discovery.TrackerClient;
 import io.github.enxame.engine.discovery.TrackersByScheme;
 import io.github.enxame.engine.discovery.UdpTrackerClient;
-import io.github.enxame.node.daemon.RuntimeFile;
 import io.github.enxame.node.distance.DistanceMeter;
 import io.github.enxame.node.distance.MeasuringLimits;
 import io.github.enxame.node.distance.PeerDistance;
 import io.github.enxame.node.distance.PeerSearch;
-import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.terminal.Terminal;
 import io.github.enxame.node.torrent.Finder;
@@ -79,7 +77,7 @@ final class DistanceCommand extends Action {
                     spec.commandLine(), "--tries takes a number from 1 to " + MeasuringLimits.MOST_TRIES);
         }
         Optional<URI> named = tracker.named();
-        Finder finder = new Finder(TrackerOption.client(asked(named)));
+        Finder finder = new Finder(tracker.catalogue(daemon.tracker()));
         Metainfo metainfo = DownloadAlone.withTracker(finder.find(what), named);
         DistanceView view = measure(metainfo, MeasuringLimits.standard().withTries(tries));
         DistanceScreen screen = new DistanceScreen(terminal);
@@ -93,18 +91,6 @@ final class DistanceCommand extends Action {
         }
         note("enxame: " + DistanceScreen.nobody(view));
         return CommandLines.FAILED;
-    }
-
-    /** The tracker whose catalogue knows the name: the one named, the running daemon's, or the usual one. */
-    private URI asked(Optional<URI> named) throws ProblemException {
-        if (named.isEmpty() && daemon.find(named).isPresent()) {
-            Optional<RuntimeFile> running =
-                    daemon.stateFolder().map(StateFolder::daemon).flatMap(RuntimeFile::read);
-            if (running.isPresent()) {
-                return TrackerOption.parse(running.get().tracker());
-            }
-        }
-        return tracker.orStandard();
     }
 
     private DistanceView measure(Metainfo metainfo, MeasuringLimits limits) throws InterruptedException {

@@ -45,9 +45,13 @@ record Download(
         terminal.out().println(line);
     }
 
-    /** Says how it went. */
-    void done(TorrentView torrent, ReportView outcome) throws ProblemException {
-        Path path = into.resolve(torrent.name());
+    /**
+     * Says how it went.
+     *
+     * @param path where it is
+     * @param already whether all of it was here before it was asked for; how it came then is not told again
+     */
+    void done(TorrentView torrent, ReportView outcome, Path path, boolean already) throws ProblemException {
         if (report != null) {
             ReportFile.write(report, outcome);
         }
@@ -57,9 +61,14 @@ record Download(
                             torrent.name(), torrent.infoHash(), path.toString(), torrent.wantedLength(), outcome)));
             return;
         }
-        boolean already = outcome.peers().stream().allMatch(peer -> peer.bytes() == 0);
-        terminal.out().println((already ? "Complete already: " : "Complete: ") + path);
-        Summary.of(outcome, torrent.wantedLength(), terminal.palette()).forEach(terminal.out()::println);
+        boolean nothingCame = outcome.peers().stream().allMatch(peer -> peer.bytes() == 0);
+        boolean before = already || nothingCame;
+        terminal.out().println((before ? "Complete already: " : "Complete: ") + path);
+        if (!before) {
+            Summary.ofTransfer(outcome, torrent.wantedLength(), terminal.palette())
+                    .forEach(terminal.out()::println);
+        }
+        Summary.ofHashes(outcome, terminal.palette()).forEach(terminal.out()::println);
     }
 
     /** Writes one line, where no program reads. */

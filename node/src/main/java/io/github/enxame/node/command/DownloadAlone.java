@@ -4,6 +4,8 @@ import io.github.enxame.engine.Engine;
 import io.github.enxame.engine.Receipt;
 import io.github.enxame.engine.Snapshot;
 import io.github.enxame.engine.Torrent;
+import io.github.enxame.engine.storage.DiskNames;
+import io.github.enxame.engine.storage.FileLookup;
 import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.torrent.FileChoice;
@@ -37,19 +39,19 @@ final class DownloadAlone {
     private final Download download;
     private final TrackerOption tracker;
     private final PeerOptions peer;
-    private final Optional<Path> records;
+    private final DaemonOption daemon;
 
-    DownloadAlone(Download download, TrackerOption tracker, PeerOptions peer, Optional<Path> records) {
+    DownloadAlone(Download download, TrackerOption tracker, PeerOptions peer, DaemonOption daemon) {
         this.download = download;
         this.tracker = tracker;
         this.peer = peer;
-        this.records = records;
+        this.daemon = daemon;
     }
 
     int run(boolean seed) throws ProblemException, InterruptedException, ExecutionException {
-        Finder finder = new Finder(peer.from(tracker.catalogue()));
+        Finder finder = new Finder(peer.from(tracker.catalogue(daemon.tracker())));
         try (Lifetime lifetime = Lifetime.begin();
-                Engine engine = peer.open(records, download::say)) {
+                Engine engine = peer.open(daemon.records(), download::say)) {
             boolean local = Finder.localFile(download.what()) != null;
             long soughtNanos = System.nanoTime();
             Optional<Torrent> begun = begin(engine, finder, lifetime);
@@ -72,7 +74,9 @@ final class DownloadAlone {
             ReportView report = ReportViews.of(
                     snapshot, receipt, (addedNanos - startNanos) / NANOS, (verified.get() - startNanos) / NANOS);
             TorrentView view = TransferViews.torrent(facts, snapshot);
-            download.done(view, report);
+            Path path = DiskNames.find(FileLookup.ofMachine(), download.into(), metainfo.info())
+                    .root();
+            download.done(view, report, path, false);
             if (seed) {
                 download.say("seeding");
                 int served = Serving.untilEnded(

@@ -1,12 +1,14 @@
 package io.github.enxame.node.command;
 
 import io.github.enxame.node.daemon.DaemonClient;
+import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.problem.Problems;
 import io.github.enxame.node.torrent.Finder;
 import io.github.enxame.node.torrent.TorrentFiles;
 import io.github.enxame.node.view.DetailView;
 import io.github.enxame.node.view.ProblemView;
+import io.github.enxame.node.view.ReportView;
 import io.github.enxame.node.view.TorrentView;
 import io.github.enxame.node.view.Wanted;
 import java.io.IOException;
@@ -21,19 +23,26 @@ import org.jspecify.annotations.Nullable;
 final class DownloadByDaemon {
     private static final String FETCHING = "fetching";
 
+    private static final String REPAIR =
+            " 'enxame get --repair' of the same keeps what is right of it and downloads the rest.";
+
     /** The states in which nothing more comes. */
     private static final Set<String> STOPPED = Set.of("failed", "missing", "changed", "replaced", "paused");
 
     private final Download download;
     private final DaemonClient daemon;
+    private final PeerOptions peer;
 
-    DownloadByDaemon(Download download, DaemonClient daemon) {
+    DownloadByDaemon(Download download, DaemonClient daemon, PeerOptions peer) {
         this.download = download;
         this.daemon = daemon;
+        this.peer = peer;
     }
 
     int run() throws ProblemException {
+        long beganMillis = System.currentTimeMillis();
         TorrentView torrent = add();
+        Limiting.limit(daemon, peer, torrent.infoHash());
         if (!FETCHING.equals(torrent.state())) {
             download.begun(torrent);
         }
@@ -56,26 +65,47 @@ final class DownloadByDaemon {
             throw new ProblemException(
                     "daemon_gone", "Enxame ended while it was downloading. Start it again with 'enxame up'.");
         }
-        ProblemView error = view.error();
-        if (error != null) {
-            throw new ProblemException(error.problem(), null);
-        }
-        if (!view.receipt().done()) {
-            throw new ProblemException("paused", torrent.name() + " is paused. Resume it at " + daemon.url() + ".");
-        }
+        requireDone(view);
         TorrentView done = view.torrent();
-        bringHere(done);
-        download.done(done, daemon.report(done.infoHash()));
-        return CommandLines.DONE;
+        Path path = bringHere(done);
+        Long readAt = view.receipt().readAt();
+        boolean already = readAt == null || readAt < beganMillis;
+        ReportView report = daemon.report(done.infoHash());
+        download.done(done, report, path, already);
+        return report.hashes().match() ? CommandLines.DONE : CommandLines.FAILED;
     }
 
-    /** What the daemon had already, somewhere else, is copied to where the user wants it. */
-    private void bringHere(TorrentView torrent) throws ProblemException {
-        Path wanted = download.into().resolve(torrent.name());
-        Path there = torrent.path() == null ? wanted : Path.of(torrent.path());
-        if (there.equals(wanted)) {
-            return;
+    /** Says why nothing more comes, and what to do. */
+    private void requireDone(DetailView view) throws ProblemException {
+        ProblemView error = view.error();
+        if (error != null) {
+            Problem problem = error.problem();
+            throw new ProblemException(
+                    "changed".equals(problem.code()) && !problem.message().contains("--repair")
+                            ? new Problem(problem.code(), problem.message() + REPAIR, problem.params())
+                            : problem,
+                    null);
         }
+        if ("replaced".equals(view.state())) {
+            throw new ProblemException(
+                    "replaced",
+                    "Another version of " + view.torrent().name()
+                            + " was shared from the same place since, and this one is not here any more. Ask for that one;"
+                            + " 'enxame search' shows it.");
+        }
+        if (!view.receipt().done()) {
+            throw new ProblemException(
+                    "paused", view.torrent().name() + " was stopped. Ask for it again, and it goes on.");
+        }
+    }
+
+    /** What the daemon had already, somewhere else, is copied to where the user wants it; returns where it is then. */
+    private Path bringHere(TorrentView torrent) throws ProblemException {
+        Path there = torrent.path() == null ? download.into().resolve(torrent.name()) : Path.of(torrent.path());
+        if (download.into().equals(there.getParent())) {
+            return there;
+        }
+        Path wanted = download.into().resolve(torrent.name());
         if (!Files.isRegularFile(there)) {
             throw new ProblemException(
                     "file_exists", torrent.name() + " is here already: " + there + ". Copy it from there.");
@@ -85,11 +115,12 @@ final class DownloadByDaemon {
             Files.createDirectories(download.into());
             if (Files.exists(wanted)) {
                 refuseDifferent(there, wanted);
-                return;
+                return wanted;
             }
             Files.copy(there, fresh, StandardCopyOption.REPLACE_EXISTING);
             Files.move(fresh, wanted);
             download.say("It was here already, at " + there + "; copied.");
+            return wanted;
         } catch (IOException e) {
             throw new ProblemException(Problems.ofFile(e, wanted), e);
         }

@@ -41,7 +41,8 @@ final class GetCommand extends Action {
             names = "--repair",
             description =
                     "Finish a damaged or unfinished copy that lies in DIR, of another program too: what is right of it is"
-                            + " kept, the rest is downloaded. A file of which nothing is right is not touched.")
+                            + " kept, the rest is downloaded. A file of which nothing is right is not touched; what a file is too"
+                            + " long is kept beside it, as FILE.rest.")
     private boolean repair;
 
     @Option(names = "--seed", description = "When it is complete, go on giving it to others.")
@@ -77,9 +78,9 @@ final class GetCommand extends Action {
         }
         Download download =
                 new Download(terminal, what, into.toAbsolutePath().normalize(), files, repair, report, json);
-        Optional<DaemonClient> running = peer.chosen() ? Optional.empty() : daemon.find(tracker.named());
+        Optional<DaemonClient> running = daemon.findToAct(tracker.named(), peer.ofStart(), this::note);
         return running.isPresent()
-                ? new DownloadByDaemon(download, running.get()).run()
-                : new DownloadAlone(download, tracker, peer, daemon.records()).run(seed);
+                ? new DownloadByDaemon(download, running.get(), peer).run()
+                : new DownloadAlone(download, tracker, peer, daemon).run(seed);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.enxame.node.command;
 
 import io.github.enxame.node.daemon.DaemonClient;
-import io.github.enxame.node.library.StateFolder;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.terminal.Terminal;
 import java.nio.file.Path;
@@ -27,9 +26,7 @@ final class OpenCommand extends Action {
 
     @Override
     public Integer call() throws ProblemException {
-        DaemonClient daemon = DaemonClient.find(StateFolder.of(state))
-                .orElseThrow(() -> new ProblemException(
-                        "not_running", "Enxame is not running here. Start it with 'enxame up', or name its --state."));
+        DaemonClient daemon = RunningDaemon.require(state);
         if (forget) {
             daemon.forgetBrowsers();
             say("No browser is let in any more.");

@@ -6,13 +6,16 @@ import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.engine.transport.Encryption;
 import io.github.enxame.node.problem.Problem;
 import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.view.LimitsView;
 import io.github.enxame.tracker.client.CatalogueClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,7 +60,7 @@ final class PeerOptions {
             names = "--max-up",
             paramLabel = "RATE",
             converter = RateOption.class,
-            description = "Send at most so many bytes a second, as in 500k or 2M.")
+            description = "Send at most so many bytes a second, as in 500k or 2M. 0 is no limit.")
     private @Nullable Long maxUp;
 
     @Option(
@@ -83,17 +86,32 @@ final class PeerOptions {
                     "Peers of one torrent served at once, 1 to 1,000; the others wait for their turn. Default: 8.")
     private @Nullable Integer uploadSlots;
 
-    /** Whether the user chose any of these. */
-    boolean chosen() {
-        return port != null
-                || bind != null
-                || encryption != null
-                || noLocalDiscovery
-                || innerWebSeeds
-                || peers != null
-                || uploadSlots != null
-                || maxUp != null
-                || maxDown != null;
+    /** Those of these options that the user gave and that an engine takes at its start only. */
+    List<String> ofStart() {
+        List<String> given = new ArrayList<>();
+        addIf(given, port != null, "--port");
+        addIf(given, bind != null, "--bind");
+        addIf(given, encryption != null, "--encryption");
+        addIf(given, noLocalDiscovery, "--no-lsd");
+        addIf(given, innerWebSeeds, "--local-web-seeds");
+        addIf(given, peers != null, "--peers");
+        addIf(given, uploadSlots != null, "--upload-slots");
+        return given;
+    }
+
+    private static void addIf(List<String> options, boolean given, String option) {
+        if (given) {
+            options.add(option);
+        }
+    }
+
+    /** What limits a torrent that was limited so before, if the user has it limited otherwise now. */
+    Optional<LimitsView> limits(LimitsView before) {
+        return maxUp == null && maxDown == null
+                ? Optional.empty()
+                : Optional.of(new LimitsView(
+                        Objects.requireNonNullElse(maxUp, before.up()),
+                        Objects.requireNonNullElse(maxDown, before.down())));
     }
 
     /**

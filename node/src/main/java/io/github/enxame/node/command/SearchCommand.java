@@ -77,6 +77,6 @@ final class SearchCommand extends Action {
         var running = daemon.find(tracker.named());
         return running.isPresent()
                 ? running.get().search(text)
-                : io.github.enxame.node.torrent.Searches.search(tracker.catalogue(), text);
+                : io.github.enxame.node.torrent.Searches.search(tracker.catalogue(daemon.tracker()), text);
     }
 }

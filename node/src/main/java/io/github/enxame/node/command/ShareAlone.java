@@ -14,6 +14,7 @@ import io.github.enxame.node.view.TorrentFacts;
 import io.github.enxame.node.view.TransferViews;
 import io.github.enxame.protocol.magnet.MagnetLink;
 import io.github.enxame.tracker.client.CatalogueClient;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class ShareAlone {
     private final SharingOption sharing;
     private final TrackerOption tracker;
     private final PeerOptions peer;
+    private final Optional<URI> ofDaemon;
     private final Optional<StateFolder> state;
     private final Optional<Path> records;
 
@@ -36,18 +38,19 @@ final class ShareAlone {
             SharingOption sharing,
             TrackerOption tracker,
             PeerOptions peer,
-            Optional<StateFolder> state) {
+            DaemonOption daemon) {
         this.sharing = sharing;
         this.terminal = terminal;
         this.json = json;
         this.tracker = tracker;
         this.peer = peer;
-        this.state = state;
-        this.records = state.flatMap(StateFolder::checkedIfUsable);
+        this.ofDaemon = daemon.tracker();
+        this.state = daemon.stateFolder();
+        this.records = daemon.records();
     }
 
     int run(List<Path> files) throws ProblemException, ExecutionException, InterruptedException {
-        CatalogueClient catalogue = peer.from(tracker.catalogue());
+        CatalogueClient catalogue = peer.from(tracker.catalogue(ofDaemon));
         try (Lifetime lifetime = Lifetime.begin();
                 Engine engine = peer.open(records, terminal.err()::println)) {
             List<Torrent> torrents = new ArrayList<>();

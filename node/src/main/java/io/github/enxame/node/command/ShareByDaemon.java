@@ -3,6 +3,7 @@ package io.github.enxame.node.command;
 import io.github.enxame.node.daemon.DaemonClient;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.terminal.Terminal;
+import io.github.enxame.node.view.ProblemView;
 import io.github.enxame.node.view.TorrentView;
 import io.github.enxame.node.view.Wanted;
 import java.nio.file.Path;
@@ -13,10 +14,12 @@ final class ShareByDaemon {
     private final Terminal terminal;
     private final boolean json;
     private final SharingOption sharing;
+    private final PeerOptions peer;
     private final DaemonClient daemon;
 
-    ShareByDaemon(Terminal terminal, boolean json, SharingOption sharing, DaemonClient daemon) {
+    ShareByDaemon(Terminal terminal, boolean json, SharingOption sharing, PeerOptions peer, DaemonClient daemon) {
         this.sharing = sharing;
+        this.peer = peer;
         this.terminal = terminal;
         this.json = json;
         this.daemon = daemon;
@@ -27,6 +30,11 @@ final class ShareByDaemon {
             String place = file.toAbsolutePath().normalize().toString();
             TorrentView torrent = daemon.add(Wanted.share(
                     place, sharing.options().hidden(), sharing.options().followLinks()));
+            ProblemView error = torrent.error();
+            if (error != null) {
+                throw new ProblemException(error.problem(), null);
+            }
+            Limiting.limit(daemon, peer, torrent.infoHash());
             SharedLines.print(
                     terminal,
                     json,

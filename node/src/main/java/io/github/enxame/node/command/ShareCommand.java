@@ -40,10 +40,10 @@ final class ShareCommand extends Action {
 
     @Override
     public Integer call() throws Exception {
-        Optional<DaemonClient> running = peer.chosen() ? Optional.empty() : daemon.find(tracker.named());
+        Optional<DaemonClient> running = daemon.findToAct(tracker.named(), peer.ofStart(), this::note);
         if (running.isPresent()) {
-            return new ShareByDaemon(terminal, json, sharing, running.get()).run(files);
+            return new ShareByDaemon(terminal, json, sharing, peer, running.get()).run(files);
         }
-        return new ShareAlone(terminal, json, sharing, tracker, peer, daemon.stateFolder()).run(files);
+        return new ShareAlone(terminal, json, sharing, tracker, peer, daemon).run(files);
     }
 }

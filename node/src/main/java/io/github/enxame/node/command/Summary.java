@@ -8,11 +8,12 @@ import io.github.enxame.node.view.ReportView;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines that tell how a download went: time, who brought how much from how far, and the hashes. */
+/** The lines that tell how a download went. */
 final class Summary {
     private Summary() {}
 
-    static List<String> of(ReportView report, long length, Palette palette) {
+    /** The time, and who brought how much from how far. */
+    static List<String> ofTransfer(ReportView report, long length, Palette palette) {
         List<String> lines = new ArrayList<>();
         Double verified = report.seconds().verified();
         if (verified != null) {
@@ -22,6 +23,12 @@ final class Summary {
         if (!report.peers().isEmpty()) {
             table(report, palette).lines().forEach(line -> lines.add("  " + line));
         }
+        return lines;
+    }
+
+    /** The hashes of the file, where it is one, and whether they are right. */
+    static List<String> ofHashes(ReportView report, Palette palette) {
+        List<String> lines = new ArrayList<>();
         if (report.hashes().md5() != null) {
             lines.add("  MD5     " + report.hashes().md5());
             lines.add("  SHA-1   " + report.hashes().sha1());

@@ -36,14 +36,14 @@ final class TrackerOption {
         return text.isBlank() ? Optional.empty() : Optional.of(parse(text.strip()));
     }
 
-    /** The tracker to ask when no daemon is there. */
-    URI orStandard() throws ProblemException {
-        return named().orElse(STANDARD);
+    /** The tracker to ask: the one that the user named, else that of the daemon that runs here, else the usual one. */
+    URI orElse(Optional<URI> ofDaemon) throws ProblemException {
+        return named().or(() -> ofDaemon).orElse(STANDARD);
     }
 
-    /** A client of {@link #orStandard}'s catalogue. */
-    CatalogueClient catalogue() throws ProblemException {
-        return client(orStandard());
+    /** A client of that tracker's catalogue. */
+    CatalogueClient catalogue(Optional<URI> ofDaemon) throws ProblemException {
+        return client(orElse(ofDaemon));
     }
 
     /** A client of a tracker's catalogue. */

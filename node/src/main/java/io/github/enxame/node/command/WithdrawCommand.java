@@ -14,7 +14,6 @@ import io.github.enxame.tracker.client.CatalogueClientException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,12 +64,7 @@ final class WithdrawCommand extends Action {
     }
 
     private URI tracker(StateFolder folder) throws ProblemException {
-        Optional<URI> named = tracker.named();
-        return named.isPresent()
-                ? named.get()
-                : RuntimeFile.read(folder.daemon())
-                        .map(running -> URI.create(running.tracker()))
-                        .orElse(tracker.orStandard());
+        return tracker.orElse(RuntimeFile.read(folder.daemon()).map(running -> URI.create(running.tracker())));
     }
 
     /** All versions that this user published under a name; else the one torrent that is meant. */

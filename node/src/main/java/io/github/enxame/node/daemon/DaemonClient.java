@@ -6,6 +6,7 @@ import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.view.DetailView;
 import io.github.enxame.node.view.FindingView;
 import io.github.enxame.node.view.JsonText;
+import io.github.enxame.node.view.LimitsView;
 import io.github.enxame.node.view.LinkCode;
 import io.github.enxame.node.view.ProblemView;
 import io.github.enxame.node.view.ReportView;
@@ -71,6 +72,11 @@ public final class DaemonClient {
         return new CatalogueClient(other, "").tracker().equals(new CatalogueClient(tracker, "").tracker());
     }
 
+    /** The URL of its tracker. */
+    public URI tracker() {
+        return tracker;
+    }
+
     /** Its address, for a browser. */
     public String url() {
         return "http://localhost:" + base.getPort();
@@ -100,6 +106,36 @@ public final class DaemonClient {
     /** Searches its tracker's catalogue. */
     public FindingView.All search(String text) throws ProblemException {
         return send(request("/api/search?q=" + encode(text))).as(FindingView.All.class);
+    }
+
+    /** Every torrent, the newest first. */
+    public TorrentView.All torrents() throws ProblemException {
+        return send(request("/api/torrents")).as(TorrentView.All.class);
+    }
+
+    /** Stops a torrent until it is resumed. */
+    public void pause(String infoHash) throws ProblemException {
+        send(request("/api/torrents/" + infoHash + "/pause").POST(BodyPublishers.noBody()))
+                .requireDone();
+    }
+
+    /** Forgets a torrent; the user's files stay. */
+    public void remove(String infoHash) throws ProblemException {
+        send(request("/api/torrents/" + infoHash).DELETE()).requireDone();
+    }
+
+    /** What limits a torrent. */
+    public LimitsView limits(String infoHash) throws ProblemException {
+        return send(request("/api/torrents/" + infoHash + "/limits")).as(LimitsView.class);
+    }
+
+    /** Limits a torrent from now on, after a restart too. */
+    public void limit(String infoHash, LimitsView wanted) throws ProblemException {
+        send(post(
+                        "/api/torrents/" + infoHash + "/limits",
+                        "application/json",
+                        JsonText.of(wanted).getBytes(StandardCharsets.UTF_8)))
+                .requireDone();
     }
 
     /** All that can be seen of a torrent. */

@@ -32,6 +32,16 @@ public final class Table {
         return this;
     }
 
+    /** The columns of a terminal that its lines take at the most. */
+    public int width() {
+        return lines().stream().mapToInt(Table::width).max().orElse(0);
+    }
+
+    /** The lines, headings first, each cut with {@code sign} where it takes more than {@code most} columns; there is no colour in them. */
+    public List<String> lines(int most, char sign) {
+        return lines().stream().map(line -> Columns.cut(line, most, sign)).toList();
+    }
+
     /** The lines, headings first. */
     public List<String> lines() {
         int[] widths = new int[right.length];
