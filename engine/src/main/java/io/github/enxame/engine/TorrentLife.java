@@ -267,6 +267,10 @@ final class TorrentLife implements SwarmOwner {
         problem = Optional.empty();
         recovery.end();
         outcomes.restarted();
+        if (reopening) {
+            // One swarm takes its place, however often that is asked for.
+            return;
+        }
         reopening = true;
         failed.life().close(() -> {
             if (!leaving) {

@@ -6,12 +6,15 @@ import io.github.enxame.engine.swarm.RateLimits;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class ReceiptTest {
     private static final int LENGTH = 6_000_000;
+    private static final int SHORT_LENGTH = 600_000;
 
     @TempDir
     Path folder;
@@ -105,6 +109,45 @@ class ReceiptTest {
                     && Files.mismatch(here.resolve("thesis.bin"), there.resolve("thesis.bin")) < 0;
             assertThat(claimsToBeIdentical(torrent)).isEqualTo(right);
         }
+    }
+
+    @Test
+    void aFileThatIsNotThePromisedOneIsNotTakenForMissingWhenItIsTriedAgain() throws Exception {
+        Path there = folder.resolve("there");
+        Metainfo metainfo = promising("0".repeat(32), TwoEngines.content(there, "thesis.bin", SHORT_LENGTH, 16_384));
+        List<TorrentState> states = new CopyOnWriteArrayList<>();
+        try (Engine seed = TwoEngines.engine();
+                Engine leech = TwoEngines.engine()) {
+            seeded(seed, metainfo, there);
+            Torrent torrent = leech.download(metainfo, folder.resolve("here"));
+            torrent.connect(seed.address());
+            assertThat(whyStopped(torrent)).isEqualTo("wrong_hash");
+            try (Torrent.Watch _ = torrent.watch(snapshot -> states.add(snapshot.state()))) {
+                for (int i = 0; i < 10; i++) {
+                    torrent.resume();
+                    // Whatever becomes of this receipt, it is asked for after it goes on.
+                    torrent.prove().handle((_, _) -> true).get(30, TimeUnit.SECONDS);
+                    assertThat(whyStopped(torrent)).isEqualTo("wrong_hash");
+                }
+            }
+        }
+        assertThat(states).doesNotContain(TorrentState.CLOSED, TorrentState.MISSING);
+    }
+
+    private static String whyStopped(Torrent torrent) throws Exception {
+        try {
+            torrent.completion().get(30, TimeUnit.SECONDS);
+            return "";
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof TorrentException why ? why.code() : e.toString();
+        }
+    }
+
+    /** The same torrent with the MD5 of its one file. */
+    private static Metainfo promising(String md5, Metainfo metainfo) throws Exception {
+        String before = new String(metainfo.encode(), StandardCharsets.ISO_8859_1);
+        String after = before.replaceFirst("(?<=6:lengthi" + SHORT_LENGTH + "e)", "6:md5sum32:" + md5);
+        return Metainfo.parse(after.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     @Test
