@@ -54,10 +54,17 @@ public final class PeerViews {
                 : null;
     }
 
-    /** An address as people write it: {@code 192.0.2.1:6881} or {@code [2001:db8::1]:6881}. */
+    /**
+     * An address as people write it: {@code 192.0.2.1:6881} or {@code [2001:db8::1]:6881}; of a web seed, whose path the
+     * engine keeps after the host, {@code example.org:80/path}.
+     */
     public static String address(InetSocketAddress address) {
         InetAddress ip = address.getAddress();
-        String host = ip == null ? address.getHostString() : ip.getHostAddress();
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+        String whole = ip == null ? address.getHostString() : ip.getHostAddress();
+        int slash = ip == null ? whole.indexOf('/') : -1;
+        String host = slash < 0 ? whole : whole.substring(0, slash);
+        String path = slash < 0 ? "" : whole.substring(slash);
+        boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
+        return (bare ? "[" + host + "]" : host) + ":" + address.getPort() + path;
     }
 }
