@@ -36,9 +36,11 @@ test('every key of the dictionaries is used', () => {
 });
 
 test('keys that are put together exist for every value the daemon may send', () => {
-  const states = ['prepared', 'fetching', 'checking', 'downloading', 'waiting', 'seeding', 'paused', 'failed', 'missing', 'changed', 'replaced'];
+  const states = ['prepared', 'fetching', 'checking', 'downloading', 'waiting', 'seeding', 'queued', 'finished', 'paused'];
+  const codes = ['missing', 'changed', 'disk_full', 'file_exists', 'in_use', 'no_permission', 'medium', 'wrong_hash', 'damaged_entry', 'torrent_too_large', 'too_many_torrents', 'unusable'];
   const wanted = [
     ...states.flatMap((state) => [`state.${state}`, `announce.${state}`]),
+    'doing.failed', 'announce.failed', ...['missing', 'changed', 'replaced'].flatMap((state) => [`doing.${state}`, `announce.${state}`]), ...codes.flatMap((code) => [`error.${code}`, `stopped.${code}`]),
     ...[0, 1, 2, 3, 4].flatMap((band) => [`band.${band}`, `comb.here.${band}`]),
     ...[1, 2, 3, 4].map((band) => `band.${band}.limit`),
     ...['ready', 'arriving', 'queued'].map((state) => `section.${state}`),

@@ -79,6 +79,11 @@ export function dateTime(language, date) {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(date);
 }
 
+/** A time of day to the second. */
+export function clock(language, date) {
+  return new Intl.DateTimeFormat(language, { timeStyle: 'medium' }).format(date);
+}
+
 /** How long ago, roughly: "5 minutes ago"; a date once it is more than a month. */
 export function ago(language, then, now) {
   const seconds = Math.max(0, (now.getTime() - then.getTime()) / 1000);

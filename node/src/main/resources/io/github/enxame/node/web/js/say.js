@@ -8,6 +8,7 @@ export const size = (bytes) => format.size(language(), bytes);
 export const rate = (bytesPerSecond) => format.rate(language(), bytesPerSecond);
 export const milliseconds = (value) => format.milliseconds(language(), value);
 export const dateTime = (epochMillis) => format.dateTime(language(), new Date(epochMillis));
+export const clock = (epochMillis) => format.clock(language(), new Date(epochMillis));
 export const ago = (epochMillis) => format.ago(language(), new Date(epochMillis), new Date());
 export const list = (items) => format.list(language(), items);
 

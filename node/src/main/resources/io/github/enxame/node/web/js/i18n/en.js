@@ -1,6 +1,7 @@
 // The interface in English. Every key is also in pt-br.js; a test compares them.
 import { access } from './access-en.js';
 import { disk } from './disk-en.js';
+import { files } from './files-en.js';
 import { limits } from './limits-en.js';
 import { sources } from './sources-en.js';
 
@@ -82,7 +83,6 @@ export const english = {
   'state.queued': 'waiting for its turn',
   'state.finished': 'the chosen files are here',
   'state.paused': 'paused',
-  'state.failed': 'stopped',
   'doing.prepared': 'Not published yet',
   'doing.fetching': 'Asking peers what it is',
   'doing.checking': 'Checking what is here: {percent}',
@@ -94,7 +94,7 @@ export const english = {
   'doing.seeding': 'Complete · available to others',
   'doing.finished': 'The chosen files are here · available to others',
   'doing.serving': { one: 'Complete · passing it on to {n} peer', other: 'Complete · passing it on to {n} peers' },
-  'doing.failed': 'Stopped by an error',
+  'doing.failed': 'Stopped: {why}',
   'done.moment': 'Ready in a moment',
   'done.soon': 'Ready in {time}',
   'done.minutes': 'Ready in {time}, at {at}',
@@ -169,14 +169,7 @@ export const english = {
   'peer.share': '{percent} of it',
   'peer.wasted': '{size} of no use',
 
-  'files.heading': 'Files',
-  'files.wanted': '{n} of {all} files wanted · {size}',
-  'files.all': 'Download all',
-  'files.more': 'Show all {n} files',
-  'files.others': 'The first {shown} of {all} files are shown. Choose the others with enxame get --files.',
-  'files.skipped': 'not downloaded',
-  'files.here': 'here',
-  'files.progress': 'How much of {name} is here',
+  ...files,
 
   'sections.heading': 'Sections',
   'sections.spine': 'Structure of the document',
@@ -187,25 +180,6 @@ export const english = {
   'section.ready': 'ready to read',
   'section.arriving': 'arriving',
   'section.queued': 'queued',
-
-  'receipt.heading': 'Integrity receipt',
-  'receipt.pending': 'Checked block by block as it arrives; the whole file at the end.',
-  'receipt.identical': 'Identical, bit by bit, to what was published.',
-  'receipt.readAt': 'Read back from the disk on {when}.',
-  'receipt.different': 'The file is not what the torrent promised. Do not trust it.',
-  'receipt.wholeFile': '{hash} of the whole file',
-  'receipt.notPromised': 'The torrent does not promise one.',
-  'receipt.none': 'none',
-  'receipt.atTheEnd': 'at the end',
-  'receipt.matches': 'matches',
-  'receipt.differs': 'differs',
-  'receipt.sha1': '{right} of {total} pieces',
-  'receipt.sha256': '{right} of {total} blocks',
-  'receipt.allRight': 'all right',
-  'receipt.soFar': 'right so far',
-  'receipt.refused': 'Blocks refused',
-  'receipt.noneRefused': 'none',
-  'receipt.refusedBlocks': { one: '{n} block', other: '{n} blocks' },
 
   'upload.title': 'Upload',
   'upload.lead': 'Choose what to share. Enxame reads it, shows you its sections, and publishes it only when you say so.',

@@ -1,6 +1,7 @@
 // A interface em português. Every key is also in en.js; a test compares them.
 import { access } from './access-pt-br.js';
 import { disk } from './disk-pt-br.js';
+import { files } from './files-pt-br.js';
 import { limits } from './limits-pt-br.js';
 import { sources } from './sources-pt-br.js';
 
@@ -82,7 +83,6 @@ export const portuguese = {
   'state.queued': 'esperando a vez',
   'state.finished': 'os arquivos escolhidos estão aqui',
   'state.paused': 'em pausa',
-  'state.failed': 'parado',
   'doing.prepared': 'Ainda não publicado',
   'doing.fetching': 'Perguntando aos pares o que é',
   'doing.checking': 'Conferindo o que já está aqui: {percent}',
@@ -94,7 +94,7 @@ export const portuguese = {
   'doing.seeding': 'Completo · disponível para os outros',
   'doing.finished': 'Os arquivos escolhidos estão aqui · disponíveis para os outros',
   'doing.serving': { one: 'Completo · repassando a {n} par', other: 'Completo · repassando a {n} pares' },
-  'doing.failed': 'Parado por um erro',
+  'doing.failed': 'Parado: {why}',
   'done.moment': 'Pronto num instante',
   'done.soon': 'Pronto em {time}',
   'done.minutes': 'Pronto em {time}, às {at}',
@@ -169,14 +169,7 @@ export const portuguese = {
   'peer.share': '{percent} do total',
   'peer.wasted': '{size} sem proveito',
 
-  'files.heading': 'Arquivos',
-  'files.wanted': '{n} de {all} arquivos escolhidos · {size}',
-  'files.all': 'Baixar todos',
-  'files.more': 'Mostrar todos os {n} arquivos',
-  'files.others': 'Aparecem os primeiros {shown} de {all} arquivos. Escolha os outros com enxame get --files.',
-  'files.skipped': 'não será baixado',
-  'files.here': 'já está aqui',
-  'files.progress': 'Quanto de {name} está aqui',
+  ...files,
 
   'sections.heading': 'Seções',
   'sections.spine': 'Estrutura do documento',
@@ -187,25 +180,6 @@ export const portuguese = {
   'section.ready': 'pronta para ler',
   'section.arriving': 'chegando',
   'section.queued': 'na fila',
-
-  'receipt.heading': 'Recibo de integridade',
-  'receipt.pending': 'Conferido bloco a bloco enquanto chega; o arquivo inteiro no fim.',
-  'receipt.identical': 'Idêntico, bit a bit, ao que foi publicado.',
-  'receipt.readAt': 'Relido do disco em {when}.',
-  'receipt.different': 'O arquivo não é o que o torrent prometeu. Não confie nele.',
-  'receipt.wholeFile': '{hash} do arquivo inteiro',
-  'receipt.notPromised': 'O torrent não promete um.',
-  'receipt.none': 'nenhum',
-  'receipt.atTheEnd': 'no fim',
-  'receipt.matches': 'confere',
-  'receipt.differs': 'não confere',
-  'receipt.sha1': '{right} de {total} peças',
-  'receipt.sha256': '{right} de {total} blocos',
-  'receipt.allRight': 'tudo certo',
-  'receipt.soFar': 'certo até aqui',
-  'receipt.refused': 'Blocos recusados',
-  'receipt.noneRefused': 'nenhum',
-  'receipt.refusedBlocks': { one: '{n} bloco', other: '{n} blocos' },
 
   'upload.title': 'Enviar',
   'upload.lead': 'Escolha o que compartilhar. O Enxame lê o arquivo, mostra as seções dele e só publica quando você mandar.',

@@ -46,11 +46,11 @@ export function files(infoHash) {
   const isWanted = (file) => (asked ? asked.has(file.index) : file.wanted);
   const toggle = (index, on) => choose(all.filter((file) => (file.index === index ? on : isWanted(file))).map((file) => file.index));
   const everything = action(t('files.all'), () => choose(all.map((file) => file.index)), { look: 'quiet', errors });
-  const list = shortList(items, SHOWN_AT_FIRST, keyedList(items, (file) => file.index, () => line(toggle)), (n) => t('files.more', { n }));
+  const list = shortList(items, SHOWN_AT_FIRST, keyedList(items, (file) => file.index, () => line(toggle)), (n) => t(count > all.length ? 'files.moreShown' : 'files.more', { n }));
 
   const redraw = () => {
     const wanted = all.filter(isWanted);
-    setText(summary, t('files.wanted', { n: wanted.length, all: all.length, size: size(sum(wanted)) }));
+    setText(summary, t(count > all.length ? 'files.wantedOfShown' : 'files.wanted', { n: integer(wanted.length), all: integer(all.length), size: size(sum(wanted)) }));
     // The files that are not shown stay as they are.
     everything.hidden = wanted.length === all.length || count > all.length;
     others.hidden = count <= all.length;
@@ -95,6 +95,6 @@ function line(toggle) {
 }
 
 function aboutOf(file) {
-  if (!file.wanted) return `${size(file.length)} · ${t('files.skipped')}`;
+  if (!file.wanted) return `${size(file.length)} · ${t(file.verifiedBytes >= file.length && file.length > 0 ? 'files.notChosen' : 'files.skipped')}`;
   return file.verifiedBytes >= file.length ? `${size(file.length)} · ${t('files.here')}` : `${size(file.length)} · ${percent(file.verifiedBytes / file.length)}`;
 }

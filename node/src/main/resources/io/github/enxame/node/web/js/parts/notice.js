@@ -1,12 +1,12 @@
-// A framed sentence: something went wrong, is being waited for, or went well.
+// A framed sentence: something went wrong, is being waited for, went well, or is good to know.
 import { h } from '../dom.js';
 import { explain } from '../errors.js';
 import { t } from '../i18n.js';
 import { icon } from './icons.js';
 
-const ICONS = { bad: 'alert', wait: 'wait', ok: 'check' };
+const ICONS = { bad: 'alert', wait: 'wait', ok: 'check', info: 'about' };
 
-/** A notice of a kind ('bad', 'wait', 'ok') with its text and further elements, buttons mostly. */
+/** A notice of a kind ('bad', 'wait', 'ok', 'info') with its text and further elements, buttons mostly. */
 export function notice(kind, text, ...more) {
   return h('div', { class: `notice ${kind}` }, icon(ICONS[kind]), h('div', { class: 'notice-text' }, h('p', {}, text), more));
 }

@@ -4,7 +4,7 @@ import { t } from '../i18n.js';
 import { counted, dateTime, integer } from '../say.js';
 import { notice } from './notice.js';
 
-/** {element, update(receipt)}. */
+/** {element, update(receipt, error)}: the error is what stopped the transfer, if anything did. */
 export function receipt() {
   const verdict = h('div');
   const read = h('p', { class: 'soft small' });
@@ -24,7 +24,8 @@ export function receipt() {
 
   return {
     element: h('div', { class: 'stack' }, verdict, read, h('ul', { class: 'lines' }, md5.element, whole256.element, sha1.element, sha256.element, refused.element)),
-    update(receiptNow) {
+    update(found, error) {
+      const receiptNow = error?.code === 'wrong_hash' ? withoutPromise(found) : found;
       showVerdict(receiptNow);
       read.hidden = !receiptNow.readAt;
       setText(read, receiptNow.readAt ? t('receipt.readAt', { when: dateTime(receiptNow.readAt) }) : '');
@@ -46,13 +47,22 @@ function verdictOf({ done, identical }) {
   return h('p', { class: 'soft' }, t('receipt.pending'));
 }
 
+/** A transfer that stopped because its file is not the promised one has no receipt yet of what differs. */
+function withoutPromise(found) {
+  const sole = [found.md5, found.sha256].filter(({ promised }) => promised).length === 1;
+  const judged = (hash) => (hash.promised ? { ...hash, match: sole ? false : undefined } : hash);
+  return { ...found, done: true, identical: false, md5: judged(found.md5), sha256: judged(found.sha256) };
+}
+
 /** The row of a hash of the whole file: what was promised, and whether it came true. */
 function wholeFile(row, { promised, actual, match }) {
-  row.set(promised ?? actual ?? t('receipt.notPromised'), promiseState(promised ?? null, match ?? null));
+  const hash = promised ?? actual ?? '';
+  row.set(hash, promiseState(promised ?? null, match), hash === '' ? t('receipt.notPromised') : '');
 }
 
 function promiseState(promised, match) {
   if (promised === null) return { look: '', text: t('receipt.none') };
+  if (match === undefined) return { look: 'bad', text: t('receipt.oneDiffers') };
   if (match === null) return { look: 'arriving', text: t('receipt.atTheEnd') };
   return match ? { look: 'ready', text: t('receipt.matches') } : { look: 'bad', text: t('receipt.differs') };
 }

@@ -5,26 +5,40 @@ import { notice } from './notice.js';
 
 const USES = { tracker: 'tracker', 'web seed': 'webSeed' };
 
-function unusable(part) {
-  const words = t(`source.unusable.${USES[part.use]}`, { reason: t(`url.${part.code}`) });
-  return notice('wait', words, h('p', { class: 'soft small' }, h('code', { class: 'wrap' }, part.url)));
+/** While these last, what a web server fails to give is needed. */
+const FETCHING = ['downloading', 'waiting'];
+
+/** While these last, it matters what a tracker said. */
+const LOOKING = ['waiting', 'fetching'];
+
+function unusable(parts) {
+  const lines = parts.map((part) => h('li', {},
+    h('p', {}, t(`source.unusable.${USES[part.use]}`, { reason: t(`url.${part.code}`) })), h('code', { class: 'soft' }, part.url)));
+  return notice('info', t('source.unusable'), h('ul', { class: 'stack small' }, lines));
 }
 
-function failure(reason) {
-  return notice('wait', t('source.failure'), h('p', { class: 'soft small wrap' }, reason));
+/** What a server or the network said, in English as the daemon tells it. */
+function quoted(words) {
+  return h('p', { class: 'soft small', lang: 'en' }, words);
 }
 
-/** {element, update(sources)}. */
+/** {element, update(detail)}. */
 export function sources() {
-  const element = h('div', { class: 'stack' });
-  let shown = '[]';
+  const element = h('div', { class: 'stack sources' });
+  let shown = '';
   return {
     element,
-    update({ failures, unusable: parts }) {
-      const next = JSON.stringify([failures, parts]);
+    update({ state, announced, sources: { failures, unusable: parts } }) {
+      const said = LOOKING.includes(state) && announced;
+      const failing = FETCHING.includes(state) ? failures : [];
+      const next = JSON.stringify([said, failing, parts]);
       if (next === shown) return;
       shown = next;
-      element.replaceChildren(...parts.map(unusable), ...failures.map(failure));
+      element.hidden = !said && failing.length === 0 && parts.length === 0;
+      element.replaceChildren(
+        ...said ? [notice('info', t('source.tracker'), quoted(said))] : [],
+        ...failing.length > 0 ? [notice('wait', t('source.failure'), ...failing.map(quoted))] : [],
+        ...parts.length > 0 ? [unusable(parts)] : []);
     },
   };
 }

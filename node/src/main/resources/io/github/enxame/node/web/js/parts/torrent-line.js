@@ -2,7 +2,7 @@
 import { h, setAttributes, setText } from '../dom.js';
 import { transferAddress } from '../route.js';
 import { jar } from './jar.js';
-import { doing, isOnlyNamed, shareOf, titleOf, toneOf } from './transfer-words.js';
+import { doing, isBad, isOnlyNamed, shareOf, titleOf, toneOf } from './transfer-words.js';
 import { facts } from '../say.js';
 
 /** {element, update(torrent)}: an item for a list of class "lines". */
@@ -19,6 +19,7 @@ export function torrentLine() {
       vessel.update(shareOf(torrent), toneOf(torrent));
       setText(title, titleOf(torrent));
       setText(words, doing(torrent));
+      words.classList.toggle('bad-text', isBad(torrent));
       setText(about, isOnlyNamed(torrent) ? '' : facts(torrent));
     },
   };

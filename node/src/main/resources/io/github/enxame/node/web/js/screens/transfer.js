@@ -19,7 +19,7 @@ import { sources } from '../parts/sources.js';
 import { swarm } from '../parts/swarm.js';
 import { transferHead } from '../parts/transfer-head.js';
 import { shareBox } from '../parts/share-box.js';
-import { isOnlyNamed, shareOf, titleOf } from '../parts/transfer-words.js';
+import { isAmiss, isLost, isOnlyNamed, shareOf, titleOf } from '../parts/transfer-words.js';
 import { transferAddress } from '../route.js';
 import { percent } from '../say.js';
 
@@ -91,16 +91,18 @@ function watching(first) {
   const speed = ownLimits(first.infoHash);
   const number = h('p', { class: 'soft small more' }, t('transfer.infoHash'), ' ', h('code', {}, first.infoHash));
   const combCard = card('comb-card', t('comb.heading'), parts.comb.element);
+  const swarmCard = card('swarm-card', t('swarm.heading'), parts.swarm.element, h('p', { class: 'soft small' }, t('swarm.scale')));
+  const peersCard = card('peers-card', t('peers.heading'), parts.peers.element, parts.sources.element);
   const receiptCard = card('receipt-card', t('receipt.heading'), parts.receipt.element);
   let before = null;
   const element = h('div', { class: 'screen transfer' },
     h('section', { class: 'card head' }, parts.head.element, demoNote()),
     combCard,
-    card('swarm-card', t('swarm.heading'), parts.swarm.element, h('p', { class: 'soft small' }, t('swarm.scale'))),
+    swarmCard,
     filesCard,
     sectionsCard,
     receiptCard,
-    card('peers-card', t('peers.heading'), parts.peers.element, parts.sources.element),
+    peersCard,
     h('div', { class: 'more stack' }, share, speed.element, number));
   return {
     element,
@@ -110,19 +112,25 @@ function watching(first) {
       parts.swarm.update(detail.peerList);
       parts.sections.update(detail.sections);
       parts.files.update(detail);
-      parts.receipt.update(detail.receipt);
+      parts.receipt.update(detail.receipt, detail.error);
       parts.peers.update(detail.peerList);
-      parts.sources.update(detail.sources);
-      sectionsCard.hidden = detail.sections.length === 0;
-      filesCard.hidden = detail.files.length < 2 || detail.state === 'prepared';
+      parts.sources.update(detail);
+      // Of files that are gone or changed nothing that was known before is true any more.
+      const isUnknown = isLost(detail) || isOnlyNamed(detail) || detail.cells.map === '';
+      sectionsCard.hidden = isUnknown || detail.sections.length === 0;
+      filesCard.hidden = isUnknown || detail.files.length < 2 || detail.state === 'prepared';
+      swarmCard.hidden = peersCard.hidden = ['missing', 'replaced'].includes(detail.state);
       element.classList.toggle('plain', sectionsCard.hidden);
       element.classList.toggle('folder', !filesCard.hidden);
-      element.classList.toggle('named', isOnlyNamed(detail));
+      element.classList.toggle('named', isUnknown);
       parts.share.update(detail);
-      combCard.hidden = receiptCard.hidden = isOnlyNamed(detail);
+      combCard.hidden = isUnknown;
+      // What was made here and not sent yet was promised by this computer itself.
+      receiptCard.hidden = isUnknown || detail.state === 'prepared';
       // If the daemon stops to answer, the note of the page says so, and the next news tries again.
       if (detail.state !== 'prepared') speed.load().catch(() => {});
-      share.hidden = detail.state === 'prepared' || isOnlyNamed(detail);
+      share.hidden = detail.state === 'prepared' || isOnlyNamed(detail) || isAmiss(detail);
+      speed.element.classList.toggle('unneeded', detail.state === 'replaced');
       if (before && before !== detail.state) announce(t(`announce.${detail.state}`, { title: titleOf(detail) }));
       before = detail.state;
     },
