@@ -119,6 +119,7 @@ class RecoveryTest {
             when(torrent, snapshot -> snapshot.state() == TorrentState.WAITING);
             torrent.connect(seed.address());
             when(torrent, TorrentState.SEEDING);
+            torrent.completion().get(20, TimeUnit.SECONDS);
             assertThat(here.resolve("notes.bin")).exists();
 
             byte[] changed = Files.readAllBytes(here.resolve("notes.bin"));
