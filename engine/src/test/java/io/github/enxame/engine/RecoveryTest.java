@@ -74,6 +74,22 @@ class RecoveryTest {
         }
     }
 
+    @Test
+    void of_several_wishes_to_open_it_anew_the_last_one_counts_once() throws Exception {
+        Metainfo metainfo = TwoEngines.content(folder, "notes.bin", 20 * PIECE, PIECE);
+        try (Engine engine = TwoEngines.engine()) {
+            Torrent torrent = engine.download(metainfo, folder);
+            torrent.completion().get(30, TimeUnit.SECONDS);
+            for (int i = 0; i < 20; i++) {
+                torrent.repair();
+                torrent.repair();
+                torrent.repair();
+                assertThat(checked(torrent)).isEqualTo(TorrentState.SEEDING);
+                torrent.completion().get(30, TimeUnit.SECONDS);
+            }
+        }
+    }
+
     private static TorrentState checked(Torrent torrent) throws Exception {
         torrent.check().get(30, TimeUnit.SECONDS);
         return torrent.snapshot().state();
