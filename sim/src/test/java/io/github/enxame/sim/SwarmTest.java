@@ -73,6 +73,11 @@ class SwarmTest {
         assertThat(copies).isLessThan(copiesSent(Scenario.first(12, false), seed));
     }
 
+    @Test
+    void theFirstSeedHasOneHistoryForEachSeed() {
+        assertThat(twice(Scenario.first(12, true), 3).completeNanos()).isPositive();
+    }
+
     /** How many copies the seed has sent when everybody has everything. */
     private static double copiesSent(Scenario scenario, long seed) {
         SimulatedSwarm swarm = new SimulatedSwarm(scenario, seed, Trace.digestOnly());

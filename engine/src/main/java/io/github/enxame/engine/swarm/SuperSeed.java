@@ -2,8 +2,8 @@ package io.github.enxame.engine.swarm;
 
 import io.github.enxame.protocol.wire.Message;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ final class SuperSeed {
 
     private final Swarm swarm;
     private final int pieceCount;
-    private final Map<PeerSession, Shown> shown = new HashMap<>();
+    private final Map<PeerSession, Shown> shown = new LinkedHashMap<>();
 
     /** To how many peers each piece is shown that have not got it. */
     private final int[] onTheWay;
@@ -121,7 +121,7 @@ final class SuperSeed {
             return;
         }
         nextLookNanos = now + LOOK_NANOS;
-        for (Map.Entry<PeerSession, Shown> each : Map.copyOf(shown).entrySet()) {
+        for (Map.Entry<PeerSession, Shown> each : List.copyOf(shown.entrySet())) {
             PeerSession session = each.getKey();
             Shown to = each.getValue();
             passedOn(session);
@@ -205,7 +205,7 @@ final class SuperSeed {
 
     /** Somebody else has everything: whoever is there is shown the rest. */
     void end() {
-        for (Map.Entry<PeerSession, Shown> each : Map.copyOf(shown).entrySet()) {
+        for (Map.Entry<PeerSession, Shown> each : List.copyOf(shown.entrySet())) {
             PeerSession session = each.getKey();
             BitSet pieces = each.getValue().pieces;
             if (session.over() || session.isSeed()) {
