@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides who may download from us (BEP 3). A free slot goes to whoever asks, at once. When there are more interested
@@ -27,8 +28,10 @@ public final class Choker {
     private final int slots;
     private int round;
 
-    /** When the optimistic slot last went to a network that is still here. */
+    /** When a slot that others waited for last went to a network; after a round only of those that are here. */
     private final Map<Object, Long> turns = new HashMap<>();
+
+    private final WastedSlots wasted = new WastedSlots();
 
     /** A choker that serves {@code slots} peers at once, at least 1. */
     public Choker(int slots) {
@@ -55,40 +58,53 @@ public final class Choker {
     }
 
     /**
-     * Who gets the next free slot: of the interested peers of the networks that have fewest the one that has waited longest;
-     * one that is stuck only where no other waits.
+     * Who gets the next free slot: of the interested peers of the networks that have fewest the one whose network has waited
+     * longest; behind them those whose network lately wasted a slot, and one that is stuck only where no other waits.
+     *
+     * @param nowNanos now, on the timeline of {@link Candidate#sinceNanos}
      */
-    public <C extends Candidate> Optional<C> next(List<C> peers) {
+    public <C extends Candidate> Optional<C> next(List<C> peers, long nowNanos) {
         Map<Object, Integer> served = served(peers);
-        return peers.stream()
+        Optional<C> next = peers.stream()
                 .filter(peer -> peer.interested() && peer.choked())
                 .min(Comparator.<C, Boolean>comparing(Candidate::stuck)
                         .thenComparingInt(peer -> served.getOrDefault(peer.network(), 0))
-                        .thenComparing(longestWaiting()));
+                        .thenComparing(longestWaiting(nowNanos)));
+        next.ifPresent(peer -> turns.put(peer.network(), nowNanos));
+        return next;
     }
 
     /**
-     * Who has a slot that it must yield to a newcomer when none is free: one that is stuck, else one of the network that has
-     * most, if that has two more than the newcomer's has. Of those the one that gives and takes least.
-     * The newcomer has no slot yet.
+     * Who has a slot that it must yield to a newcomer when none is free: one that is stuck, else one whose network lately wasted
+     * a slot, if the newcomer's has none and did not, else one of the network that has most, if that has two more than the
+     * newcomer's has. Of those the one that gives and takes least. The newcomer has no slot yet.
+     *
+     * @param nowNanos now, on the timeline of {@link Candidate#sinceNanos}
      */
-    public <C extends Candidate> Optional<C> yielding(List<C> peers, C newcomer) {
+    public <C extends Candidate> Optional<C> yielding(List<C> peers, C newcomer, long nowNanos) {
         if (newcomer.stuck()) {
             return Optional.empty();
         }
+        wasted.note(peers, nowNanos);
         Map<Object, Integer> served = served(peers);
+        int own = served.getOrDefault(newcomer.network(), 0);
         int most = served.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        boolean crowded = most >= served.getOrDefault(newcomer.network(), 0) + 2;
+        boolean crowded = most >= own + 2;
+        boolean deserving = own == 0 && !wasted.byNetworkOf(newcomer, nowNanos);
         return peers.stream()
                 .filter(Choker::isServed)
-                .filter(peer -> peer.stuck() || (crowded && served.getOrDefault(peer.network(), 0) == most))
+                .filter(peer -> peer.stuck()
+                        || (deserving && wasted.byNetworkOf(peer, nowNanos))
+                        || (crowded && served.getOrDefault(peer.network(), 0) == most))
                 .min(Comparator.<C, Boolean>comparing(peer -> !peer.stuck())
+                        .thenComparing(peer -> !wasted.byNetworkOf(peer, nowNanos))
                         .thenComparingLong(Candidate::downloadRate)
                         .thenComparingLong(Candidate::uploadRate));
     }
 
     /** Those who have a slot and are stuck, as many as others wait for one. */
-    public <C extends Candidate> List<C> stuck(List<C> peers) {
+    public <C extends Candidate> List<C> stuck(List<C> peers, long nowNanos) {
+        wasted.note(peers, nowNanos);
         long waiting = peers.stream()
                 .filter(peer -> peer.interested() && peer.choked() && !peer.stuck())
                 .count();
@@ -108,10 +124,12 @@ public final class Choker {
     public <C extends Candidate> Set<C> round(List<C> peers, boolean seeding, long nowNanos) {
         List<C> interested = new ArrayList<>(peers);
         interested.removeIf(peer -> !peer.interested());
+        turns.keySet().retainAll(interested.stream().map(Candidate::network).collect(Collectors.toSet()));
         Comparator<C> best = seeding
                 ? Comparator.comparingLong(Candidate::uploadRate)
                 : Comparator.comparingLong(Candidate::downloadRate);
-        interested.sort(best.reversed());
+        wasted.note(peers, nowNanos);
+        interested.sort(best.reversed().thenComparing(peer -> wasted.byNetworkOf(peer, nowNanos)));
         if (interested.size() <= slots) {
             return new LinkedHashSet<>(interested);
         }
@@ -135,8 +153,7 @@ public final class Choker {
     /** Who has the optimistic slot: for some rounds the same one. */
     private <C extends Candidate> Optional<C> optimistic(List<C> interested, List<C> untried, long nowNanos) {
         if (round++ % OPTIMISTIC_ROUNDS == 0) {
-            Optional<C> next = interested.stream().filter(Candidate::choked).min(longestWaiting());
-            turns.keySet().retainAll(interested.stream().map(Candidate::network).toList());
+            Optional<C> next = interested.stream().filter(Candidate::choked).min(longestWaiting(nowNanos));
             next.ifPresent(peer -> turns.put(peer.network(), nowNanos));
             return next;
         }
@@ -146,8 +163,9 @@ public final class Choker {
     }
 
     /** Those of one network take their turns one after the other, so that many of them do not come before one of another. */
-    private Comparator<Candidate> longestWaiting() {
-        return Comparator.<Candidate>comparingLong(
+    private Comparator<Candidate> longestWaiting(long nowNanos) {
+        return Comparator.<Candidate, Boolean>comparing(peer -> wasted.byNetworkOf(peer, nowNanos))
+                .thenComparingLong(
                         peer -> Math.max(peer.sinceNanos(), turns.getOrDefault(peer.network(), Long.MIN_VALUE)))
                 .thenComparingLong(Candidate::sinceNanos);
     }

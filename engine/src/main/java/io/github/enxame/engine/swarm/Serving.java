@@ -74,7 +74,7 @@ public final class Serving {
         if (hasFreeSlot()) {
             return true;
         }
-        Optional<PeerSession> yields = choker.yielding(swarm.connections().sessions(), newcomer);
+        Optional<PeerSession> yields = choker.yielding(swarm.connections().sessions(), newcomer, swarm.nanos());
         yields.ifPresent(session -> session.choke(true));
         return yields.isPresent();
     }
@@ -100,7 +100,7 @@ public final class Serving {
                                     session, "took nothing of what it asked for, and held memory that others need"));
         }
         if (!hasFreeSlot()) {
-            List<PeerSession> yielding = choker.stuck(sessions);
+            List<PeerSession> yielding = choker.stuck(sessions, swarm.nanos());
             yielding.forEach(session -> session.choke(true));
             slotFreed |= !yielding.isEmpty();
         }
@@ -185,7 +185,7 @@ public final class Serving {
     /** A slot that somebody left goes to whoever waits, without waiting for the next round. */
     private void serveWhoWaits() {
         while (slotFreed && swarm.running() && hasFreeSlot()) {
-            choker.next(swarm.connections().sessions())
+            choker.next(swarm.connections().sessions(), swarm.nanos())
                     .ifPresentOrElse(session -> session.choke(false), () -> slotFreed = false);
         }
         slotFreed = false;

@@ -98,9 +98,9 @@ class ChokerTest {
         late.since = 5;
         Peer early = new Peer(true, 1);
         early.since = 3;
-        assertThat(new Choker(2).next(List.of(served, new Peer(false, 1), late, early)))
+        assertThat(new Choker(2).next(List.of(served, new Peer(false, 1), late, early), 9))
                 .contains(early);
-        assertThat(new Choker(2).next(List.of(served))).isEmpty();
+        assertThat(new Choker(2).next(List.of(served), 9)).isEmpty();
     }
 
     @Test
@@ -215,13 +215,13 @@ class ChokerTest {
         Peer newcomer = new Peer(true, 0);
         peers.add(newcomer);
         Choker choker = new Choker(4);
-        assertThat(choker.yielding(peers, newcomer)).contains(peers.getFirst());
+        assertThat(choker.yielding(peers, newcomer, 1)).contains(peers.getFirst());
         peers.getFirst().choked = true;
         newcomer.choked = false;
-        assertThat(choker.yielding(peers, peers.getFirst()))
+        assertThat(choker.yielding(peers, peers.getFirst(), 1))
                 .as("one of the many")
                 .isEmpty();
-        assertThat(choker.yielding(crowd(4, false), crowd(1, true).getFirst()))
+        assertThat(choker.yielding(crowd(4, false), crowd(1, true).getFirst(), 1))
                 .as("where all are of the same")
                 .isEmpty();
     }
@@ -234,15 +234,15 @@ class ChokerTest {
         Peer taking = new Peer(true, 1);
         taking.choked = false;
         Choker choker = new Choker(2);
-        assertThat(choker.stuck(List.of(stuck, taking))).isEmpty();
+        assertThat(choker.stuck(List.of(stuck, taking), 1)).isEmpty();
         assertThat(choker.round(List.of(stuck, taking), true, 1)).contains(stuck);
         Peer waiting = new Peer(true, 0);
-        assertThat(choker.stuck(List.of(stuck, taking, waiting))).containsExactly(stuck);
-        assertThat(choker.yielding(List.of(stuck, taking), waiting)).contains(stuck);
+        assertThat(choker.stuck(List.of(stuck, taking, waiting), 1)).containsExactly(stuck);
+        assertThat(choker.yielding(List.of(stuck, taking), waiting, 1)).contains(stuck);
         assertThat(choker.round(List.of(stuck, taking, waiting), true, 1)).containsExactlyInAnyOrder(taking, waiting);
         waiting.stuck = true;
-        assertThat(choker.yielding(List.of(stuck, taking), waiting)).isEmpty();
-        assertThat(choker.next(List.of(waiting, taking))).contains(waiting);
+        assertThat(choker.yielding(List.of(stuck, taking), waiting, 1)).isEmpty();
+        assertThat(choker.next(List.of(waiting, taking), 1)).contains(waiting);
     }
 
     @Test
@@ -265,5 +265,56 @@ class ChokerTest {
             play(choker, peers, round, everServed);
         }
         assertThat(everServed).containsAll(peers);
+    }
+
+    @Test
+    void aNetworkThatWastedASlotWaitsBehindTheOthersHoweverOftenItsPeersComeBack() {
+        long second = 1_000_000_000L;
+        Choker choker = new Choker(1);
+        Peer squatter = new Peer(true, 0);
+        squatter.choked = false;
+        squatter.stuck = true;
+        Peer honest = new Peer(true, 0);
+        honest.since = 9 * second;
+        assertThat(choker.stuck(List.of(squatter, honest), 9 * second)).containsExactly(squatter);
+        Peer back = new Peer(true, 0);
+        back.network = squatter.network;
+        back.since = 1;
+        assertThat(choker.next(List.of(back, honest), 10 * second)).contains(honest);
+        back.choked = false;
+        assertThat(choker.yielding(List.of(back, honest), honest, 10 * second)).contains(back);
+        assertThat(choker.yielding(List.of(honest), back, 10 * second)).isEmpty();
+        assertThat(choker.round(List.of(back, honest), true, 100 * second)).containsExactly(honest);
+        long forgotten = 9 * second + WastedSlots.MEMORY_NANOS;
+        assertThat(choker.yielding(List.of(back, honest), honest, forgotten)).isEmpty();
+    }
+
+    @Test
+    void aFreeSlotGoesRoundTheNetworksThatWait() {
+        Choker choker = new Choker(1);
+        Peer first = new Peer(true, 0);
+        Peer second = new Peer(true, 0);
+        second.network = first.network;
+        second.since = 1;
+        Peer other = new Peer(true, 0);
+        other.since = 5;
+        assertThat(choker.next(List.of(first, second, other), 10)).contains(first);
+        assertThat(choker.next(List.of(second, other), 20)).contains(other);
+        assertThat(choker.next(List.of(second), 30)).contains(second);
+    }
+
+    @Test
+    void theNetworksThatWastedASlotAreBounded() {
+        WastedSlots wasted = new WastedSlots();
+        List<Peer> squatters = new ArrayList<>();
+        for (int i = 0; i <= WastedSlots.MAX_NETWORKS; i++) {
+            Peer squatter = new Peer(true, 0);
+            squatter.choked = false;
+            squatter.stuck = true;
+            squatters.add(squatter);
+        }
+        wasted.note(squatters, 1);
+        assertThat(wasted.byNetworkOf(squatters.getFirst(), 2)).isFalse();
+        assertThat(wasted.byNetworkOf(squatters.getLast(), 2)).isTrue();
     }
 }
