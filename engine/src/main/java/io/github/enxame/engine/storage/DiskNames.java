@@ -39,13 +39,17 @@ public final class DiskNames {
      * @throws InvalidPathException if this system cannot write a name
      */
     public static DiskNames find(FileLookup files, Path folder, Info info) {
+        return within(files, findRoot(files, folder, info), info);
+    }
+
+    /** The same for the finished file or folder alone. It looks at two paths at most, however many files are in the folder. */
+    public static Path findRoot(FileLookup files, Path folder, Info info) {
         Path safe = folder.resolve(info.name());
-        Path root = info.givenName()
+        return info.givenName()
                 .flatMap(DiskNames::usable)
                 .map(folder::resolve)
                 .filter(path -> isThere(files, path) && !isThere(files, safe))
                 .orElse(safe);
-        return within(files, root, info);
     }
 
     /** The same for a torrent's finished file or folder that is called otherwise. */

@@ -74,8 +74,7 @@ final class DownloadAlone {
             ReportView report = ReportViews.of(
                     snapshot, receipt, (addedNanos - startNanos) / NANOS, (verified.get() - startNanos) / NANOS);
             TorrentView view = TransferViews.torrent(facts, snapshot);
-            Path path = DiskNames.find(FileLookup.ofMachine(), download.into(), metainfo.info())
-                    .root();
+            Path path = DiskNames.findRoot(FileLookup.ofMachine(), download.into(), metainfo.info());
             download.done(view, report, path, false);
             if (seed) {
                 download.say("seeding");

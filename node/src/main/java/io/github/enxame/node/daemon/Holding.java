@@ -25,6 +25,7 @@ public final class Holding {
     private static final System.Logger LOGGER = System.getLogger(Holding.class.getName());
 
     private volatile Subject subject;
+    private final FileLookup files;
     private final Saver saver;
     private final long downloadedBefore;
     private final long uploadedBefore;
@@ -48,10 +49,12 @@ public final class Holding {
     /**
      * A torrent that is not at work yet.
      *
+     * @param files asked where its content lies
      * @param saver saves what is to be remembered of it
      */
-    Holding(Subject subject, LibraryEntry entry, Simulation simulation, Saver saver) {
+    Holding(Subject subject, LibraryEntry entry, Simulation simulation, FileLookup files, Saver saver) {
         this.subject = subject;
+        this.files = files;
         this.entry = entry;
         this.saver = saver;
         this.downloadedBefore = entry.downloaded();
@@ -129,8 +132,7 @@ public final class Holding {
     public Path content() {
         Path folder = Path.of(entry().folder());
         return subject.metainfo()
-                .map(known -> DiskNames.find(FileLookup.ofMachine(), folder, known.info())
-                        .root())
+                .map(known -> DiskNames.findRoot(files, folder, known.info()))
                 .orElseGet(() -> folder.resolve(name()));
     }
 

@@ -4,6 +4,7 @@ import io.github.enxame.engine.Engine;
 import io.github.enxame.engine.Torrent;
 import io.github.enxame.engine.TorrentRefusedException;
 import io.github.enxame.engine.TorrentState;
+import io.github.enxame.engine.storage.FileLookup;
 import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.node.library.Library;
@@ -51,7 +52,7 @@ public final class Holdings {
     /** Puts what the library remembers to work again. */
     synchronized void restore() throws ProblemException {
         for (Library.Kept kept : library.load()) {
-            Holding holding = new Holding(kept.subject(), kept.entry(), simulation, this::save);
+            Holding holding = new Holding(kept.subject(), kept.entry(), simulation, FileLookup.ofMachine(), this::save);
             kept.damage().ifPresent(holding::fails);
             try {
                 keep(holding, Selection.everything());
@@ -143,7 +144,7 @@ public final class Holdings {
         }
         LibraryEntry entry = LibraryEntry.added(title, kind, folder.toString(), own, clock.millis());
         library.add(subject, entry);
-        Holding holding = new Holding(subject, entry, simulation, this::save);
+        Holding holding = new Holding(subject, entry, simulation, FileLookup.ofMachine(), this::save);
         try {
             keep(holding, wanted);
         } catch (RuntimeException | OutOfMemoryError e) {
