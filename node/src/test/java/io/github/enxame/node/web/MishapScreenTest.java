@@ -8,8 +8,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.github.enxame.node.daemon.Holding;
+import io.github.enxame.node.distance.Swarms;
+import io.github.enxame.protocol.announce.PeerAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,13 +86,14 @@ class MishapScreenTest {
 
     @ParameterizedTest
     @CsvSource({
-        "pt-BR, 390, DARK, Reparar, Deixar como está",
-        "pt-BR, 1280, LIGHT, Reparar, Deixar como está",
-        "en, 390, LIGHT, Repair, Leave it as it is",
-        "en, 1280, DARK, Repair, Leave it as it is"
+        "pt-BR, 390, DARK, Reparar, Deixar como está, Idêntico",
+        "pt-BR, 1280, LIGHT, Reparar, Deixar como está, Idêntico",
+        "en, 390, LIGHT, Repair, Leave it as it is, Identical",
+        "en, 1280, DARK, Repair, Leave it as it is, Identical"
     })
     void what_was_changed_is_overwritten_only_after_a_yes(
-            String language, int width, ColorScheme theme, String repair, String leave) throws Exception {
+            String language, int width, ColorScheme theme, String repair, String leave, String identical)
+            throws Exception {
         Holding holding = download("changed-" + language + width + ".txt", language + width);
         Path file = holding.content();
         Page page = open("/#/download/" + holding.key(), language, width, theme);
@@ -109,8 +113,9 @@ class MishapScreenTest {
 
         button(page, repair).click();
         page.locator("dialog[open] .danger").click();
-        assertThat(page.locator(".head .notice.ok"))
+        assertThat(page.locator(".receipt-card .notice.ok"))
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(REACHED_MILLIS));
+        assertThat(page.locator(".receipt-card")).containsText(identical);
         assertThat(file).hasBinaryContent(content);
         page.context().close();
     }
@@ -145,7 +150,9 @@ class MishapScreenTest {
     private static Holding download(String name, String seedText) throws Exception {
         Holding shared = Objects.requireNonNull(seed).daemon().share(content(name, seedText));
         TestNode here = Objects.requireNonNull(node);
-        return here.daemon().download(shared.requireMetainfo(), here.downloads(), Optional.empty());
+        PeerAddress at = Swarms.address(Objects.requireNonNull(seed).engine().address());
+        return here.daemon()
+                .download(shared.requireMetainfo().withPeers(List.of(at)), here.downloads(), Optional.empty());
     }
 
     private static Page open(String address, String language, int width, ColorScheme theme) {

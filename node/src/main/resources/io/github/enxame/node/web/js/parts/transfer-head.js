@@ -40,7 +40,7 @@ export function transferHead(infoHash) {
   let overwrites = true;
 
   const showMessage = (detail) => {
-    const key = detail.state + JSON.stringify(detail.error ?? null) + (detail.receipt.identical ?? '');
+    const key = JSON.stringify([detail.state, detail.error ?? null, detail.receipt.identical ?? null, detail.uploaded > 0, detail.downloaded > 0]);
     if (key === shownMessage) return;
     shownMessage = key;
     const next = messageFor(detail);
