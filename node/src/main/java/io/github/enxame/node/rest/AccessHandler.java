@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -40,15 +41,20 @@ final class AccessHandler extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String path = request.getHttpURI().getDecodedPath();
         if (path == null || !path.startsWith(API)) {
+            if (connections.countUnproven(request)) {
+                response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+            }
             return super.handle(request, response, callback);
         }
-        Access access = control.of(request, connections);
         String route = request.getMethod() + " " + path.substring(API.length());
         if (route.equals("POST session")) {
             enter(request, response, callback);
             return true;
         }
+        Access access = control.of(request, connections);
         if (access == Access.NONE) {
+            // Whoever holds or fills the connection with more of the same has to make another.
+            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"Enxame\"");
             Replies.problem(request, response, callback, 401, UNPROVEN);
             return true;

@@ -23,9 +23,13 @@ final class ConnectionLimiter implements Connection.Listener {
     /** What the virtual machine and the rest of the program open for themselves. */
     static final int RESERVED_FILES = 48;
 
+    /** Most requests on a connection that proved nothing. */
+    static final int MAX_UNPROVEN_REQUESTS = 64;
+
     /** What is known of a connection; guarded by the limiter's monitor. */
     private static final class Use {
         private int requests;
+        private int unproven;
         private boolean proven;
     }
 
@@ -89,6 +93,12 @@ final class ConnectionLimiter implements Connection.Listener {
         if (begin(endPoint)) {
             Request.addCompletionListener(request, _ -> end(endPoint));
         }
+    }
+
+    /** Counts a request that needs no proof; tells whether it is to be the last of its connection. */
+    synchronized boolean countUnproven(Request request) {
+        Use use = open.get(request.getConnectionMetaData().getConnection().getEndPoint());
+        return use == null || (!use.proven && ++use.unproven >= MAX_UNPROVEN_REQUESTS);
     }
 
     private synchronized boolean begin(EndPoint endPoint) {

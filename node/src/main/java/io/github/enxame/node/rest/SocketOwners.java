@@ -2,54 +2,45 @@ package io.github.enxame.node.rest;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * Tells which user's process holds the other end of a connection inside this computer, by Linux's table of sockets
- * ({@code /proc/self/net/tcp}, proc(5)). Knows nothing on other systems. Safe for use from any thread.
+ * Tells which user's process holds the other end of a connection inside this computer. Asks Linux for the one socket, or
+ * reads its tables of sockets where it does not answer that. Knows nothing on other systems. Safe for use from any thread.
  */
 final class SocketOwners {
-    /** Most lines of a table that are read. */
-    static final int MAX_TABLE_LINES = 200_000;
-
     private static final long ROOT = 0;
-    private static final HexFormat HEX = HexFormat.of().withUpperCase();
-    private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
     private static final Pattern BLANKS = Pattern.compile("\\s+");
-    private static final int LOCAL = 1;
-    private static final int REMOTE = 2;
-    private static final int USER = 7;
-    private static final int INODE = 9;
 
-    /** A socket: the user it was opened by, and the number of its file; 0 for one that no process holds any more. */
-    private record Row(long user, long inode) {
-        boolean isHeld() {
-            return inode != 0;
-        }
+    /** Made when it is first asked: most commands never do. */
+    private static final class Kernel {
+        static final Optional<SocketDiagnostics> DIAGNOSTICS = SocketDiagnostics.ofSystem();
     }
 
     private final Path proc;
     private final OptionalLong self;
+    private final Supplier<Optional<SocketDiagnostics>> diagnostics;
+    private final SocketTables tables;
+    /** Whether the kernel has found a socket once: only then does it mean anything that it finds none. */
+    private volatile boolean diagnosticsWork;
 
-    private SocketOwners(Path proc, OptionalLong self) {
+    private SocketOwners(Path proc, OptionalLong self, Supplier<Optional<SocketDiagnostics>> diagnostics) {
         this.proc = proc;
         this.self = self;
+        this.diagnostics = diagnostics;
+        this.tables = new SocketTables(proc);
     }
 
     /** Those of this system. */
     static SocketOwners ofSystem() {
-        return in(Path.of("/proc"));
+        return in(Path.of("/proc"), () -> Kernel.DIAGNOSTICS);
     }
 
     /**
@@ -59,9 +50,13 @@ final class SocketOwners {
      * itself knows no owner.
      */
     static SocketOwners in(Path proc) {
+        return in(proc, Optional::empty);
+    }
+
+    private static SocketOwners in(Path proc, Supplier<Optional<SocketDiagnostics>> diagnostics) {
         OptionalLong self = number(proc.resolve("self/status"), "Uid:", 2);
         OptionalLong untold = number(proc.resolve("sys/kernel/overflowuid"), "", 0);
-        return new SocketOwners(proc, self.equals(untold) ? OptionalLong.empty() : self);
+        return new SocketOwners(proc, self.equals(untold) ? OptionalLong.empty() : self, diagnostics);
     }
 
     /** Whether owners can be told here. */
@@ -89,67 +84,19 @@ final class SocketOwners {
         if (self.isEmpty()) {
             return OptionalLong.empty();
         }
-        Optional<Row> client = find(far, near).filter(Row::isHeld);
-        if (client.isEmpty() || find(near, far).filter(Row::isHeld).isEmpty()) {
-            return OptionalLong.empty();
+        Optional<SocketDiagnostics> kernel = diagnostics.get();
+        if (kernel.isPresent()) {
+            Optional<SocketEntry> client = kernel.get().find(far, near).filter(SocketEntry::isHeld);
+            boolean served =
+                    kernel.get().find(near, far).filter(SocketEntry::isHeld).isPresent();
+            diagnosticsWork |= served;
+            if (diagnosticsWork) {
+                return client.isPresent() && served
+                        ? OptionalLong.of(client.get().user())
+                        : OptionalLong.empty();
+            }
         }
-        return OptionalLong.of(client.get().user());
-    }
-
-    /** A connection between two IPv4 addresses stands in the table of IPv6 where a program opened its socket for both. */
-    private Optional<Row> find(InetSocketAddress local, InetSocketAddress remote) {
-        return Stream.of("self/net/tcp", "self/net/tcp6")
-                .map(proc::resolve)
-                .flatMap(table -> find(table, local, remote).stream())
-                .findFirst();
-    }
-
-    private static Optional<Row> find(Path table, InetSocketAddress local, InetSocketAddress remote) {
-        boolean wide = table.endsWith("tcp6");
-        String from = written(local, wide);
-        String to = written(remote, wide);
-        if (from.isEmpty() || to.isEmpty()) {
-            return Optional.empty();
-        }
-        try (BufferedReader lines = Files.newBufferedReader(table, StandardCharsets.US_ASCII)) {
-            return lines.lines()
-                    .limit(MAX_TABLE_LINES)
-                    .filter(line -> line.contains(from))
-                    .map(line -> BLANKS.split(line.strip()))
-                    .filter(fields -> fields.length > INODE && fields[LOCAL].equals(from) && fields[REMOTE].equals(to))
-                    .findFirst()
-                    .map(fields -> new Row(Long.parseLong(fields[USER]), Long.parseLong(fields[INODE])));
-        } catch (IOException | RuntimeException e) {
-            System.getLogger(SocketOwners.class.getName())
-                    .log(System.Logger.Level.DEBUG, table + " cannot be read: " + e);
-            return Optional.empty();
-        }
-    }
-
-    /** An address as the tables write it: each 32 bits as a number of this machine, then the port; empty if it cannot stand there. */
-    private static String written(InetSocketAddress address, boolean wide) {
-        InetAddress host = address.getAddress();
-        if (host == null) {
-            return "";
-        }
-        byte[] bytes = host.getAddress();
-        if (!wide && bytes.length != 4) {
-            return "";
-        }
-        ByteBuffer network = ByteBuffer.allocate(wide ? 16 : 4);
-        if (wide && bytes.length == 4) {
-            network.put(MAPPED_PREFIX);
-        }
-        network.put(bytes).flip();
-        StringBuilder text = new StringBuilder();
-        while (network.hasRemaining()) {
-            int word = network.getInt();
-            text.append(HEX.toHexDigits(
-                    ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(word) : word));
-        }
-        return text.append(':')
-                .append(HEX.toHexDigits((short) address.getPort()))
-                .toString();
+        return tables.owner(near, far);
     }
 
     /** One number of a file: of the line that begins with {@code key}, the word at {@code place}. */

@@ -10,6 +10,8 @@ import io.github.enxame.tracker.TrackerServer;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +77,32 @@ class AccessTest {
             assertThat(send(server, "GET /api/state", "Authorization: Bearer 1"))
                     .startsWith("HTTP/1.1 401");
             assertThat(send(server, "GET /")).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void a_connection_that_proves_nothing_ends_with_its_first_refusal() throws Exception {
+        try (WebServer server = WebServer.open(0, new Inner(), WithoutOwners.access())) {
+            assertThat(pipelined(server, "/api/state", 2))
+                    .containsOnlyOnce("HTTP/1.1 401")
+                    .contains("Connection: close");
+        }
+    }
+
+    @Test
+    void a_connection_that_proves_nothing_gets_so_many_files_of_the_page_and_no_more() throws Exception {
+        try (WebServer server = WebServer.open(0, new Inner(), WithoutOwners.access())) {
+            String answers = pipelined(server, "/", ConnectionLimiter.MAX_UNPROVEN_REQUESTS + 10);
+            assertThat(answers.split("HTTP/1.1 200", -1)).hasSize(ConnectionLimiter.MAX_UNPROVEN_REQUESTS + 1);
+            assertThat(answers).containsOnlyOnce("Connection: close");
+        }
+    }
+
+    private static String pipelined(WebServer server, String path, int count) throws IOException {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\n\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(request.repeat(count).getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -11,7 +11,12 @@ import java.net.Socket;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +126,39 @@ class SocketOwnersTest {
         assertThat(owner()).isEmpty();
         tables(NEAR + row(FAR + " 01", 1000, 78).replace(" 1000 ", " xyz "), "");
         assertThat(owner()).isEmpty();
+    }
+
+    @Test
+    void beyond_the_most_that_is_read_a_connection_is_somebody_elses() throws IOException {
+        String others = row("0100007F:D432 0100007F:1B9E 06", 0, 0);
+        String filler = others.repeat(SocketTables.MAX_TABLE_BYTES / others.length());
+        tables(filler + NEAR + row(FAR + " 01", 1000, 78), "");
+        assertThat(owner()).isEmpty();
+        tables(filler.substring(10 * others.length()) + NEAR + row(FAR + " 01", 1000, 78), "");
+        assertThat(owner()).hasValue(1000);
+    }
+
+    @Test
+    void all_that_ask_at_once_are_answered_each_with_its_own() throws Exception {
+        int count = 200;
+        StringBuilder table = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            String port = "%04X".formatted(0x8000 + i);
+            table.append(row("0100007F:" + port + " 0100007F:1B9E 01", 2000 + i, 100 + i));
+            table.append(row("0100007F:1B9E 0100007F:" + port + " 01", 1000, 1000 + i));
+        }
+        tables(table.toString(), "");
+        SocketOwners owners = SocketOwners.in(proc);
+        try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<OptionalLong>> answers = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                InetSocketAddress client = new InetSocketAddress("127.0.0.1", 0x8000 + i);
+                answers.add(askers.submit(() -> owners.owner(SERVER, client)));
+            }
+            for (int i = 0; i < count; i++) {
+                assertThat(answers.get(i).get()).hasValue(2000 + i);
+            }
+        }
     }
 
     @Test
