@@ -56,7 +56,9 @@ public final class DiskNames {
     public static DiskNames within(FileLookup files, Path root, Info info) {
         Map<Integer, List<String>> given = new HashMap<>();
         Set<List<String>> taken = new HashSet<>();
-        for (int i = 0; !info.singleFile() && i < info.files().size(); i++) {
+        // Before a download, and during most of it, there is no folder that anything could be in.
+        boolean hasFiles = !info.singleFile() && isThere(files, root);
+        for (int i = 0; hasFiles && i < info.files().size(); i++) {
             FileEntry file = info.files().get(i);
             if (file.kind() == FileKind.CONTENT && file.givenPath().isPresent()) {
                 Optional<List<String>> names = usable(file.givenPath().get())

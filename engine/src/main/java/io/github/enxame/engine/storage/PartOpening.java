@@ -23,6 +23,8 @@ final class PartOpening {
     private final Places places;
     private final SingleFiles singleFiles;
     private boolean wasComplete;
+    /** Whether nothing was here before but what this opening made. */
+    private boolean createdJournal;
 
     PartOpening(Opening opening) {
         this.opening = opening;
@@ -56,6 +58,7 @@ final class PartOpening {
     }
 
     private void goOn(Journal journal, boolean begun, boolean journalIsNew) throws StoreException {
+        createdJournal = journalIsNew && !begun;
         try {
             places.readPart();
             switch (load(journal)) {
@@ -80,10 +83,14 @@ final class PartOpening {
                 }
             }
         } catch (StoreException e) {
-            // Where files were made since, the journal has to stay to say whose they are.
-            giveUp(journal, journalIsNew && !begun && kind(places.part()) == FileFacts.Kind.NOTHING);
+            giveUp(journal);
             throw e;
         }
+    }
+
+    // Where files were made since, the journal has to stay to say whose they are.
+    private void giveUp(Journal journal) throws StoreException {
+        giveUp(journal, createdJournal && kind(places.part()) == FileFacts.Kind.NOTHING);
     }
 
     private FileFacts.Kind kind(Path path) throws StoreException {
@@ -213,13 +220,23 @@ final class PartOpening {
         } catch (IOException e) {
             throw StoreErrors.of(e, places.journal(), "written", disk);
         }
-        recordSelection(journal);
         singleFiles.keep(verified);
-        for (int file : places.stored()) {
-            prepare(file);
-        }
-        places.writePart();
-        opening.outcome().partial(journal, verified);
+        createFiles(journal, verified);
+    }
+
+    private void createFiles(Journal journal, BitSet verified) throws StoreException {
+        recordSelection(journal);
+        FileCreator creator = new FileCreator(opening, this);
+        creator.run(
+                () -> {
+                    if (creator.isOutdated()) {
+                        createFiles(journal, verified);
+                    } else {
+                        places.writePart();
+                        opening.outcome().partial(journal, verified);
+                    }
+                },
+                () -> giveUp(journal));
     }
 
     private void recordSelection(Journal journal) throws StoreException {
@@ -230,43 +247,6 @@ final class PartOpening {
             } catch (IOException e) {
                 throw StoreErrors.of(e, places.journal(), "written", disk);
             }
-        }
-    }
-
-    private void prepare(int file) throws StoreException {
-        if (places.isPlaced(file)) {
-            return;
-        }
-        Path path = places.file(places.part(), file);
-        long length = torrent.file(file).length();
-        try {
-            places.checkFolders(places.part(), file);
-            FileFacts found = disk.look(path);
-            if (found.kind() == FileFacts.Kind.FILE && found.length() == length) {
-                places.sized(file);
-                return;
-            }
-            if (found.kind() != FileFacts.Kind.FILE && found.kind() != FileFacts.Kind.NOTHING) {
-                throw notOurs(path);
-            }
-            if (found.length() > length) {
-                new ExcessBytes(torrent).cut(path, length);
-                places.sized(file);
-                return;
-            }
-            if (!torrent.wanted().wants(file)) {
-                return;
-            }
-            try (Content content = disk.openBelow(places.folder(), path, Disk.Use.CREATE)) {
-                content.resize(length);
-                if (length == 0) {
-                    // No piece will ever force it.
-                    content.force();
-                }
-            }
-            places.sized(file);
-        } catch (IOException e) {
-            throw StoreErrors.of(e, path, "created", disk);
         }
     }
 
