@@ -13,14 +13,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real file system. Lanes are platform threads, because a {@link FileChannel} would pin a virtual thread's carrier
@@ -31,6 +34,9 @@ public final class FileDisk implements Disk {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final boolean HAS_MODES =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final boolean HAS_CTIME =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+    private static final String UNIX_FACTS = "unix:isRegularFile,isDirectory,size,lastModifiedTime,ctime";
 
     private final List<Lane> lanes = new ArrayList<>();
     private final AtomicLong submitted = new AtomicLong();
@@ -141,17 +147,39 @@ public final class FileDisk implements Disk {
 
     /** What lies at a path. */
     static FileFacts factsOf(Path path) throws IOException {
-        BasicFileAttributes facts;
         try {
-            facts = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return HAS_CTIME ? unixFactsOf(path) : plainFactsOf(path);
         } catch (NoSuchFileException absent) {
             return FileFacts.NOTHING;
         }
-        if (facts.isRegularFile()) {
+    }
+
+    /** One look tells all; the JDK gives the ctime under this view alone. */
+    private static FileFacts unixFactsOf(Path path) throws IOException {
+        Map<String, Object> facts = Files.readAttributes(path, UNIX_FACTS, LinkOption.NOFOLLOW_LINKS);
+        if (Boolean.TRUE.equals(facts.get("isRegularFile"))) {
             return new FileFacts(
-                    FileFacts.Kind.FILE, facts.size(), facts.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+                    FileFacts.Kind.FILE,
+                    facts.get("size") instanceof Long length ? length : 0,
+                    nanos(facts.get("lastModifiedTime")),
+                    nanos(facts.get("ctime")));
         }
-        return new FileFacts(facts.isDirectory() ? FileFacts.Kind.FOLDER : FileFacts.Kind.OTHER, 0, 0);
+        return noFile(Boolean.TRUE.equals(facts.get("isDirectory")));
+    }
+
+    private static long nanos(@Nullable Object time) {
+        return time instanceof FileTime known ? known.to(TimeUnit.NANOSECONDS) : 0;
+    }
+
+    private static FileFacts plainFactsOf(Path path) throws IOException {
+        BasicFileAttributes facts = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return facts.isRegularFile()
+                ? new FileFacts(FileFacts.Kind.FILE, facts.size(), nanos(facts.lastModifiedTime()))
+                : noFile(facts.isDirectory());
+    }
+
+    private static FileFacts noFile(boolean folder) {
+        return new FileFacts(folder ? FileFacts.Kind.FOLDER : FileFacts.Kind.OTHER, 0, 0);
     }
 
     @Override

@@ -14,14 +14,14 @@ import java.util.zip.CRC32C;
 
 /**
  * A file {@code RECORDS/INFOHASH.verified} that vouches for a finished torrent: where its files lie, how long they are and
- * when they last changed. While that holds they need not be hashed again.
+ * when their content and anything of them last changed. While that holds they need not be hashed again.
  *
- * <p>The file, big-endian: 8 letters {@code ENXDONE1}, the length of the path and the path in UTF-8, the number of files,
- * for each its length and time of change, and a CRC-32C of all that.
+ * <p>The file, big-endian: 8 letters {@code ENXDONE2}, the length of the path and the path in UTF-8, the number of files,
+ * for each its length and both times of change, and a CRC-32C of all that.
  */
 final class FinishedRecord {
     private static final System.Logger LOGGER = System.getLogger(FinishedRecord.class.getName());
-    private static final byte[] LETTERS = "ENXDONE1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LETTERS = "ENXDONE2".getBytes(StandardCharsets.US_ASCII);
 
     private final Disk disk;
     private final Path file;
@@ -77,6 +77,7 @@ final class FinishedRecord {
             for (FileFacts facts : files) {
                 out.writeLong(facts.length());
                 out.writeLong(facts.changedNanos());
+                out.writeLong(facts.statusNanos());
             }
             CRC32C crc = new CRC32C();
             crc.update(bytes.toByteArray());

@@ -2,12 +2,16 @@ package io.github.enxame.engine.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.enxame.engine.storage.StoreException.Reason;
 import io.github.enxame.engine.storage.TestTorrent.Kind;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.BitSet;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +120,59 @@ class TouchedFilesTest {
             int last = torrent.layout().pieceCount() - 1;
             assertThatThrownBy(() -> rig.read(last, 0, 10)).hasCauseInstanceOf(StoreException.class);
         }
+    }
+
+    /** What {@code touch -r} and {@code rsync} without checksums do: the times say that nothing happened. */
+    private interface Mishap {
+        void to(Path file, byte[] changed) throws Exception;
+    }
+
+    private void requireNoticed(Mishap mishap) throws Exception {
+        assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("unix");
+        StoreSettings settings = StoreSettings.seed().withRecordFolder(folder.resolve("records"));
+        torrent.writeTo(folder);
+        Path file = torrent.at(folder, "z.txt");
+        BitSet wrong = new BitSet();
+        int last = torrent.layout().pieceCount() - 1;
+        wrong.set(last);
+        byte[] changed = torrent.file("z.txt").clone();
+        changed[changed.length - 1]++;
+        try (Rig rig = new Rig(torrent, folder, disk, settings)) {
+            rig.heard.await(rig.heard.finished);
+            requireServed(rig);
+            FileTime before = Files.getLastModifiedTime(file);
+            Object statusBefore = Files.getAttribute(file, "unix:ctime");
+            do {
+                mishap.to(file, changed);
+                Files.setLastModifiedTime(file, before);
+                // A file system keeps times by the clock's tick, and a test is faster than a tick.
+            } while (statusBefore.equals(Files.getAttribute(file, "unix:ctime")));
+            rig.store.sync();
+            assertThatThrownBy(() -> rig.read(last, 0, 10)).hasCauseInstanceOf(StoreException.class);
+            rig.heard.awaitLost(wrong);
+            assertThat(rig.read(0, 0, 10)).isEqualTo(torrent.part(0, 0, 10));
+        }
+        try (Rig rig = new Rig(torrent, folder, disk, settings)) {
+            assertThat(rig.failed().reason()).isEqualTo(Reason.CHANGED);
+        }
+    }
+
+    @Test
+    void a_file_that_is_altered_in_place_is_noticed_though_its_time_was_set_back() throws Exception {
+        requireNoticed((file, changed) -> {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(changed), 0);
+            }
+        });
+    }
+
+    @Test
+    void a_file_that_another_one_of_its_length_and_time_replaces_is_noticed() throws Exception {
+        requireNoticed((file, changed) -> {
+            Path other = Files.write(folder.resolve("other"), changed);
+            Files.setLastModifiedTime(other, Files.getLastModifiedTime(file));
+            Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+        });
     }
 
     @Test
