@@ -162,6 +162,9 @@ record Opening(StoredTorrent torrent, PieceLanes lanes, StoreListener listener, 
             }
             // Nothing is as good as a file of no bytes; programs that copy folders leave such files out.
             boolean right = nothing ? length == 0 : facts.kind() == FileFacts.Kind.FILE && facts.length() == length;
+            if (facts.kind() == FileFacts.Kind.OTHER && (mode == StoreMode.DOWNLOAD || mode == StoreMode.BEGUN)) {
+                throw noFile(torrent.places().wholeFile(file));
+            }
             if (!right) {
                 throw different(mode);
             }
@@ -196,6 +199,35 @@ record Opening(StoredTorrent torrent, PieceLanes lanes, StoreListener listener, 
                 null);
     }
 
+    /** The error for a link, or a device or pipe, where a download or a repair finds it in the place of its content. */
+    StoreException noFile(Path path) {
+        return new StoreException(
+                Reason.DIFFERENT_FILE,
+                isLink(path)
+                        ? path
+                                + " is a symbolic link, which is not followed, and was not touched. Put what it leads to in its"
+                                + " place, or choose the folder that holds that under the same name, then start again."
+                        : path
+                                + " is neither a file nor a folder and was not touched. Move or rename it, or choose another"
+                                + " folder, then start again.",
+                null);
+    }
+
+    private boolean isLink(Path path) {
+        Path folder = path.getParent();
+        Path name = path.getFileName();
+        try {
+            return folder != null
+                    && name != null
+                    && !torrent.disk()
+                            .realPath(path)
+                            .equals(torrent.disk().realPath(folder).resolve(name));
+        } catch (IOException e) {
+            // A link that leads to nothing.
+            return true;
+        }
+    }
+
     /** The error for what lies at the final names and is not the torrent's. */
     StoreException different(StoreMode mode) {
         Path whole = torrent.places().whole();
@@ -213,7 +245,12 @@ record Opening(StoredTorrent torrent, PieceLanes lanes, StoreListener listener, 
                                 + "\" was complete; it was not touched. Put back what it was, or repair it: what is right of"
                                 + " it is kept, the rest is downloaded again.",
                         null);
-            case DOWNLOAD, BEGUN, REPAIR ->
+            case REPAIR ->
+                new StoreException(
+                        Reason.DIFFERENT_FILE,
+                        fact + "Move or rename it, or choose another folder, then start again.",
+                        null);
+            case DOWNLOAD, BEGUN ->
                 new StoreException(
                         Reason.DIFFERENT_FILE,
                         fact + "Move or rename it, or choose another folder, then start again. If it is a damaged or"

@@ -35,6 +35,9 @@ final class RepairOpening {
             parts.run(false);
             return;
         }
+        if (whole == FileFacts.Kind.OTHER) {
+            throw opening.noFile(places.whole());
+        }
         boolean single = torrent.info().singleFile();
         if (whole != (single ? FileFacts.Kind.FILE : FileFacts.Kind.FOLDER)) {
             throw opening.different(StoreMode.REPAIR);
@@ -79,7 +82,10 @@ final class RepairOpening {
                 throw StoreErrors.of(e, whole(file), "read", disk);
             }
             FileFacts.Kind there = look(whole(file)).kind();
-            if (there == FileFacts.Kind.FOLDER || there == FileFacts.Kind.OTHER) {
+            if (there == FileFacts.Kind.OTHER) {
+                throw opening.noFile(whole(file));
+            }
+            if (there == FileFacts.Kind.FOLDER) {
                 throw opening.different(StoreMode.REPAIR);
             }
             if (there == FileFacts.Kind.FILE && look(part(file)).kind() == FileFacts.Kind.NOTHING) {

@@ -232,10 +232,32 @@ class RepairTest {
         theirs[0]++;
         Path elsewhere = Files.write(folder.resolve("elsewhere"), theirs);
         Files.createSymbolicLink(folder.resolve(torrent.name()), elsewhere);
-        try (Rig rig = new Rig(torrent, folder, disk, REPAIR)) {
-            assertThat(rig.failed().reason()).isEqualTo(Reason.DIFFERENT_FILE);
+        for (StoreSettings settings : List.of(REPAIR, StoreSettings.download())) {
+            requireToldToBeALink(torrent, settings, folder.resolve(torrent.name()));
         }
         assertThat(elsewhere).hasBinaryContent(theirs);
+    }
+
+    private void requireToldToBeALink(TestTorrent torrent, StoreSettings settings, Path link) throws Exception {
+        try (Rig rig = new Rig(torrent, folder, disk, settings)) {
+            StoreException error = rig.failed();
+            assertThat(error.reason()).isEqualTo(Reason.DIFFERENT_FILE);
+            assertThat(error)
+                    .hasMessageContaining(link + " is a symbolic link, which is not followed")
+                    .hasMessageNotContaining("--repair");
+        }
+    }
+
+    @Test
+    void a_link_in_a_folder_is_neither_repaired_nor_followed() throws Exception {
+        TestTorrent torrent = TestTorrent.course(Kind.V1);
+        torrent.writeTo(folder);
+        Path file = torrent.at(folder, "b/c.bin");
+        Files.delete(file);
+        Files.createSymbolicLink(file, folder.resolve("nothing"));
+        for (StoreSettings settings : List.of(REPAIR, StoreSettings.download())) {
+            requireToldToBeALink(torrent, settings, file);
+        }
     }
 
     @Test
