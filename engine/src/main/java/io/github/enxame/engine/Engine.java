@@ -129,7 +129,8 @@ public final class Engine implements AutoCloseable {
      * already is returned as it is.
      *
      * @param folder where the file or folder named in the metainfo goes
-     * @throws TorrentRefusedException when it would take more memory than torrents may, as for each way to add one
+     * @throws TorrentRefusedException when it would take more memory than torrents may or its pieces cannot be verified, as for
+     *     each way to add one
      */
     public Torrent download(Metainfo metainfo, Path folder) {
         return add(new Subject.Whole(metainfo), folder, StoreSettings.download());
@@ -249,6 +250,7 @@ public final class Engine implements AutoCloseable {
                             post(() -> here.get().life().swarm().fetching().supply(known)));
             return here.get();
         }
+        subject.metainfo().ifPresent(TorrentRefusedException::requireVerifiable);
         return torrents.computeIfAbsent(subject.infoHash().hex(), _ -> {
             memory.take(subject.infoHash(), subject).ifPresent(why -> {
                 throw new TorrentRefusedException(why);

@@ -17,7 +17,7 @@ final class PieceHashes {
         this.layout = layout;
         this.v1 = info.piecesV1().orElse(null);
         this.v2 = info.piecesV2().orElse(null);
-        if (v1 == null && v2 == null && layout.pieceCount() > 0) {
+        if (!info.isVerifiable()) {
             throw new IllegalArgumentException(
                     "\"" + info.name() + "\" has no piece hashes, so nothing can be verified");
         }

@@ -50,9 +50,11 @@ public final class Fetching {
         return infoFetch == null ? 0 : infoFetch.received();
     }
 
-    /** The metainfo came from elsewhere than the swarm's peers. */
+    /** The metainfo came from elsewhere than the swarm's peers. One that says too little to verify pieces is of no use. */
     public void supply(Metainfo metainfo) {
-        if (active() && (swarm.running() || swarm.life().phase() instanceof SwarmPhase.Paused)) {
+        if (active()
+                && metainfo.info().isVerifiable()
+                && (swarm.running() || swarm.life().phase() instanceof SwarmPhase.Paused)) {
             learn(metainfo);
         }
     }
@@ -165,12 +167,10 @@ public final class Fetching {
     }
 
     private void found(Metainfo metainfo) {
-        boolean verifiable = metainfo.info().piecesV1().isPresent()
-                || metainfo.info().piecesV2().isPresent();
         Optional<String> refusal = swarm.refusal(metainfo);
         if (refusal.isPresent()) {
             swarm.life().tooLarge(refusal.get());
-        } else if (verifiable) {
+        } else if (metainfo.info().isVerifiable()) {
             supply(metainfo);
         } else {
             withoutLayers = metainfo;

@@ -13,6 +13,8 @@ final class Statuses {
                     "empty_file",
                     "upload_broken",
                     "no_name",
+                    "bad_name",
+                    "no_piece_layers",
                     "bad_files" -> 400;
             case "unauthorized" -> 401;
             case "foreign_host", "foreign_origin", "commands_only", "no_permission", "private_place", "link_used" ->

@@ -61,9 +61,16 @@ public record Verification(
      *
      * @param path the file or folder that the torrent is about, or the folder that it lies in
      * @param progress called with the number of bytes read so far
-     * @throws ProblemException where {@code path} is not there or may not be read
+     * @throws ProblemException where {@code path} is not there or may not be read, or {@code info} has no piece hashes
      */
     public static Verification of(Info info, Path path, LongConsumer progress) throws ProblemException {
+        if (!info.isVerifiable()) {
+            throw new ProblemException(
+                    "no_piece_layers",
+                    "The .torrent of \"" + info.name()
+                            + "\" lacks its piece layers, so nothing can be verified by it. Ask"
+                            + " whoever made this .torrent for a new one.");
+        }
         if (!Files.exists(path)) {
             throw new ProblemException(
                     io.github.enxame.node.problem.Problems.ofFile(new NoSuchFileException(path.toString()), path),

@@ -64,6 +64,23 @@ class BadTorrentTest {
     }
 
     @Test
+    void a_v2_torrent_without_piece_layers_verifies_nothing() throws Exception {
+        String torrent = file(
+                "layers.torrent",
+                "d4:infod9:file treed1:fd0:d6:lengthi49152e11:pieces root32:" + "r".repeat(32)
+                        + "eee12:meta versioni2e4:name1:f12:piece lengthi16384eee");
+        Files.write(folder.resolve("f"), new byte[49_152]);
+        String here = folder.toString();
+        String[] why = {"piece layers"};
+        for (String[] command : List.of(
+                new String[] {"verify", torrent, here},
+                new String[] {"seed", torrent, here, "--port", "0"},
+                new String[] {"get", "--alone", "--state", here, torrent, "--into", here, "--port", "0"})) {
+            assertThat(failed(why, command).out()).isEmpty();
+        }
+    }
+
+    @Test
     void an_empty_torrent_is_refused() throws Exception {
         everyCommandRefuses(file("empty.torrent", ""), "not a .torrent");
     }

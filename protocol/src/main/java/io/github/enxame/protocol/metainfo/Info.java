@@ -133,6 +133,11 @@ public final class Info {
         return hasV2;
     }
 
+    /** Whether its pieces can be verified: of a v2 info alone only once its piece layers are known. */
+    public boolean isVerifiable() {
+        return piecesV1.isPresent() || piecesV2.isPresent() || layout.pieceCount() == 0;
+    }
+
     /** The number of bytes that people want: without pad files. */
     public long contentLength() {
         return contentLength;

@@ -254,6 +254,7 @@ export const english = {
   'error.out_of_memory': 'Enxame has too little memory for this. Restart it with more: ENXAME_JAVA_OPTS=-Xmx1g.',
   'error.too_large': 'It is larger than Enxame accepts here.',
   'error.damaged_entry': 'What Enxame remembers of this torrent cannot be read. Put the file back from a copy and choose “Try again”, or remove it and add it again; what it downloaded is not touched.',
+  'error.no_piece_layers': 'This .torrent lacks the hashes of its pieces (piece layers), so nothing of it could be verified. Its peers have them: download it by its magnet link instead.',
   'error.torrent_too_large': 'This torrent has so many pieces or files that it needs more memory than one torrent may have. Restart Enxame with more: ENXAME_JAVA_OPTS=-Xmx2g.',
   'error.busy': 'Enxame is reading as many large .torrent files as its memory allows. Try again in a moment.',
   'error.too_many_torrents': 'All torrents together would need more memory than Enxame may use for them. Remove some, or restart Enxame with more: ENXAME_JAVA_OPTS=-Xmx2g.',

@@ -254,6 +254,7 @@ export const portuguese = {
   'error.out_of_memory': 'O Enxame tem pouca memória para isto. Reinicie com mais: ENXAME_JAVA_OPTS=-Xmx1g.',
   'error.too_large': 'É maior do que o Enxame aceita aqui.',
   'error.damaged_entry': 'O que o Enxame guarda sobre este torrent não pode ser lido. Recoloque o arquivo a partir de uma cópia e escolha “Tentar de novo”, ou remova o torrent e adicione outra vez; o que ele baixou não é tocado.',
+  'error.no_piece_layers': 'Neste .torrent faltam os hashes das peças (piece layers), então nada dele poderia ser verificado. Os pares os têm: baixe pelo link magnet.',
   'error.torrent_too_large': 'Este torrent tem tantas peças ou arquivos que precisa de mais memória do que um torrent pode usar. Reinicie o Enxame com mais: ENXAME_JAVA_OPTS=-Xmx2g.',
   'error.busy': 'O Enxame está lendo tantos arquivos .torrent grandes quanto a memória dele permite. Tente de novo daqui a pouco.',
   'error.too_many_torrents': 'Todos os torrents juntos precisariam de mais memória do que o Enxame pode usar para eles. Remova alguns ou reinicie o Enxame com mais: ENXAME_JAVA_OPTS=-Xmx2g.',
