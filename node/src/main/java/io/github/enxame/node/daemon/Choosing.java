@@ -26,17 +26,17 @@ public final class Choosing {
     /**
      * Downloads these of its files, and reads these of its sections first, from now on.
      *
-     * @throws ProblemException when it is not known what is in it, or it has no such files
+     * @throws ProblemException when it is not known what is in it, or it has no such files or sections
      */
     public void choose(SelectionWanted wanted) throws ProblemException {
         Info info = holding.requireMetainfo().info();
+        int count = info.files().size();
         List<Integer> files = wanted.files();
+        requireBelow(count, "file", files);
+        requireBelow(count, "file", wanted.first());
+        requireBelow(info.plan().map(plan -> plan.sections().size()).orElse(0), "section", wanted.sections());
         if (files != null) {
-            List<Integer> known = files.stream()
-                    .filter(file ->
-                            file != null && file >= 0 && file < info.files().size())
-                    .toList();
-            Selection chosen = chosen(known, wanted.below());
+            Selection chosen = chosen(files, wanted.below());
             List<Integer> first = wanted.first();
             select(
                     first == null
@@ -47,6 +47,19 @@ public final class Choosing {
         Torrent working = holding.torrent();
         if (sections != null && working != null) {
             working.readFirst(sections.stream().limit(SectionPlan.MAX_SECTIONS).toList());
+        }
+    }
+
+    private void requireBelow(int count, String what, @Nullable List<Integer> indexes) throws ProblemException {
+        if (indexes != null) {
+            for (int index : indexes) {
+                if (index < 0 || index >= count) {
+                    throw new ProblemException(
+                            "bad_request",
+                            holding.name() + " has no " + what + " with the index " + index + "; it has " + count
+                                    + ", and the first has the index 0.");
+                }
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.enxame.node.view.RatesView;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
@@ -129,7 +130,10 @@ public final class Api extends Handler.Abstract implements AutoCloseable {
             callback.failed(e);
             return;
         }
-        Problem problem = Problems.of(e);
+        // Jetty reads queries and bodies only when they are asked for, and throws then what it has against them.
+        Problem problem = e instanceof HttpException refusal && refusal.getCode() < 500
+                ? new Problem("bad_request", "Enxame did not understand the request (" + refusal.getReason() + ").")
+                : Problems.of(e);
         int status = Statuses.of(problem.code());
         if (status == 500) {
             LOGGER.log(
@@ -160,7 +164,7 @@ public final class Api extends Handler.Abstract implements AutoCloseable {
             try {
                 Fields query = Request.extractQueryParameters(request);
                 return Optional.ofNullable(query.getValue(name));
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | IllegalStateException e) {
                 throw new ProblemException("bad_request", "The query of this address is malformed.");
             }
         }

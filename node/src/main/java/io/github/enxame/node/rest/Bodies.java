@@ -1,8 +1,10 @@
 package io.github.enxame.node.rest;
 
 import io.github.enxame.node.problem.ProblemException;
+import io.github.enxame.node.view.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
@@ -26,6 +28,16 @@ final class Bodies {
                 throw tooLarge(mostBytes);
             }
             return body;
+        }
+    }
+
+    /** The JSON in the body. */
+    static <T> T json(Request request, int mostBytes, Class<T> shape) throws IOException, ProblemException {
+        byte[] body = read(request, mostBytes);
+        try {
+            return JsonText.readStrictly(new String(body, StandardCharsets.UTF_8), shape);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException("bad_request", "The request is " + e.getMessage() + ".");
         }
     }
 

@@ -1,12 +1,12 @@
 package io.github.enxame.node.rest;
 
 import io.github.enxame.node.problem.ProblemException;
-import io.github.enxame.node.view.JsonText;
 import io.github.enxame.node.view.LimitsView;
 import io.github.enxame.node.view.QueueView;
+import io.github.enxame.protocol.metainfo.InfoHash;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the limits that a request sets. */
 final class LimitBodies {
@@ -24,21 +24,33 @@ final class LimitBodies {
 
     static QueueView queue(Api.Exchange exchange) throws IOException, ProblemException {
         QueueView queue = read(exchange, QueueView.class);
-        if (queue.order() != null && queue.order().stream().anyMatch(Objects::isNull)) {
-            throw new ProblemException("bad_request", "The order is a list of info-hashes; null is none.");
+        List<String> order = queue.order();
+        if (order != null) {
+            for (String infoHash : order) {
+                requireInfoHash(infoHash);
+            }
         }
         return queue;
+    }
+
+    private static void requireInfoHash(@Nullable String text) throws ProblemException {
+        try {
+            if (text != null) {
+                var _ = InfoHash.parse(text);
+                return;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw new ProblemException(
+                "bad_request",
+                "The order is a list of info-hashes, of 40 or 64 hexadecimal digits each; " + text + " is none.");
     }
 
     static <T> T read(Api.Exchange exchange, Class<T> shape) throws IOException, ProblemException {
         if (!exchange.contentType().equals("application/json")) {
             throw new ProblemException("wrong_type", "Send the limits as application/json.");
         }
-        byte[] body = Bodies.read(exchange.request(), MAX_BYTES);
-        try {
-            return JsonText.read(new String(body, StandardCharsets.UTF_8), shape);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException("bad_request", "The request is " + e.getMessage() + ".");
-        }
+        return Bodies.json(exchange.request(), MAX_BYTES, shape);
     }
 }

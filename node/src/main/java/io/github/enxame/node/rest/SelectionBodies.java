@@ -3,10 +3,8 @@ package io.github.enxame.node.rest;
 import io.github.enxame.node.daemon.Holding;
 import io.github.enxame.node.problem.ProblemException;
 import io.github.enxame.node.view.DetailView;
-import io.github.enxame.node.view.JsonText;
 import io.github.enxame.node.view.SelectionWanted;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** {@code POST /api/torrents/{infoHash}/selection}: which files are wanted, and which sections first. */
 final class SelectionBodies {
@@ -19,13 +17,7 @@ final class SelectionBodies {
         if (!exchange.contentType().equals("application/json")) {
             throw new ProblemException("wrong_type", "Send the selection as application/json.");
         }
-        byte[] body = Bodies.read(exchange.request(), MAX_BYTES);
-        SelectionWanted wanted;
-        try {
-            wanted = JsonText.read(new String(body, StandardCharsets.UTF_8), SelectionWanted.class);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException("bad_request", "The request is " + e.getMessage() + ".");
-        }
+        SelectionWanted wanted = Bodies.json(exchange.request(), MAX_BYTES, SelectionWanted.class);
         holding.choosing().choose(wanted);
         return holding.detail();
     }

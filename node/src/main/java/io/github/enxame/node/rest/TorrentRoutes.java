@@ -8,12 +8,10 @@ import io.github.enxame.node.rest.Api.Exchange;
 import io.github.enxame.node.torrent.FileChoice;
 import io.github.enxame.node.torrent.ParseBudget;
 import io.github.enxame.node.torrent.TorrentFiles;
-import io.github.enxame.node.view.JsonText;
 import io.github.enxame.node.view.Wanted;
 import io.github.enxame.protocol.metainfo.Metainfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
@@ -65,7 +63,7 @@ final class TorrentRoutes {
     }
 
     private Holding fromJson(Exchange exchange) throws IOException, ProblemException {
-        Wanted wanted = wanted(Bodies.read(exchange.request(), MAX_JSON_BYTES));
+        Wanted wanted = Bodies.json(exchange.request(), MAX_JSON_BYTES, Wanted.class);
         String share = wanted.share();
         if (share != null) {
             requireProgram(exchange);
@@ -85,14 +83,6 @@ final class TorrentRoutes {
 
     private static Optional<FileChoice> files(@Nullable String text) throws ProblemException {
         return text == null ? Optional.empty() : Optional.of(new FileChoice(text));
-    }
-
-    private static Wanted wanted(byte[] body) throws ProblemException {
-        try {
-            return JsonText.read(new String(body, StandardCharsets.UTF_8), Wanted.class);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException("bad_request", "The request is " + e.getMessage() + ".");
-        }
     }
 
     private Holding fromUpload(Exchange exchange) throws IOException, ProblemException {

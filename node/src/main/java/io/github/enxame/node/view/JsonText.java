@@ -5,11 +5,9 @@ import io.avaje.jsonb.Jsonb;
 
 /** Writes and reads the shapes of this package as JSON. Every field is written, null where there is nothing. */
 public final class JsonText {
-    /** How deep lists and objects may lie in each other; the reader calls itself for each. */
-    static final int MAX_DEPTH = 64;
-
     private static final Jsonb JSONB =
             Jsonb.builder().serializeNulls(true).serializeEmpty(true).build();
+    private static final Jsonb STRICT = Jsonb.builder().failOnUnknown(true).build();
 
     private JsonText() {}
 
@@ -24,35 +22,27 @@ public final class JsonText {
      * @throws IllegalArgumentException where it is not JSON or another shape; the message says what is wrong
      */
     public static <T> T read(String json, Class<T> shape) {
-        requireShallow(json);
-        try {
-            return JSONB.type(shape).fromJson(json);
-        } catch (JsonException | NullPointerException e) {
-            throw new IllegalArgumentException("not the JSON that is expected here: " + e.getMessage(), e);
-        }
+        return read(JSONB, json, shape);
     }
 
-    private static void requireShallow(String json) {
-        int depth = 0;
-        boolean quoted = false;
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            if (quoted) {
-                if (c == '\\') {
-                    i++;
-                } else if (c == '"') {
-                    quoted = false;
-                }
-            } else if (c == '"') {
-                quoted = true;
-            } else if (c == '[' || c == '{') {
-                depth++;
-                if (depth > MAX_DEPTH) {
-                    throw new IllegalArgumentException("nested more than " + MAX_DEPTH + " deep");
-                }
-            } else if (c == ']' || c == '}') {
-                depth--;
-            }
+    /**
+     * The shape that a request holds, strictly: it has no field that would say nothing, its numbers are whole and its texts are
+     * text.
+     *
+     * @throws IllegalArgumentException where it is another one; the message says what is wrong
+     */
+    public static <T> T readStrictly(String json, Class<T> shape) {
+        boolean rates = shape == LimitsView.class || shape == RatesView.class;
+        JsonRules.requirePlain(json, rates ? JsonRules.MAX_DIGITS : JsonRules.MAX_INT_DIGITS);
+        return read(STRICT, json, shape);
+    }
+
+    private static <T> T read(Jsonb reader, String json, Class<T> shape) {
+        JsonRules.requireShallow(json);
+        try {
+            return reader.type(shape).fromJson(json);
+        } catch (JsonException | IllegalStateException | NullPointerException e) {
+            throw new IllegalArgumentException("not the JSON that is expected here: " + e.getMessage(), e);
         }
     }
 }

@@ -289,6 +289,40 @@ class ApiTest {
                 .isEqualTo(415);
     }
 
+    private HttpResponse<String> chosen(String json) throws Exception {
+        return limit("/api/torrents/" + upload("name=notas.md&publish=true").infoHash() + "/selection", json);
+    }
+
+    @Test
+    void a_path_that_is_no_text_is_refused() throws Exception {
+        for (String path : List.of("/api/torrents/%ED%A0%80", "/api/%FF", "/%ED%A0%80", "/api/torrents/%00")) {
+            HttpResponse<String> answer = node.get(path);
+            assertThat(answer.statusCode()).as(path + " " + answer.body()).isBetween(400, 404);
+            assertThat(code(answer)).isNotEqualTo("internal");
+        }
+    }
+
+    @Test
+    void characters_that_two_escapes_make_are_text() throws Exception {
+        HttpResponse<String> answer = want("{\"what\":\"\\ud83d\\ude00 \\u00e9\\\\ud800 \\n\"}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
+        assertThat(code(answer)).isEqualTo("no_such_name");
+    }
+
+    @Test
+    void a_torrent_without_piece_layers_is_refused_with_what_to_do() throws Exception {
+        String torrent = "d4:infod9:file treed1:fd0:d6:lengthi49152e11:pieces root32:" + "r".repeat(32)
+                + "eee12:meta versioni2e4:name3:v2f12:piece lengthi16384eee";
+        HttpResponse<String> answer =
+                node.post("/api/torrents", "application/x-bittorrent", torrent.getBytes(StandardCharsets.US_ASCII));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(code(answer)).isEqualTo("no_piece_layers");
+        assertThat(answer.body()).contains("v2f", "magnet:?xt=urn:btmh:1220");
+        assertThat(LocalNode.as(TorrentView.All.class, node.get("/api/torrents"))
+                        .torrents())
+                .isEmpty();
+    }
+
     @Test
     void json_that_nobody_would_write_is_refused_like_other_nonsense() throws Exception {
         String deep = "{\"x\":" + "{\"a\":".repeat(8_000) + "1" + "}".repeat(8_001);
@@ -300,9 +334,22 @@ class ApiTest {
                 limit("/api/queue", "{\"downloads\":0,\"seeds\":0,\"order\":[null]}"),
                 limit("/api/queue", "{\"downloads\":0,\"seeds\":0,\"order\":[[]]}"),
                 limit("/api/queue", "null"),
-                limit(
-                        "/api/torrents/" + upload("name=notas.md&publish=true").infoHash() + "/selection",
-                        "{\"files\":[null]}"))) {
+                limit("/api/queue", "{\"downloads\":0,\"seeds\":0,\"order\":[\"x\"]}"),
+                limit("/api/queue", "{\"active\":[-1,2]}"),
+                limit("/api/limits", "{\"up\":1e400,\"down\":0}"),
+                limit("/api/limits", "{\"up\":0.5,\"down\":0}"),
+                limit("/api/limits", "{\"up\":9223372036854775808,\"down\":0}"),
+                limit("/api/queue", "{\"downloads\":4294967297,\"seeds\":0}"),
+                want("{\"what\":\"\\ud800\"}"),
+                want("{\"what\":\"\\udc00\\ud800\"}"),
+                node.get("/api/search?q=%ED%A0%80"),
+                node.get("/api/search?q=%FF"),
+                node.post("/api/torrents?name=%ED%A0%80", FILE, TEXT),
+                chosen("{\"sections\":[-1]}"),
+                chosen("{\"sections\":[1000]}"),
+                chosen("{\"files\":[1]}"),
+                chosen("{\"files\":[0],\"first\":[-1]}"),
+                chosen("{\"files\":[null]}"))) {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
             assertThat(code(answer)).isEqualTo("bad_request");
             assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
