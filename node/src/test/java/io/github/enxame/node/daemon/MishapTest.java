@@ -154,7 +154,7 @@ class MishapTest {
             restart();
             until("missing");
             post("/resume");
-            until("seeding");
+            until(view -> view.state().equals("seeding") && view.receipt().done());
             assertThat(lost).hasBinaryContent(new byte[100_000]);
             assertThat(node.downloads().resolve("course/a.bin")).hasBinaryContent(content);
         }
@@ -174,7 +174,7 @@ class MishapTest {
         assertThat(file).hasBinaryContent(changed);
         assertThat(node.get(address() + "/file").statusCode()).isEqualTo(404);
         post("/repair");
-        until("seeding");
+        until(now -> now.state().equals("seeding") && now.receipt().done());
         assertThat(file).hasBinaryContent(content);
     }
 
