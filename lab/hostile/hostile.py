@@ -5,6 +5,7 @@ import hashlib
 import http.client
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -24,6 +25,8 @@ SHOWN = ("announce", "search")
 # How long after an attack everything must be as usual again, and how long it must have been so.
 RECOVERY_SECONDS, SETTLED_SECONDS = 5, 1
 MAX_RSS_KIB = 700 << 10
+# Threads of pools that grow and shrink: who looks up hosts, and the web server of the tracker.
+POOLED = re.compile(r"enxame-host|tracker-\d+$")
 # Of honest UDP exchanges under a flood, how many may need a second try.
 MAX_RETRIED = 0.05
 
@@ -57,7 +60,7 @@ def memory(pid):
 def threads(pid):
     """The threads with a name of their own; those of pools come and go."""
     names = [Path(f"{task}/comm").read_text().strip() for task in Path(f"/proc/{pid}/task").iterdir()]
-    return {name for name in names if name.startswith(("enxame-", "tracker-", "main")) and not name.startswith("enxame-host")}
+    return {name for name in names if name.startswith(("enxame-", "tracker-", "main")) and not POOLED.match(name)}
 
 
 class Watch:

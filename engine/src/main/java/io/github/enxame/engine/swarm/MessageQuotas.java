@@ -18,7 +18,7 @@ final class MessageQuotas {
     static final int MAX_USELESS_MESSAGES = 5_000;
 
     /** Times that it stops being interested; further ones are passed over. */
-    static final int MAX_INTEREST_CHANGES = 200;
+    static final int MAX_INTEREST_CHANGES = 20;
 
     /** Times that it chokes or unchokes us. */
     static final int MAX_CHOKE_CHANGES = 300;

@@ -10,6 +10,7 @@ import io.github.enxame.protocol.mse.Rc4;
 import io.github.enxame.protocol.wire.WireCodec;
 import io.github.enxame.protocol.wire.WireException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
@@ -65,6 +66,10 @@ final class LinkOpening {
         }
         while (reader.head().remaining() < MseOpening.MIN_INPUT) {
             reader.fill();
+        }
+        InetSocketAddress from = (InetSocketAddress) channel.getRemoteAddress();
+        if (!secrets.mayOpen(from.getAddress())) {
+            throw new MseException("its network opens more encrypted connections than this side computes keys for");
         }
         return agree(secrets.computing(() ->
                 new MseDialled(secrets.torrents()::find, secrets.encryption().accepted(), secrets.random())));

@@ -1,7 +1,9 @@
 package io.github.enxame.engine.transport;
 
 import io.github.enxame.protocol.mse.MseException;
+import java.net.InetAddress;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** What all links of a transport share to open encrypted ones. Safe for use from any thread. */
@@ -13,7 +15,9 @@ final class LinkSecrets {
 
     private final Encryption encryption;
     private final RandomGenerator random;
+    private final LongSupplier nanos;
     private final MeantTorrents torrents = new MeantTorrents();
+    private final OpeningRates openings = new OpeningRates();
 
     /** Strangers can make us compute keys: they get one processor at most. */
     private final Semaphore processor = new Semaphore(1);
@@ -22,10 +26,12 @@ final class LinkSecrets {
      * No torrent yet.
      *
      * @param random chance that may be used from any thread
+     * @param nanos a clock that only goes forward, that may be read from any thread
      */
-    LinkSecrets(Encryption encryption, RandomGenerator random) {
+    LinkSecrets(Encryption encryption, RandomGenerator random, LongSupplier nanos) {
         this.encryption = encryption;
         this.random = random;
+        this.nanos = nanos;
     }
 
     Encryption encryption() {
@@ -38,6 +44,11 @@ final class LinkSecrets {
 
     MeantTorrents torrents() {
         return torrents;
+    }
+
+    /** Whether one more who dialled us from there may open an encrypted connection now. */
+    boolean mayOpen(InetAddress from) {
+        return openings.admits(from, nanos.getAsLong());
     }
 
     /** Does it when no other link computes. */

@@ -86,7 +86,7 @@ public final class TcpTransport implements Transport {
         }
         this.blocks = blocks;
         this.settings = settings;
-        this.secrets = new LinkSecrets(encryption, random);
+        this.secrets = new LinkSecrets(encryption, random, nanos);
         this.nanos = nanos;
         this.outputs = outputs;
         start(this::sweep);

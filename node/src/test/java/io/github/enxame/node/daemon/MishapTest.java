@@ -121,7 +121,7 @@ class MishapTest {
         until("missing");
         assertThat(file).doesNotExist();
         post("/resume");
-        until("seeding");
+        until(view -> view.state().equals("seeding") && view.receipt().done());
         assertThat(file).hasBinaryContent(content);
     }
 
