@@ -88,6 +88,19 @@ class UnreadBlocksTest {
     }
 
     @Test
+    void fortyAddressesThatTakeNothingOrAskForNothingDelayANewcomerOnce() {
+        try (SwarmRig rig = seed(8)) {
+            unread(rig, 40, 40);
+            HandPeer first = asks(rig, "10.3.0.1", 50_000);
+            rig.pass(120 * SwarmRig.SECOND);
+            assertThat(first.hears(Message.Unchoke.class)).isNotEmpty();
+            HandPeer second = asks(rig, "10.3.0.2", 50_000);
+            assertThat(second.hears(Message.Unchoke.class)).as("at once").hasSize(1);
+            assertThat(isServed(second)).isTrue();
+        }
+    }
+
+    @Test
     void whoChangesItsMindAgainAndAgainKeepsNobodyWaiting() {
         try (SwarmRig rig = seed(8)) {
             List<HandPeer> crowd = new ArrayList<>();

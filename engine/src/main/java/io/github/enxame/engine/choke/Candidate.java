@@ -17,7 +17,7 @@ public interface Candidate {
     /** Which network it is of; equal for those of one. Peers of one network share slots that others wait for. */
     Object network();
 
-    /** Whether it takes nothing of what it asked for: a slot is of no use to it. */
+    /** Whether it takes nothing of what it asked for, or has asked for nothing since it got a slot: that is of no use to it. */
     boolean stuck();
 
     /**

@@ -236,13 +236,21 @@ public final class PeerSession implements Candidate {
 
     @Override
     public boolean stuck() {
-        return isStuckFor(UploadProgress.MAX_UNTAKEN_NANOS);
+        return isStuckFor(UploadProgress.MAX_UNTAKEN_NANOS) || leavesSlotUnused();
     }
 
     /** Whether it has taken nothing for so long of what it asked for and its link has. */
     boolean isStuckFor(long nanos) {
         lookAtLink();
         return taken.isStuckFor(nanos, swarm.nanos());
+    }
+
+    /** Who has just had enough for now may ask again; who never asked since it got its slot does not need it. */
+    private boolean leavesSlotUnused() {
+        return !choked
+                && interested
+                && uploads.isEmpty()
+                && taken.isUnusedFor(UploadProgress.MAX_UNUSED_NANOS, sinceNanos, swarm.nanos());
     }
 
     /** What it has taken meanwhile counts. */

@@ -11,6 +11,9 @@ final class UploadProgress {
      */
     static final long MAX_UNTAKEN_NANOS = 8_000_000_000L;
 
+    /** How long a peer that got a slot may ask for nothing at all before that is given to another that waits for one. */
+    static final long MAX_UNUSED_NANOS = 20_000_000_000L;
+
     private final RateMeter rate = new RateMeter();
     private long givenBytes;
     private long takenBytes;
@@ -42,5 +45,12 @@ final class UploadProgress {
     /** Whether blocks have waited on the link for so long, and none of their bytes was taken, as of the last look. */
     boolean isStuckFor(long nanos, long nowNanos) {
         return givenBytes > takenBytes && nowNanos - sinceNanos >= nanos;
+    }
+
+    /** Whether a slot that it got then has been of no use to it for so long: nothing was given to it since. */
+    boolean isUnusedFor(long nanos, long slotSinceNanos, long nowNanos) {
+        return givenBytes == takenBytes
+                && (givenBytes == 0 || sinceNanos <= slotSinceNanos)
+                && nowNanos - slotSinceNanos >= nanos;
     }
 }
