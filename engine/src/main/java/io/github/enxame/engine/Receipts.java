@@ -3,11 +3,13 @@ package io.github.enxame.engine;
 import io.github.enxame.engine.storage.Disk;
 import io.github.enxame.engine.storage.Selection;
 import io.github.enxame.engine.storage.StoreException;
+import io.github.enxame.engine.swarm.Subject;
 import io.github.enxame.engine.swarm.Swarm;
 import io.github.enxame.protocol.metainfo.Info;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Makes receipts of what is below one folder, and says what is wrong with one that does not match. */
 final class Receipts {
@@ -34,6 +36,29 @@ final class Receipts {
                         right,
                         (files, found) -> new Receipt(
                                 pieces.cardinality(), found.cardinality(), info.md5(), info.sha256(), files, refused));
+    }
+
+    /**
+     * Gives a receipt to whoever asked for it, or says why there is none. What turns out wrong is not shared any more. Called on
+     * the loop.
+     *
+     * @param loop has something done on the loop
+     */
+    void give(Swarm swarm, Subject subject, Consumer<Runnable> loop, CompletableFuture<Receipt> receipt) {
+        if (!swarm.inPlace()) {
+            receipt.completeExceptionally(new TorrentException(
+                    new Snapshot.Problem("incomplete", subject.name() + " is not complete yet; wait until it is")));
+            return;
+        }
+        var _ = of(swarm, subject.metainfo().orElseThrow().info()).handle((made, error) -> {
+            if (error != null) {
+                return receipt.completeExceptionally(new TorrentException(SnapshotMaker.problem(error)));
+            }
+            if (made.rightPieces() < made.pieces()) {
+                loop.accept(() -> swarm.changedOnDisk(changed(subject.name(), made)));
+            }
+            return receipt.complete(made);
+        });
     }
 
     /** Whether a torrent says what digests its file has, beside those of its pieces. */

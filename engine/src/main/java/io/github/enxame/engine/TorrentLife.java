@@ -38,10 +38,9 @@ final class TorrentLife implements SwarmOwner {
     private Optional<Snapshot.Problem> problem = Optional.empty();
     private Optional<Selection> wanted = Optional.empty();
     private List<Integer> readFirst = List.of();
-    private boolean proving;
 
-    /** How often it was opened anew. */
-    private int openings;
+    /** The swarm whose digests are being compared with those that were promised. */
+    private @Nullable Swarm proving;
 
     private boolean leaving;
 
@@ -262,8 +261,7 @@ final class TorrentLife implements SwarmOwner {
 
     private void restart() {
         Swarm failed = swarm;
-        openings++;
-        proving = false;
+        proving = null;
         problem = Optional.empty();
         recovery.end();
         outcomes.restarted();
@@ -398,13 +396,13 @@ final class TorrentLife implements SwarmOwner {
             complete();
             return;
         }
-        if (proving) {
+        if (proving == swarm) {
             return;
         }
-        proving = true;
-        int opening = openings;
-        var _ = receipts.of(swarm, info).handle((receipt, error) -> {
-            engine.post(() -> proven(opening, receipt, error));
+        Swarm proved = swarm;
+        proving = proved;
+        var _ = receipts.of(proved, info).handle((receipt, error) -> {
+            engine.post(() -> proven(proved, receipt, error));
             return receipt;
         });
     }
@@ -417,12 +415,12 @@ final class TorrentLife implements SwarmOwner {
         outcomes.complete();
     }
 
-    private void proven(int opening, @Nullable Receipt receipt, @Nullable Throwable error) {
-        if (opening != openings) {
+    private void proven(Swarm proved, @Nullable Receipt receipt, @Nullable Throwable error) {
+        if (proved != proving) {
             // It is opened anew, so this says nothing of what is there now.
             return;
         }
-        proving = false;
+        proving = null;
         if (error != null) {
             fail(SnapshotMaker.problem(error));
         } else if (receipt != null && receipt.rightPieces() < receipt.pieces()) {
@@ -437,21 +435,7 @@ final class TorrentLife implements SwarmOwner {
 
     /** Reads back what is here and gives a receipt of it. */
     void prove(CompletableFuture<Receipt> receipt) {
-        if (!swarm.inPlace()) {
-            receipt.completeExceptionally(new TorrentException(
-                    new Snapshot.Problem("incomplete", subject.name() + " is not complete yet; wait until it is")));
-            return;
-        }
-        Swarm proved = swarm;
-        var _ = receipts.of(proved, subject.metainfo().orElseThrow().info()).handle((proven, error) -> {
-            if (error != null) {
-                return receipt.completeExceptionally(new TorrentException(SnapshotMaker.problem(error)));
-            }
-            if (proven.rightPieces() < proven.pieces()) {
-                engine.post(() -> proved.changedOnDisk(Receipts.changed(subject.name(), proven)));
-            }
-            return receipt.complete(proven);
-        });
+        receipts.give(swarm, subject, engine::post, receipt);
     }
 
     /** Called at each tick: whoever watches sees what moved since. */
